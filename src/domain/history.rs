@@ -1,0 +1,94 @@
+//! What a change of a session means for its timeline: derived from the difference, so no change can go unrecorded.
+
+use crate::domain::Time;
+use crate::domain::session::{Admission, Session, State};
+use crate::domain::timeline::{Actor, Kind, NewEntry};
+use serde_json::{Map, Value, json};
+use std::net::IpAddr;
+
+/// The entries for a session that was just created.
+pub fn of_creation(session: &Session, ip: Option<IpAddr>) -> NewEntry {
+    NewEntry {
+        ip,
+        ..entry(
+            session,
+            session.created_at,
+            Kind::SessionCreated,
+            Actor::Customer,
+            json!({
+                "identified": session.customer.identified,
+            }),
+        )
+    }
+}
+
+/// The entries for what differs between `before` and `after`, in the order in which it happened.
+pub fn of_change(before: &Session, after: &Session, actor: Actor, now: Time) -> Vec<NewEntry> {
+    let mut entries = Vec::new();
+    entries.extend(pin_entry(before, after, actor));
+    entries.extend(state_entry(before, after, actor, now));
+    for admission in &after.admissions {
+        entries.extend(admission_entries(before.admission(admission.id), admission, after, actor));
+    }
+    entries.extend(end_entry(before, after, actor));
+    entries.sort_by_key(|entry| entry.at);
+    entries
+}
+
+fn pin_entry(before: &Session, after: &Session, actor: Actor) -> Option<NewEntry> {
+    let held = after.pin.as_ref()?;
+    let same = before.pin.as_ref().is_some_and(|old| old.pin == held.pin);
+    (!same).then(|| entry(after, held.since, Kind::PinReported, actor, json!({ "number": after.pins_reported })))
+}
+
+fn state_entry(before: &Session, after: &Session, actor: Actor, now: Time) -> Option<NewEntry> {
+    match (before.state, after.state) {
+        (State::Recovering { .. }, State::Recovering { .. }) => None,
+        (_, State::Recovering { since }) => Some(entry(after, since, Kind::CustomerLost, actor, json!({}))),
+        (State::Recovering { .. }, State::Waiting | State::Active) => {
+            Some(entry(after, now, Kind::CustomerBack, actor, json!({})))
+        }
+        _ => None,
+    }
+}
+
+fn end_entry(before: &Session, after: &Session, actor: Actor) -> Option<NewEntry> {
+    match (before.state, after.state) {
+        (State::Ended { .. }, _) => None,
+        (_, State::Ended { at, reason }) => {
+            Some(entry(after, at, Kind::SessionEnded, actor, json!({ "reason": reason.as_str() })))
+        }
+        _ => None,
+    }
+}
+
+fn admission_entries(before: Option<&Admission>, after: &Admission, session: &Session, actor: Actor) -> Vec<NewEntry> {
+    let details = || json!({ "admissionId": after.id, "agentId": after.agent });
+    let mut entries = Vec::new();
+    let mut add = |at, kind, data| entries.push(entry(session, at, kind, actor, data));
+    if before.is_none() {
+        let mut data = details();
+        data["via"] = after.via.as_str().into();
+        add(after.admitted_at, Kind::AgentAdmitted, data);
+    }
+    let new_at = |old: Option<Time>, new: Option<Time>| if old.is_none() { new } else { None };
+    if let Some(at) = new_at(before.and_then(|old| old.joined_at), after.joined_at) {
+        add(at, Kind::AgentJoined, details());
+    }
+    let reopened = before.and_then(|old| old.reopened_at.last().copied());
+    if let Some(at) = after.reopened_at.last().copied().filter(|at| reopened != Some(*at)) {
+        add(at, Kind::DeskReopened, details());
+    }
+    if let Some(at) = new_at(before.and_then(|old| old.left_at), after.left_at) {
+        add(at, Kind::AgentLeft, details());
+    }
+    entries
+}
+
+fn entry(session: &Session, at: Time, kind: Kind, actor: Actor, data: Value) -> NewEntry {
+    let data = match data {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    };
+    NewEntry { session: Some(session.id), at, kind, actor, data, ip: None }
+}

@@ -1,0 +1,98 @@
+//! What each role may see and do: one table, asked by every route.
+
+use std::str::FromStr;
+
+/// What a signed-in person is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Joins sessions by PIN, sees and ends the sessions they were in.
+    Agent,
+    /// Also sees and ends everyone's sessions.
+    Supervisor,
+    /// Also manages people and settings.
+    Admin,
+}
+
+/// Something a signed-in person may want to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Type a PIN and come in.
+    Connect,
+    /// See a session, its people and its timeline.
+    SeeSession(Whose),
+    /// List and watch sessions.
+    ListSessions(Whose),
+    EndSession(Whose),
+    ManagePeople,
+    /// Verify and read the audit trail as a whole.
+    ReadAudit,
+    /// Own password, own signed-in browsers.
+    ManageOwnAccount,
+}
+
+/// Whose session it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// One this person was let into.
+    Own,
+    Anyones,
+}
+
+impl Role {
+    pub const ALL: [Self; 3] = [Self::Agent, Self::Supervisor, Self::Admin];
+
+    /// The permission table.
+    pub fn may(self, action: Action) -> bool {
+        use Action::*;
+        match action {
+            Connect | ManageOwnAccount => true,
+            SeeSession(Whose::Own) | ListSessions(Whose::Own) | EndSession(Whose::Own) => true,
+            SeeSession(Whose::Anyones) | ListSessions(Whose::Anyones) | EndSession(Whose::Anyones) => {
+                self >= Self::Supervisor
+            }
+            ManagePeople | ReadAudit => self == Self::Admin,
+        }
+    }
+
+    /// The name in the database and the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Supervisor => "supervisor",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|role| role.as_str() == name).ok_or(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_may_do_exactly_this() {
+        use Action::*;
+        let table = [
+            (Connect, [true, true, true]),
+            (ManageOwnAccount, [true, true, true]),
+            (SeeSession(Whose::Own), [true, true, true]),
+            (ListSessions(Whose::Own), [true, true, true]),
+            (EndSession(Whose::Own), [true, true, true]),
+            (SeeSession(Whose::Anyones), [false, true, true]),
+            (ListSessions(Whose::Anyones), [false, true, true]),
+            (EndSession(Whose::Anyones), [false, true, true]),
+            (ManagePeople, [false, false, true]),
+            (ReadAudit, [false, false, true]),
+        ];
+        for (action, expected) in table {
+            assert_eq!(Role::ALL.map(|role| role.may(action)), expected, "{action:?}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+use crate::domain::{AdmissionId, AgentId, SecretHash, Time, Windows};
+
+/// How an agent came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Via {
+    /// By typing the Support PIN.
+    Pin,
+    /// Invited by an agent who is inside.
+    Invite,
+}
+
+impl Via {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pin => "pin",
+            Self::Invite => "invite",
+        }
+    }
+}
+
+/// One agent let into one session. It holds one of the five seats until [`Self::left_at`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Admission {
+    pub id: AdmissionId,
+    pub agent: AgentId,
+    /// The agent's display name at that time.
+    pub agent_name: String,
+    /// `user_id` of the agent token: new for every admission, so one agent in two tabs is two users.
+    pub user_id: String,
+    /// Two words that customer and agent compare.
+    pub phrase: String,
+    pub via: Via,
+    /// The agent token that opens the desk. Erased when the seat is given up.
+    pub token: Option<SecretHash>,
+    pub admitted_at: Time,
+    /// The customer agreed and the desk shows the page. In zoom mode: the agent's desk was seen in the session.
+    pub joined_at: Option<Time>,
+    /// The desk page is away since then. `None` while it is there, and where nobody can tell.
+    pub gone_since: Option<Time>,
+    pub left_at: Option<Time>,
+    /// When the desk was re-opened, the newest last.
+    pub reopened_at: Vec<Time>,
+}
+
+impl Admission {
+    /// When the seat is given up unless the desk page comes back.
+    pub fn seat_deadline(&self) -> Option<Time> {
+        match (self.left_at, self.gone_since) {
+            (None, Some(gone)) => Some(gone + Windows::SEAT),
+            _ => None,
+        }
+    }
+
+    pub(super) fn leave(&mut self, at: Time) {
+        self.left_at = Some(at);
+        self.gone_since = None;
+        self.token = None;
+    }
+}

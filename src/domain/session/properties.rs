@@ -1,0 +1,277 @@
+//! What holds for every session, whatever happens to it.
+
+use super::samples::*;
+use super::*;
+use crate::domain::AdmissionId;
+use chrono::TimeDelta;
+use proptest::prelude::*;
+
+/// An event that names things by number, so that a shrunk case can be read.
+#[derive(Debug, Clone)]
+enum Step {
+    Pin(u8),
+    Connect { with_last: bool },
+    Seen,
+    Lost,
+    Admit { by_pin: bool },
+    Reopen(usize),
+    DeskSeen(usize),
+    DeskGone(usize),
+    Joined(usize),
+    Left(usize),
+    End(EndReason),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => (0_u8..8).prop_map(Step::Pin),
+        2 => any::<bool>().prop_map(|with_last| Step::Connect { with_last }),
+        6 => Just(Step::Seen),
+        1 => Just(Step::Lost),
+        6 => any::<bool>().prop_map(|by_pin| Step::Admit { by_pin }),
+        2 => (0_usize..8).prop_map(Step::Reopen),
+        2 => (0_usize..8).prop_map(Step::DeskSeen),
+        2 => (0_usize..8).prop_map(Step::DeskGone),
+        4 => (0_usize..8).prop_map(Step::Joined),
+        2 => (0_usize..8).prop_map(Step::Left),
+        1 => prop::sample::select(EndReason::ALL.to_vec()).prop_map(Step::End),
+    ]
+}
+
+fn steps() -> impl Strategy<Value = Vec<(i64, Step)>> {
+    prop::collection::vec((prop_oneof![0_i64..20, 0_i64..200, 0_i64..2_000], step()), 1..40)
+}
+
+fn windows() -> impl Strategy<Value = Windows> {
+    any::<bool>().prop_map(|pin_single_use| Windows { pin_single_use, ..Windows::default() })
+}
+
+fn event(step: &Step, session: &Session, count: u64) -> Event {
+    let nth = |n: usize| session.admissions.get(n).map_or_else(|| admission(count).id, |found| found.id);
+    match step {
+        Step::Pin(n) => Event::PinReported(pin(&format!("10000{n}"))),
+        Step::Connect { with_last } => Event::CustomerConnected {
+            presented: if *with_last { session.resume_token } else { Some(SecretHash::of("stolen")) },
+            next: SecretHash::of(&format!("resume-{count}")),
+        },
+        Step::Seen => Event::CustomerSeen,
+        Step::Lost => Event::CustomerLost,
+        Step::Admit { by_pin } => {
+            let via = if *by_pin { Via::Pin } else { Via::Invite };
+            Event::AgentAdmitted(NewAdmission { via, ..admission(count) })
+        }
+        Step::Reopen(n) => Event::DeskReopened(nth(*n), SecretHash::of("again")),
+        Step::DeskSeen(n) => Event::DeskSeen(nth(*n)),
+        Step::DeskGone(n) => Event::DeskGone(nth(*n)),
+        Step::Joined(n) => Event::AgentJoined(nth(*n)),
+        Step::Left(n) => Event::AgentLeft(nth(*n)),
+        Step::End(reason) => Event::End(*reason),
+    }
+}
+
+/// Plays `steps` and shows every accepted and refused step to `check`.
+fn play(
+    steps: &[(i64, Step)],
+    windows: &Windows,
+    mut check: impl FnMut(&Session, &Event, &Result<Session, Refused>, Time) -> Result<(), TestCaseError>,
+) -> Result<(), TestCaseError> {
+    let (mut session, mut now) = (starting(1), NOON);
+    for (count, (gap, step)) in steps.iter().enumerate() {
+        now += seconds(*gap);
+        let event = event(step, &session, count as u64);
+        let outcome = session.apply(event.clone(), now, windows);
+        check(&session, &event, &outcome, now)?;
+        session = outcome.unwrap_or_else(|_| session.settled(now, windows));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn nothing_leaves_ended(steps in steps(), windows in windows()) {
+        play(&steps, &windows, |before, _, outcome, now| {
+            let settled = before.settled(now, &windows);
+            if let (State::Ended { .. }, Ok(after)) = (settled.state, outcome) {
+                prop_assert_eq!(&settled, after);
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_join_implies_every_rule(steps in steps(), windows in windows()) {
+        play(&steps, &windows, |before, event, outcome, now| {
+            let (Event::AgentAdmitted(new), Ok(after)) = (event, outcome) else { return Ok(()) };
+            let settled = before.settled(now, &windows);
+            prop_assert!(settled.is_live());
+            prop_assert!(now - settled.customer_seen_at <= Windows::SEEN_TO_JOIN);
+            prop_assert!(settled.seated().count() < Windows::SEATS);
+            prop_assert!(after.admission(new.id).is_some());
+            if new.via == Via::Pin {
+                let held = settled.pin.clone().expect("a join by PIN needs a PIN");
+                prop_assert!(now < held.since + windows.pin);
+                prop_assert!(!(windows.pin_single_use && held.used));
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn at_most_one_customer_and_five_seats(steps in steps(), windows in windows()) {
+        play(&steps, &windows, |before, event, outcome, now| {
+            let Ok(after) = outcome else { return Ok(()) };
+            prop_assert!(after.seated().count() <= Windows::SEATS);
+            if let Event::CustomerConnected { presented, .. } = event {
+                prop_assert_eq!(before.settled(now, &windows).resume_token, *presented);
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn the_state_agrees_with_who_is_in(steps in steps(), windows in windows()) {
+        play(&steps, &windows, |_, _, outcome, _| {
+            let Ok(after) = outcome else { return Ok(()) };
+            match after.state {
+                State::Active => prop_assert!(after.present().count() > 0),
+                State::Waiting => prop_assert_eq!(after.present().count(), 0),
+                State::Starting => prop_assert!(after.pin.is_none()),
+                State::Ended { .. } => {
+                    prop_assert!(after.pin.is_none() && after.custom_pin.is_none() && after.resume_token.is_none());
+                    prop_assert!(after.admissions.iter().all(|a| a.left_at.is_some() && a.token.is_none()));
+                }
+                State::Recovering { .. } => {}
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn settling_in_two_steps_is_settling_in_one(steps in steps(), windows in windows(), first in 0_i64..20_000, second in 0_i64..20_000) {
+        play(&steps, &windows, |_, _, outcome, now| {
+            let Ok(after) = outcome else { return Ok(()) };
+            let (middle, end) = (now + seconds(first), now + seconds(first + second));
+            prop_assert_eq!(after.settled(middle, &windows).settled(end, &windows), after.settled(end, &windows));
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn every_session_ends_by_itself(steps in steps(), windows in windows()) {
+        play(&steps, &windows, |_, _, outcome, now| {
+            let Ok(after) = outcome else { return Ok(()) };
+            prop_assert!(!after.settled(now + TimeDelta::hours(5), &windows).is_live());
+            prop_assert_eq!(after.deadline(&windows).is_some(), after.is_live());
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_pin_held_by_two_live_sessions_admits_to_neither(ended: [bool; 3], extra in 0_i64..1_000) {
+        let windows = Windows::default();
+        let now = NOON + seconds(extra);
+        let holders: Vec<_> = ended.iter().enumerate().map(|(n, ended)| {
+            let session = waiting(n as u64, "482913");
+            if *ended { session.apply(Event::End(EndReason::CustomerEnded), NOON, &windows).unwrap() } else { session }
+        }).collect();
+        let live = holders.iter().filter(|session| session.settled(now, &windows).is_live()).count();
+        let expected = match live { 0 => Some(Refused::NoSuchPin), 1 => None, _ => Some(Refused::Contested) };
+        prop_assert_eq!(sole_holder(&holders, now, &windows).err(), expected);
+    }
+}
+
+fn windows_default() -> Windows {
+    Windows::default()
+}
+
+#[test]
+fn a_pin_works_until_the_instant_its_window_closes() {
+    let windows = windows_default();
+    let mut session = waiting(1, "482913");
+    // somebody is in already, so the session outlives the window
+    session = session.apply(Event::AgentAdmitted(admission(1)), NOON, &windows).unwrap();
+    session = session.apply(Event::AgentJoined(admission(1).id), NOON, &windows).unwrap();
+    let closes = NOON + windows.pin;
+    session.customer_seen_at = closes;
+    let at = |now| session.apply(Event::AgentAdmitted(admission(2)), now, &windows).map(|_| ());
+    assert_eq!(at(closes - TimeDelta::milliseconds(100)), Ok(()));
+    assert_eq!(at(closes), Err(Refused::PinExpired));
+}
+
+#[test]
+fn an_unused_pin_takes_its_session_with_it() {
+    let windows = windows_default();
+    let mut session = waiting(1, "482913");
+    session.customer_seen_at = NOON + windows.pin;
+    assert!(session.settled(NOON + windows.pin - TimeDelta::milliseconds(100), &windows).is_live());
+    let ended = session.settled(NOON + windows.pin, &windows);
+    assert_eq!(ended.state, State::Ended { at: NOON + windows.pin, reason: EndReason::NoAgent });
+}
+
+#[test]
+fn repeating_a_pin_does_not_lengthen_its_life_and_a_new_one_replaces_it() {
+    let windows = windows_default();
+    let session = waiting(1, "482913");
+    let later = NOON + seconds(30);
+    let repeated = session.apply(Event::PinReported(pin("482913")), later, &windows).unwrap();
+    assert_eq!(repeated.pin, session.pin);
+    let replaced = repeated.apply(Event::PinReported(pin("111222")), later, &windows).unwrap();
+    assert_eq!(replaced.pin.unwrap().pin, pin("111222"));
+}
+
+#[test]
+fn a_session_reports_at_most_five_pins_two_seconds_apart() {
+    let windows = windows_default();
+    let mut session = waiting(1, "100000");
+    assert_eq!(
+        session.apply(Event::PinReported(pin("100001")), NOON + seconds(1), &windows),
+        Err(Refused::TooManyPins)
+    );
+    for n in 1..5 {
+        session =
+            session.apply(Event::PinReported(pin(&format!("10000{n}"))), NOON + seconds(2 * n), &windows).unwrap();
+    }
+    assert_eq!(
+        session.apply(Event::PinReported(pin("100009")), NOON + seconds(20), &windows),
+        Err(Refused::TooManyPins)
+    );
+}
+
+#[test]
+fn a_customer_who_is_gone_may_come_back_for_two_minutes() {
+    let windows = windows_default();
+    let lost = waiting(1, "482913").apply(Event::CustomerLost, NOON, &windows).unwrap();
+    assert_eq!(lost.state, State::Recovering { since: NOON });
+    let edge = NOON + Windows::RECOVERY;
+    let back = lost.apply(Event::CustomerSeen, edge - TimeDelta::milliseconds(100), &windows).unwrap();
+    assert_eq!(back.state, State::Waiting);
+    assert_eq!(lost.apply(Event::CustomerSeen, edge, &windows), Err(Refused::Over));
+    assert_eq!(lost.settled(edge, &windows).end_reason(), Some(EndReason::CustomerLost));
+}
+
+#[test]
+fn a_desk_that_stays_away_gives_up_its_seat() {
+    let windows = windows_default();
+    let id: AdmissionId = admission(1).id;
+    let session = waiting(1, "482913").apply(Event::AgentAdmitted(admission(1)), NOON, &windows).unwrap();
+    let session = session.apply(Event::AgentJoined(id), NOON + seconds(2), &windows).unwrap();
+    assert_eq!(session.state, State::Active);
+    let gone = session.apply(Event::DeskGone(id), NOON + seconds(10), &windows).unwrap();
+    assert_eq!(gone.settled(NOON + seconds(39), &windows).state, State::Active);
+    let freed = gone.settled(NOON + seconds(40), &windows);
+    assert_eq!((freed.state, freed.seated().count()), (State::Waiting, 0));
+}
+
+#[test]
+fn a_sixth_agent_finds_no_seat_and_a_left_one_frees_it() {
+    let windows = windows_default();
+    let mut session = waiting(1, "482913");
+    for n in 0..5 {
+        session = session.apply(Event::AgentAdmitted(admission(n)), NOON, &windows).unwrap();
+    }
+    assert_eq!(session.apply(Event::AgentAdmitted(admission(9)), NOON, &windows), Err(Refused::Full));
+    session = session.apply(Event::AgentLeft(admission(2).id), NOON, &windows).unwrap();
+    assert!(session.apply(Event::AgentAdmitted(admission(9)), NOON, &windows).is_ok());
+}

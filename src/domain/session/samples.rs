@@ -1,0 +1,57 @@
+//! Sessions for tests.
+
+use super::*;
+use crate::domain::{AdmissionId, AgentId};
+use crate::random::SeededRandom;
+use chrono::TimeDelta;
+
+pub(crate) const NOON: Time = match Time::from_timestamp(1_790_000_000, 0) {
+    Some(time) => time,
+    None => Time::UNIX_EPOCH,
+};
+
+pub(crate) fn seconds(seconds: i64) -> TimeDelta {
+    TimeDelta::seconds(seconds)
+}
+
+pub(crate) fn pin(text: &str) -> Pin {
+    text.parse().expect("a sample PIN is well-formed")
+}
+
+/// A session that was started at [`NOON`].
+pub(crate) fn starting(seed: u64) -> Session {
+    let random = SeededRandom::new(seed);
+    let new = NewSession {
+        id: SessionId::new(NOON, &random),
+        customer: Customer {
+            user_id: format!("cust-{seed}"),
+            name: "Customer".parse().expect("a sample name is well-formed"),
+            identified: false,
+        },
+        report_token: SecretHash::of(&format!("report-{seed}")),
+        custom_pin: None,
+        origin: Some("https://shop.example".into()),
+        start_url: Some("https://shop.example/basket".into()),
+        token_expires_at: NOON + TimeDelta::hours(2),
+    };
+    Session::start(new, NOON, &Windows::default())
+}
+
+/// A session whose customer reported `text` as its PIN at [`NOON`].
+pub(crate) fn waiting(seed: u64, text: &str) -> Session {
+    starting(seed).apply(Event::PinReported(pin(text)), NOON, &Windows::default()).expect("a first PIN is taken")
+}
+
+pub(crate) fn admission(seed: u64) -> NewAdmission {
+    let random = SeededRandom::new(1_000 + seed);
+    NewAdmission {
+        id: AdmissionId::new(NOON, &random),
+        agent: AgentId::new(NOON, &random),
+        agent_name: format!("Agent {seed}"),
+        user_id: format!("agent-{seed}"),
+        phrase: "amber river".into(),
+        via: Via::Pin,
+        token: SecretHash::of(&format!("agent-token-{seed}")),
+        presence_known: true,
+    }
+}

@@ -1,0 +1,174 @@
+//! Entries of the audit trail: what happened, when, to which session, by whom.
+
+use crate::domain::{AgentId, Role, SecretHash, SessionId, Time};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use std::net::IpAddr;
+use std::str::FromStr;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
+        /// What happened.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Kind { $($(#[$doc])* $name),+ }
+
+        impl Kind {
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The name in the database and the API.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    SessionCreated = "session_created",
+    PinReported = "pin_reported",
+    /// Two live sessions hold the same PIN.
+    PinContested = "pin_contested",
+    /// A typed PIN was not accepted; `class` says why, the PIN is not kept.
+    PinRefused = "pin_refused",
+    AgentAdmitted = "agent_admitted",
+    DeskReopened = "desk_reopened",
+    ConsentAsked = "consent_asked",
+    ConsentGiven = "consent_given",
+    ConsentDenied = "consent_denied",
+    AgentJoined = "agent_joined",
+    AgentLeft = "agent_left",
+    CustomerLost = "customer_lost",
+    CustomerBack = "customer_back",
+    SessionEnded = "session_ended",
+    LoginSucceeded = "login_succeeded",
+    LoginFailed = "login_failed",
+    LoginThrottled = "login_throttled",
+    LoggedOut = "logged_out",
+    WebSessionRevoked = "web_session_revoked",
+    PersonAdded = "person_added",
+    PersonDisabled = "person_disabled",
+    PersonEnabled = "person_enabled",
+    RoleChanged = "role_changed",
+    PasswordChanged = "password_changed",
+    PasswordReset = "password_reset",
+    ApiKeyAdded = "api_key_added",
+    ApiKeyRevoked = "api_key_revoked",
+}
+
+impl FromStr for Kind {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == name).ok_or(())
+    }
+}
+
+/// Who did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    Customer,
+    /// A signed-in person, or their API key.
+    Person(AgentId, Role),
+    /// Somebody who is not signed in.
+    Stranger,
+    /// Time, or the server itself.
+    System,
+}
+
+impl Actor {
+    /// The name in the database and the API.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Person(_, role) => role.as_str(),
+            Self::Stranger => "stranger",
+            Self::System => "system",
+        }
+    }
+
+    pub fn id(self) -> Option<AgentId> {
+        match self {
+            Self::Person(id, _) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// An entry before it has its place in the chain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewEntry {
+    pub session: Option<SessionId>,
+    pub at: Time,
+    pub kind: Kind,
+    pub actor: Actor,
+    /// Never a PIN, a token, a name or page content.
+    pub data: Map<String, Value>,
+    /// Outside the hash chain, because it is shortened after some days (hardening §9).
+    pub ip: Option<IpAddr>,
+}
+
+/// An entry as it stands in the trail. The fields are kept as text, as they were hashed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// 1, 2, 3, … without gaps.
+    pub seq: i64,
+    pub session: Option<SessionId>,
+    pub at: Time,
+    pub kind: String,
+    pub actor_kind: String,
+    pub actor_id: Option<AgentId>,
+    /// A JSON object, to the byte as it was hashed.
+    pub data: String,
+    pub hash: [u8; 32],
+}
+
+/// The hash that the first entry follows.
+pub const CHAIN_START: [u8; 32] = [0; 32];
+
+/// The hash of an entry: SHA-256 over the hash before it and every field but the address, each with its length,
+/// so that no two different entries read alike.
+#[expect(clippy::too_many_arguments, reason = "these are the columns of a row")]
+pub fn chain_hash(
+    previous: &[u8; 32],
+    seq: i64,
+    session: Option<SessionId>,
+    at: Time,
+    kind: &str,
+    actor_kind: &str,
+    actor_id: Option<AgentId>,
+    data: &str,
+) -> [u8; 32] {
+    let text = |id: Option<String>| id.unwrap_or_default();
+    let fields = [
+        seq.to_string(),
+        text(session.map(|id| id.to_string())),
+        at.timestamp_millis().to_string(),
+        kind.to_owned(),
+        actor_kind.to_owned(),
+        text(actor_id.map(|id| id.to_string())),
+        data.to_owned(),
+    ];
+    let mut hasher = Sha256::new_with_prefix(previous);
+    for field in fields {
+        hasher.update((field.len() as u64).to_be_bytes());
+        hasher.update(field.as_bytes());
+    }
+    hasher.finalize().into()
+}
+
+impl Entry {
+    /// Whether this entry follows one with hash `previous` and number `seq - 1`.
+    pub fn follows(&self, previous: &[u8; 32], seq: i64) -> bool {
+        let expected = chain_hash(
+            previous,
+            self.seq,
+            self.session,
+            self.at,
+            &self.kind,
+            &self.actor_kind,
+            self.actor_id,
+            &self.data,
+        );
+        self.seq == seq && SecretHash::from_bytes(expected) == SecretHash::from_bytes(self.hash)
+    }
+}

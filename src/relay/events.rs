@@ -1,0 +1,88 @@
+//! What the relay tells whoever keeps the sessions, and what it asks: the only seam between sockets and rules.
+
+use crate::domain::{AdmissionId, SessionId};
+use async_trait::async_trait;
+
+/// Why a peer is not let in, or not any more. `code` is a number of the Zoom reference §6.1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denied {
+    pub code: u16,
+    /// A sentence for the person in front of the screen.
+    pub message: String,
+    /// The close code of `docs/wire.md`.
+    pub close: u16,
+}
+
+/// What the customer's first frame asks for.
+#[derive(Debug, Clone)]
+pub enum CustomerHello {
+    Start { token: String, custom_pin: Option<String> },
+    Resume { session: SessionId, resume_token: String },
+}
+
+/// A customer's page that was let in.
+#[derive(Debug, Clone)]
+pub struct CustomerGrant {
+    pub session: SessionId,
+    /// For the next connection; good once.
+    pub resume_token: String,
+    /// `None` once the PIN admits nobody any more.
+    pub pincode: Option<String>,
+    pub resumed: bool,
+}
+
+/// A desk that was let in.
+#[derive(Debug, Clone)]
+pub struct DeskGrant {
+    pub session: SessionId,
+    pub admission: AdmissionId,
+    pub user_id: String,
+    pub user_name: String,
+    pub customer_name: String,
+    pub customer_identified: bool,
+    /// Two words, shown to both sides.
+    pub phrase: String,
+    /// The customer agreed to this admission before; it is not asked again.
+    pub consented: bool,
+    /// The customer need not be asked, because the integrator switched the question off.
+    pub consent_needed: bool,
+}
+
+/// Why a desk went away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeskGone {
+    /// The agent left on purpose.
+    Left,
+    /// The customer said no.
+    Denied,
+    /// The connection broke; it may come back.
+    Lost,
+}
+
+/// Answers the relay's questions and is told what it saw. Implemented by the broker; a test has its own.
+#[async_trait]
+pub trait SessionEvents: Send + Sync + 'static {
+    /// A customer's page said hello. `origin` is the one its browser sent, `page` its address without query.
+    async fn customer_hello(
+        &self,
+        hello: CustomerHello,
+        origin: &str,
+        page: Option<&str>,
+    ) -> Result<CustomerGrant, Denied>;
+    /// The customer's page is still there; called about every 15 seconds.
+    async fn customer_seen(&self, session: SessionId);
+    /// The connection to the customer's page broke.
+    async fn customer_lost(&self, session: SessionId);
+    async fn customer_ended(&self, session: SessionId);
+
+    /// A desk said hello.
+    async fn desk_hello(&self, token: &str) -> Result<DeskGrant, Denied>;
+    /// The customer is asked about this admission now.
+    async fn consent_asked(&self, session: SessionId, admission: AdmissionId);
+    /// The customer answered. On yes the agent has joined once this returns; `Err` if that is not possible any more.
+    async fn consent_answered(&self, session: SessionId, admission: AdmissionId, allowed: bool) -> Result<(), Denied>;
+    async fn desk_gone(&self, session: SessionId, admission: AdmissionId, how: DeskGone);
+    async fn agent_ended(&self, session: SessionId, admission: AdmissionId);
+    /// Whether this desk may go on; asked every 60 seconds and when people change.
+    async fn desk_still_allowed(&self, session: SessionId, admission: AdmissionId) -> bool;
+}

@@ -1,0 +1,163 @@
+//! What must survive: sessions, the audit trail, people and their credentials, counted attempts.
+//!
+//! [`Store`] is the seam: one implementation for each database, and one contract suite (`contract`) that tells the
+//! same story to each. Rules are not here: a change of sessions is a [`Decide`] function handed in by the broker,
+//! run inside one write transaction over the sessions it is about, so what it saw is still true when it is saved.
+
+#[cfg(test)]
+pub(crate) mod contract;
+mod records;
+pub mod sqlite;
+
+pub use records::*;
+
+use crate::domain::throttle::Attempts;
+use crate::domain::timeline::{Entry, NewEntry};
+use crate::domain::{AgentId, ApiKeyId, Pin, Refused, SecretHash, Session, SessionId, Time, WebSessionId};
+use async_trait::async_trait;
+
+/// Why the database could not answer. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// It is locked, full, read-only or gone. Trying again later may help.
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// A row says something our types do not allow.
+    #[error("{table}.{column} holds an unknown value in row {row}")]
+    Corrupt { table: &'static str, column: &'static str, row: String },
+    /// A login, name or token that has to be unique is taken.
+    #[error("it exists already")]
+    Taken,
+    /// The statement failed for another reason; this is a bug.
+    #[error("the database refused a statement: {0}")]
+    Failed(String),
+}
+
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// Which sessions a decision is about.
+#[derive(Debug, Clone)]
+pub enum Which {
+    /// This one; none if there is no such session.
+    Id(SessionId),
+    /// Every live session that holds this PIN. An index look-up whose cost does not depend on the answer.
+    HoldersOf(Pin),
+    /// This one first, then every other live session that holds this PIN.
+    IdAndHoldersOf(SessionId, Pin),
+    /// At most this many live sessions whose deadline has passed.
+    Overdue { now: Time, limit: u32 },
+}
+
+/// What a decision wants saved.
+#[derive(Debug, Default)]
+pub struct Changes {
+    pub sessions: Vec<SavedSession>,
+    /// Audit entries that belong to the change. Written with it or not at all.
+    pub entries: Vec<NewEntry>,
+}
+
+/// A session to save, and when time next changes it.
+#[derive(Debug)]
+pub struct SavedSession {
+    pub session: Session,
+    /// [`Session::deadline`]; the sweeper looks for it.
+    pub deadline: Option<Time>,
+}
+
+/// Decides, inside the write transaction, what becomes of the sessions that were asked for.
+pub type Decide = Box<dyn FnOnce(Vec<Session>) -> std::result::Result<Changes, Refused> + Send>;
+
+/// Says until when somebody has to wait, from what was tried before. `None`: the attempt is counted and may go on.
+pub type Judge = Box<dyn FnOnce(&Attempts) -> Option<Time> + Send>;
+
+/// A database. Every method is atomic, and durable once it returned.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    // sessions
+
+    /// Saves a session that was just created, with the entries that belong to it.
+    async fn insert_session(&self, session: SavedSession, entries: Vec<NewEntry>) -> Result<()>;
+
+    /// Loads the sessions, lets `decide` look at them, saves what it says, all in one write transaction. The saved
+    /// sessions come back with their new version. A refusal changes nothing, except that its own entries may be
+    /// appended separately with [`Store::append`].
+    async fn change(&self, which: Which, decide: Decide) -> Result<std::result::Result<Vec<Session>, Refused>>;
+
+    /// The session as it was last saved; the caller settles it.
+    async fn session(&self, id: SessionId) -> Result<Option<Session>>;
+
+    /// Sessions, newest first.
+    async fn sessions(&self, filter: &SessionFilter) -> Result<Vec<Session>>;
+
+    /// How many sessions are live. Counted on the index of live sessions.
+    async fn live_sessions(&self) -> Result<u64>;
+
+    /// Which of these PINs are held by more than one live session.
+    async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>>;
+
+    // the audit trail
+
+    async fn append(&self, entries: Vec<NewEntry>) -> Result<()>;
+
+    /// The entries of one session, oldest first.
+    async fn timeline(&self, session: SessionId) -> Result<Vec<Entry>>;
+
+    /// At most `limit` entries with a number above `after`, in order: for verification and export.
+    async fn entries_after(&self, after: i64, limit: u32) -> Result<Vec<Entry>>;
+
+    // attempts on PINs and passwords
+
+    /// Counts an attempt as a failure before it is made, unless `judge` says to wait. In a transaction of its own.
+    async fn count_attempt(&self, attempt: NewAttempt, judge: Judge) -> Result<std::result::Result<AttemptId, Time>>;
+
+    /// The attempt was right after all.
+    async fn attempt_succeeded(&self, attempt: AttemptId) -> Result<()>;
+
+    // people
+
+    async fn insert_agent(&self, agent: Agent, entry: NewEntry) -> Result<()>;
+    async fn agent(&self, id: AgentId) -> Result<Option<Agent>>;
+    /// `login` is compared without regard to ASCII case.
+    async fn agent_by_login(&self, login: &str) -> Result<Option<Agent>>;
+    /// Everybody, by name.
+    async fn agents(&self) -> Result<Vec<Agent>>;
+    /// Changes one person. Where the change is a reason to sign in again (disabled, password, role), all their
+    /// web sessions end in the same transaction. `false`: no such person.
+    async fn change_agent(&self, id: AgentId, change: AgentChange, entry: NewEntry) -> Result<bool>;
+
+    // signed-in browsers
+
+    async fn insert_web_session(&self, session: WebSession, entry: NewEntry) -> Result<()>;
+    /// The session and its person, whatever its age: the caller judges both.
+    async fn web_session(&self, token: SecretHash) -> Result<Option<(WebSession, Agent)>>;
+    async fn web_sessions_of(&self, agent: AgentId) -> Result<Vec<WebSession>>;
+    async fn touch_web_session(&self, id: WebSessionId, seen_at: Time) -> Result<()>;
+    /// `false`: it was gone already.
+    async fn delete_web_session(&self, id: WebSessionId, entry: NewEntry) -> Result<bool>;
+    /// Deletes those whose `expires_at` or `idle_expires_at` has passed; says how many.
+    async fn delete_stale_web_sessions(&self, now: Time) -> Result<u64>;
+
+    // API keys
+
+    async fn insert_api_key(&self, key: ApiKey, entry: NewEntry) -> Result<()>;
+    async fn api_key(&self, token: SecretHash) -> Result<Option<(ApiKey, Agent)>>;
+    async fn api_keys(&self) -> Result<Vec<(ApiKey, Agent)>>;
+    /// `false`: no such key, or revoked before.
+    async fn revoke_api_key(&self, id: ApiKeyId, now: Time, entry: NewEntry) -> Result<bool>;
+
+    // settings
+
+    async fn setting(&self, name: &str) -> Result<Option<String>>;
+    async fn put_setting(&self, name: &str, value: &str) -> Result<()>;
+    /// Takes a setting away if it holds exactly `value`: of two who race, one gets `true`.
+    async fn take_setting(&self, name: &str, value: &str) -> Result<bool>;
+
+    // the database itself
+
+    /// Proves that a write would work.
+    async fn probe(&self) -> Result<()>;
+    /// Writes a consistent copy to `file` while the database is in use. `file` appears complete or not at all.
+    async fn backup(&self, file: &std::path::Path) -> Result<()>;
+    /// Finishes what was asked for and closes the files.
+    async fn close(&self);
+}

@@ -1,0 +1,156 @@
+//! Rows that are not sessions: people, their browsers and keys, attempts, and what to look for.
+
+use crate::domain::{AgentId, ApiKeyId, DisplayName, Role, SecretHash, SessionId, Time, WebSessionId};
+use std::net::IpAddr;
+
+/// Somebody who may sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agent {
+    pub id: AgentId,
+    /// Unique without regard to ASCII case; 1 to 64 characters.
+    pub login: String,
+    pub name: DisplayName,
+    pub role: Role,
+    /// Argon2id in PHC form.
+    pub password: String,
+    pub created_at: Time,
+    pub disabled_at: Option<Time>,
+    pub last_seen_at: Option<Time>,
+}
+
+/// A change of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AgentChange {
+    Disable(Time),
+    Enable,
+    Role(Role),
+    /// A new Argon2id hash in PHC form. `keep` is the browser the person changed it with.
+    Password {
+        hash: String,
+        keep: Option<WebSessionId>,
+    },
+}
+
+/// One signed-in browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebSession {
+    pub id: WebSessionId,
+    pub agent: AgentId,
+    pub token: SecretHash,
+    pub created_at: Time,
+    pub seen_at: Time,
+    /// Good until then at most.
+    pub expires_at: Time,
+    /// Seconds without a request after which it is good no more.
+    pub idle_seconds: i64,
+    pub user_agent: String,
+    pub ip: Option<IpAddr>,
+}
+
+/// A key for a machine that acts as an agent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiKey {
+    pub id: ApiKeyId,
+    pub agent: AgentId,
+    pub name: String,
+    pub token: SecretHash,
+    pub created_at: Time,
+    pub revoked_at: Option<Time>,
+}
+
+/// What was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttemptKind {
+    Pin,
+    Login,
+}
+
+impl AttemptKind {
+    /// The name in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pin => "pin",
+            Self::Login => "login",
+        }
+    }
+}
+
+/// An attempt about to be made.
+#[derive(Debug, Clone)]
+pub struct NewAttempt {
+    pub kind: AttemptKind,
+    /// The agent who types a PIN, or the login somebody types (lower-cased; it need not exist).
+    pub account: String,
+    /// IPv6 addresses are counted by their /64.
+    pub ip: Option<IpAddr>,
+    pub at: Time,
+    /// Failures from the same address count for this long.
+    pub ip_window: chrono::TimeDelta,
+}
+
+/// A counted attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AttemptId(pub i64);
+
+/// Which sessions to list, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SessionFilter {
+    /// Only sessions stored in one of these states; empty: all.
+    pub states: Vec<StoredState>,
+    /// Part of the customer's name or of an agent's name, without regard to ASCII case, or a whole PIN (live sessions only).
+    pub text: Option<String>,
+    /// Only sessions this person was let into.
+    pub agent: Option<AgentId>,
+    /// Created at or after.
+    pub from: Option<Time>,
+    /// Created before.
+    pub to: Option<Time>,
+    /// Older than this one (keyset paging: ids sort by time).
+    pub before: Option<SessionId>,
+    /// 1 to 200.
+    pub limit: u32,
+}
+
+/// The state as the database keeps it. Time may have moved a session on since it was saved; the sweeper follows within seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoredState {
+    Starting,
+    Waiting,
+    Active,
+    Recovering,
+    Ended,
+}
+
+impl StoredState {
+    pub const ALL: [Self; 5] = [Self::Starting, Self::Waiting, Self::Active, Self::Recovering, Self::Ended];
+
+    /// The name in the database and the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Starting => "starting",
+            Self::Waiting => "waiting",
+            Self::Active => "active",
+            Self::Recovering => "recovering",
+            Self::Ended => "ended",
+        }
+    }
+
+    pub fn of(session: &crate::domain::Session) -> Self {
+        use crate::domain::State;
+        match session.state {
+            State::Starting => Self::Starting,
+            State::Waiting => Self::Waiting,
+            State::Active => Self::Active,
+            State::Recovering { .. } => Self::Recovering,
+            State::Ended { .. } => Self::Ended,
+        }
+    }
+}
+
+impl std::str::FromStr for StoredState {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name).ok_or(())
+    }
+}
