@@ -1,7 +1,10 @@
 //! cobroker: a session broker with a PIN registry for co-browsing support, and a built-in co-browse engine.
 
+pub mod broker;
 pub mod clock;
 pub mod domain;
+pub mod identity;
 pub mod random;
 pub mod relay;
 pub mod store;
+pub mod tokens;

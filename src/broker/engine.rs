@@ -1,0 +1,258 @@
+//! The built-in engine's half of the broker: answers what the relay asks, takes note of what it saw.
+
+use super::report::Rivals;
+use super::{Broker, Error, step};
+use crate::domain::claims::{Claims, TokenRole};
+use crate::domain::secret::{RESUME_PREFIX, Secret};
+use crate::domain::timeline::{Actor, Kind, NewEntry};
+use crate::domain::{AdmissionId, EndReason, Event, Pin, Refused, Role, SecretHash, Session, SessionId};
+use crate::relay::events::{CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, SessionEvents};
+use crate::store::Which;
+use async_trait::async_trait;
+use serde_json::json;
+
+/// How often a PIN that another live session holds is drawn again before we give up. With a million PINs and ten
+/// thousand live sessions, twenty in a row happen once in 10^40 starts.
+const DRAWS: usize = 20;
+
+#[async_trait]
+impl SessionEvents for Broker {
+    async fn customer_hello(
+        &self,
+        hello: CustomerHello,
+        origin: &str,
+        _page: Option<&str>,
+    ) -> Result<CustomerGrant, Denied> {
+        match hello {
+            CustomerHello::Start { token, custom_pin } => self.customer_starts(&token, custom_pin, origin).await,
+            CustomerHello::Resume { session, resume_token } => {
+                self.customer_resumes(session, &resume_token, origin).await
+            }
+        }
+    }
+
+    async fn customer_seen(&self, session: SessionId) {
+        self.note(session, Event::CustomerSeen, Actor::Customer).await;
+    }
+
+    async fn customer_lost(&self, session: SessionId) {
+        self.note(session, Event::CustomerLost, Actor::System).await;
+    }
+
+    async fn customer_ended(&self, session: SessionId) {
+        self.note(session, Event::End(EndReason::CustomerEnded), Actor::Customer).await;
+    }
+
+    async fn desk_hello(&self, token: &str) -> Result<DeskGrant, Denied> {
+        let claims = self.0.tokens.check(token, TokenRole::Agent, self.now()).map_err(|_| token_refused())?;
+        let id = claims.sid.ok_or_else(token_refused)?;
+        let session = self.live_session(id).await?;
+        let admission = session
+            .seated()
+            .find(|seat| seat.user_id == claims.user_id && seat.token == Some(SecretHash::of(token)))
+            .ok_or_else(token_refused)?
+            .clone();
+        if !self.agent_is_active(&session, admission.id).await {
+            return Err(token_refused());
+        }
+        let seen = self.apply(id, Event::DeskSeen(admission.id), Actor::System, None).await;
+        seen.map_err(|error| denied(&error))?;
+        Ok(DeskGrant {
+            session: id,
+            admission: admission.id,
+            user_id: admission.user_id,
+            user_name: admission.agent_name,
+            customer_name: session.customer.name.as_str().to_owned(),
+            customer_identified: session.customer.identified,
+            phrase: admission.phrase,
+            consented: admission.joined_at.is_some(),
+            consent_needed: self.0.settings.ask_consent,
+        })
+    }
+
+    async fn consent_asked(&self, session: SessionId, admission: AdmissionId) {
+        self.write_down(session, admission, Kind::ConsentAsked, Actor::System).await;
+    }
+
+    async fn consent_answered(&self, session: SessionId, admission: AdmissionId, allowed: bool) -> Result<(), Denied> {
+        if !allowed {
+            self.write_down(session, admission, Kind::ConsentDenied, Actor::Customer).await;
+            return Ok(());
+        }
+        let (now, windows) = (self.now(), self.windows());
+        let decide = move |sessions: Vec<Session>| {
+            let loaded = sessions.into_iter().next().ok_or(Refused::NoSuchSession)?;
+            let given = about(session, admission, Kind::ConsentGiven, Actor::Customer, now);
+            let mut changes = step(&loaded, Event::AgentJoined(admission), Actor::Customer, None, now, &windows)?;
+            changes.entries.insert(0, given);
+            Ok(changes)
+        };
+        self.change(Which::Id(session), decide).await.map(drop).map_err(|error| denied(&error))
+    }
+
+    async fn desk_gone(&self, session: SessionId, admission: AdmissionId, how: DeskGone) {
+        let event = match how {
+            DeskGone::Left | DeskGone::Denied => Event::AgentLeft(admission),
+            DeskGone::Lost => Event::DeskGone(admission),
+        };
+        let actor = self.actor_of(session, admission).await.unwrap_or(Actor::System);
+        self.note(session, event, actor).await;
+    }
+
+    async fn agent_ended(&self, session: SessionId, admission: AdmissionId) {
+        let actor = self.actor_of(session, admission).await.unwrap_or(Actor::System);
+        self.note(session, Event::End(EndReason::AgentEnded), actor).await;
+    }
+
+    async fn desk_still_allowed(&self, session: SessionId, admission: AdmissionId) -> bool {
+        match self.live_session(session).await {
+            Ok(session) => self.agent_is_active(&session, admission).await,
+            Err(_) => false,
+        }
+    }
+}
+
+impl Broker {
+    async fn customer_starts(
+        &self,
+        token: &str,
+        custom_pin: Option<String>,
+        origin: &str,
+    ) -> Result<CustomerGrant, Denied> {
+        let claims = self.0.tokens.check(token, TokenRole::Customer, self.now()).map_err(|_| token_refused())?;
+        let id = claims.sid.ok_or_else(token_refused)?;
+        let session = self.live_session(id).await?;
+        same_origin(&session, origin)?;
+        let brought = brought_pin(&claims, custom_pin.as_deref(), &session)?;
+        let resume_token = self.connect_customer(id, None).await?;
+        let session = match brought {
+            Some(pin) => self.hold_pin(id, pin, Actor::Customer, None, Rivals::Refuse).await,
+            None => self.make_pin(id).await,
+        };
+        let session = session.map_err(|error| match error {
+            Error::Refused(Refused::Contested) => refusal(1010, "That code is in use. Start again with another."),
+            other => denied(&other),
+        })?;
+        Ok(self.customer_grant(session, resume_token, false))
+    }
+
+    async fn customer_resumes(&self, id: SessionId, presented: &str, origin: &str) -> Result<CustomerGrant, Denied> {
+        let session = self.live_session(id).await?;
+        same_origin(&session, origin)?;
+        let resume_token = self.connect_customer(id, Some(SecretHash::of(presented))).await?;
+        let session = self.live_session(id).await?;
+        Ok(self.customer_grant(session, resume_token, true))
+    }
+
+    async fn connect_customer(&self, id: SessionId, presented: Option<SecretHash>) -> Result<Secret, Denied> {
+        let next = Secret::generate(RESUME_PREFIX, &*self.0.random);
+        let event = Event::CustomerConnected { presented, next: next.hash() };
+        match self.apply(id, event, Actor::Customer, None).await {
+            Ok(_) => Ok(next),
+            Err(Error::Refused(Refused::CustomerTaken)) if presented.is_none() => {
+                Err(refusal(1012, "This session has a customer already."))
+            }
+            Err(error) => Err(denied(&error)),
+        }
+    }
+
+    /// Draws PINs until one is free among the live sessions; the draw and the look are one transaction each.
+    async fn make_pin(&self, id: SessionId) -> Result<Session, Error> {
+        for _ in 0..DRAWS {
+            let pin = Pin::generate(self.0.settings.pin_digits, &*self.0.random);
+            match self.hold_pin(id, pin, Actor::System, None, Rivals::Refuse).await {
+                Err(Error::Refused(Refused::Contested)) => {}
+                other => return other,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    fn customer_grant(&self, session: Session, resume_token: Secret, resumed: bool) -> CustomerGrant {
+        let valid = session.pin_valid_until(&self.windows()).is_some_and(|until| self.now() < until);
+        let pincode = session.pin.as_ref().filter(|_| valid).map(|held| held.pin.as_str().to_owned());
+        CustomerGrant { session: session.id, resume_token: resume_token.expose().to_owned(), pincode, resumed }
+    }
+
+    async fn live_session(&self, id: SessionId) -> Result<Session, Denied> {
+        let session = self.0.store.session(id).await.map_err(|error| denied(&error.into()))?;
+        let session = session.ok_or_else(|| refusal(1011, "This session is not known here."))?;
+        let session = session.settled(self.now(), &self.windows());
+        if session.is_live() { Ok(session) } else { Err(denied(&Refused::Over.into())) }
+    }
+
+    async fn agent_is_active(&self, session: &Session, admission: AdmissionId) -> bool {
+        let Some(seat) = session.seated().find(|seat| seat.id == admission) else { return false };
+        let agent = self.0.store.agent(seat.agent).await;
+        matches!(agent, Ok(Some(agent)) if agent.disabled_at.is_none())
+    }
+
+    async fn actor_of(&self, session: SessionId, admission: AdmissionId) -> Option<Actor> {
+        let session = self.0.store.session(session).await.ok()??;
+        let seat = session.admission(admission)?;
+        let agent = self.0.store.agent(seat.agent).await.ok()?;
+        Some(Actor::Person(seat.agent, agent.map_or(Role::Agent, |agent| agent.role)))
+    }
+
+    /// Takes note of something the relay saw and nobody can refuse any more.
+    async fn note(&self, session: SessionId, event: Event, actor: Actor) {
+        match self.apply(session, event, actor, None).await {
+            Ok(_) | Err(Error::Refused(Refused::Over | Refused::NoSuchAdmission | Refused::NoSuchSession)) => {}
+            Err(error) => tracing::error!(session.id = %session, %error, "session {session}: not noted: {error}"),
+        }
+    }
+
+    async fn write_down(&self, session: SessionId, admission: AdmissionId, kind: Kind, actor: Actor) {
+        let entry = about(session, admission, kind, actor, self.now());
+        if let Err(error) = self.0.store.append(vec![entry]).await {
+            tracing::error!(session.id = %session, %error, "session {session}: not in the timeline: {error}");
+        }
+    }
+}
+
+fn about(session: SessionId, admission: AdmissionId, kind: Kind, actor: Actor, at: crate::domain::Time) -> NewEntry {
+    let data = serde_json::Map::from_iter([("admissionId".to_owned(), json!(admission))]);
+    NewEntry { session: Some(session), at, kind, actor, data, ip: None }
+}
+
+/// The page that shares must be on the site that started the session.
+fn same_origin(session: &Session, origin: &str) -> Result<(), Denied> {
+    match &session.origin {
+        Some(started) if started != origin => Err(token_refused()),
+        _ => Ok(()),
+    }
+}
+
+/// The PIN the customer brings, if this session is one where they do (Zoom reference §6.3).
+fn brought_pin(claims: &Claims, given: Option<&str>, session: &Session) -> Result<Option<Pin>, Denied> {
+    if !claims.brings_pin() {
+        return Ok(None);
+    }
+    let given = given.filter(|pin| !pin.is_empty()).ok_or_else(|| refusal(1009, "Start again with a code."))?;
+    let pin: Pin = given.parse().map_err(|_| refusal(1008, "A code is 1 to 10 letters or digits."))?;
+    match &session.custom_pin {
+        Some(ours) if *ours != pin => Err(refusal(1001, "That is not the code of this session.")),
+        _ => Ok(Some(pin)),
+    }
+}
+
+fn refusal(code: u16, message: &str) -> Denied {
+    Denied { code, message: message.to_owned(), close: 4403 }
+}
+
+fn token_refused() -> Denied {
+    Denied { code: 2001, message: "This link is not valid any more.".into(), close: 4401 }
+}
+
+/// What the outside hears of an error.
+fn denied(error: &Error) -> Denied {
+    let (code, message, close) = match error {
+        Error::Refused(Refused::Over) => (1011, "The session is over.", 4410),
+        Error::Refused(Refused::Full) => (1013, "Five agents are in this session already.", 4403),
+        Error::Refused(Refused::CustomerTaken) => (1011, "This page cannot come back into the session.", 4401),
+        Error::Refused(_) | Error::NoSuchSession => (1011, "This session cannot be joined.", 4403),
+        Error::Store(_) | Error::Busy => (1016, "The service is busy. Try again in a moment.", 1013),
+        _ => (9999, "Something went wrong. Try again.", 1013),
+    };
+    Denied { code, message: message.into(), close }
+}

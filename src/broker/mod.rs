@@ -1,0 +1,199 @@
+//! The use cases: start, report a PIN, connect, hear of events, end, list, sweep. Each loads, decides by the rules of
+//! `domain`, saves, and tells whoever listens.
+
+mod connect;
+mod end;
+mod engine;
+mod error;
+mod list;
+mod notice;
+mod report;
+mod start;
+mod sweep;
+
+pub use connect::{Connected, Desk};
+pub use error::Error;
+pub use list::{Page, Query, Seen};
+pub use notice::{Bus, LocalBus, Notice};
+pub use report::{CustomerEvent, CustomerEventKind};
+pub use start::{StartRequest, Started};
+
+use crate::clock::Clock;
+use crate::domain::session::Admission;
+use crate::domain::throttle::PinLimits;
+use crate::domain::timeline::{Actor, NewEntry};
+use crate::domain::{Event, Refused, Role, Session, SessionId, Time, Windows, history};
+use crate::random::Random;
+use crate::store::{Agent, Changes, SavedSession, Store, Which};
+use crate::tokens::Tokens;
+use chrono::TimeDelta;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// How the broker is set up.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub engine: Engine,
+    /// Where the SDK and the desk live: our own origin, or Zoom's.
+    pub base_url: String,
+    pub windows: Windows,
+    pub pin_limits: PinLimits,
+    /// Digits of the PINs our engine makes, 6 to 10.
+    pub pin_digits: usize,
+    pub pin_mode: PinMode,
+    pub agent_token_life: TimeDelta,
+    pub customer_token_life: TimeDelta,
+    /// More live sessions than this are refused.
+    pub most_live_sessions: u64,
+    /// The customer is asked before an agent sees the first picture.
+    pub ask_consent: bool,
+}
+
+/// Who renders the shared page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Zoom,
+    Builtin,
+}
+
+impl Engine {
+    /// The name in the API and the configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Zoom => "zoom",
+            Self::Builtin => "builtin",
+        }
+    }
+}
+
+/// Who makes the PIN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PinMode {
+    /// The engine: Zoom's or ours.
+    Auto,
+    /// The broker, which passes it as `customPinCode` (BYOP).
+    Custom,
+}
+
+/// The broker. Cheap to clone.
+#[derive(Clone)]
+pub struct Broker(Arc<Inner>);
+
+struct Inner {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    tokens: Tokens,
+    bus: Arc<dyn Bus>,
+    settings: Settings,
+}
+
+/// The signed-in person, or the machine acting for one, who asks for something.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    pub agent: Agent,
+    pub ip: Option<IpAddr>,
+}
+
+impl Caller {
+    pub fn role(&self) -> Role {
+        self.agent.role
+    }
+
+    fn actor(&self) -> Actor {
+        Actor::Person(self.agent.id, self.agent.role)
+    }
+
+    /// Whether this person was let into the session.
+    fn was_in(&self, session: &Session) -> bool {
+        session.admissions.iter().any(|admission: &Admission| admission.agent == self.agent.id)
+    }
+}
+
+impl Broker {
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        tokens: Tokens,
+        bus: Arc<dyn Bus>,
+        settings: Settings,
+    ) -> Self {
+        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings }))
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// The public SDK key.
+    pub fn sdk_key(&self) -> &str {
+        self.0.tokens.sdk_key()
+    }
+
+    /// Hears of every change from now on.
+    pub fn notices(&self) -> tokio::sync::broadcast::Receiver<Notice> {
+        self.0.bus.subscribe()
+    }
+
+    fn now(&self) -> Time {
+        self.0.clock.now()
+    }
+
+    fn windows(&self) -> Windows {
+        self.0.settings.windows
+    }
+
+    /// Lets `event` happen to one session.
+    async fn apply(&self, id: SessionId, event: Event, actor: Actor, ip: Option<IpAddr>) -> Result<Session, Error> {
+        let (now, windows) = (self.now(), self.windows());
+        let decide = move |sessions: Vec<Session>| {
+            let session = sessions.into_iter().next().ok_or(Refused::NoSuchSession)?;
+            step(&session, event, actor, ip, now, &windows)
+        };
+        let mut changed = self.change(Which::Id(id), decide).await?;
+        changed.pop().ok_or(Error::NoSuchSession)
+    }
+
+    /// Decides inside the store's transaction, then tells everyone what was saved.
+    async fn change(
+        &self,
+        which: Which,
+        decide: impl FnOnce(Vec<Session>) -> Result<Changes, Refused> + Send + 'static,
+    ) -> Result<Vec<Session>, Error> {
+        let sessions = self.0.store.change(which, Box::new(decide)).await??;
+        self.tell(&sessions);
+        Ok(sessions)
+    }
+
+    fn tell(&self, sessions: &[Session]) {
+        for session in sessions {
+            self.0.bus.publish(Notice::Session(Arc::new(session.clone())));
+        }
+    }
+}
+
+/// One event on one session, with the audit entries it means: first what time did to it, then what the actor did.
+fn step(
+    session: &Session,
+    event: Event,
+    actor: Actor,
+    ip: Option<IpAddr>,
+    now: Time,
+    windows: &Windows,
+) -> Result<Changes, Refused> {
+    let settled = session.settled(now, windows);
+    let after = settled.apply(event, now, windows)?;
+    let mut entries = history::of_change(session, &settled, Actor::System, now);
+    entries.extend(with_ip(history::of_change(&settled, &after, actor, now), ip));
+    Ok(Changes { sessions: vec![saved(after, windows)], entries })
+}
+
+fn with_ip(entries: Vec<NewEntry>, ip: Option<IpAddr>) -> impl Iterator<Item = NewEntry> {
+    entries.into_iter().map(move |entry| NewEntry { ip, ..entry })
+}
+
+fn saved(session: Session, windows: &Windows) -> SavedSession {
+    let deadline = session.deadline(windows);
+    SavedSession { session, deadline }
+}

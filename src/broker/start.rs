@@ -1,0 +1,95 @@
+use super::{Broker, Error, PinMode, saved};
+use crate::domain::claims::TokenRole;
+use crate::domain::secret::{REPORT_PREFIX, Secret};
+use crate::domain::session::{Customer, NewSession};
+use crate::domain::{DisplayName, Pin, Session, SessionId, Time, history};
+use crate::random;
+use crate::tokens::Subject;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::TimeDelta;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// What a host site asks for when a customer presses "Get help".
+#[derive(Debug, Clone, Default)]
+pub struct StartRequest {
+    pub user_name: Option<DisplayName>,
+    pub user_id: Option<String>,
+    /// Only where the host site may choose the PIN; the broker makes one otherwise.
+    pub custom_pin: Option<Pin>,
+    /// The browser's `Origin`, if it sent one.
+    pub origin: Option<String>,
+    /// The page, without query and fragment.
+    pub start_url: Option<String>,
+    /// Token life; the configured one if `None`.
+    pub life: Option<TimeDelta>,
+    pub ip: Option<IpAddr>,
+}
+
+/// A session that was started. In automatic mode there is no PIN yet.
+pub struct Started {
+    pub session: SessionId,
+    pub token: String,
+    pub expires_at: Time,
+    pub report_token: Secret,
+    pub custom_pin: Option<Pin>,
+}
+
+impl Broker {
+    /// Creates a session and the customer's token for it.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if too many sessions are live.
+    pub async fn start(&self, request: StartRequest) -> Result<Started, Error> {
+        if self.0.store.live_sessions().await? >= self.0.settings.most_live_sessions {
+            return Err(Error::Busy);
+        }
+        let now = self.now();
+        let id = SessionId::new(now, &*self.0.random);
+        let customer = self.customer(&request);
+        let custom_pin = self.custom_pin(request.custom_pin);
+        let subject = Subject {
+            role: TokenRole::Customer,
+            session: id,
+            user_id: &customer.user_id,
+            user_name: &customer.name,
+            brings_pin: custom_pin.is_some(),
+        };
+        let signed = self.0.tokens.sign(subject, request.life.unwrap_or(self.0.settings.customer_token_life), now);
+        let report_token = Secret::generate(REPORT_PREFIX, &*self.0.random);
+        let new = NewSession {
+            id,
+            customer,
+            report_token: report_token.hash(),
+            custom_pin: custom_pin.clone(),
+            origin: request.origin,
+            start_url: request.start_url,
+            token_expires_at: signed.expires_at,
+        };
+        let session = Session::start(new, now, &self.windows());
+        let entry = history::of_creation(&session, request.ip);
+        self.0.store.insert_session(saved(session.clone(), &self.windows()), vec![entry]).await?;
+        self.0.bus.publish(super::Notice::Session(Arc::new(session)));
+        metrics::counter!("cobroker_sessions_started_total").increment(1);
+        Ok(Started { session: id, token: signed.token, expires_at: signed.expires_at, report_token, custom_pin })
+    }
+
+    /// Nobody vouched for this customer, so the name is only what was typed.
+    fn customer(&self, request: &StartRequest) -> Customer {
+        let user_id = request.user_id.clone().unwrap_or_else(|| self.new_user_id("c"));
+        let name = request.user_name.clone().unwrap_or_else(|| "Customer".parse().expect("a plain word is a name"));
+        Customer { user_id, name, identified: false }
+    }
+
+    fn custom_pin(&self, given: Option<Pin>) -> Option<Pin> {
+        match self.0.settings.pin_mode {
+            PinMode::Auto => None,
+            PinMode::Custom => Some(given.unwrap_or_else(|| Pin::generate_custom(&*self.0.random))),
+        }
+    }
+
+    /// 24 random characters after the prefix: unique, and within the 35 the official sample accepts.
+    pub(super) fn new_user_id(&self, prefix: &str) -> String {
+        format!("{prefix}-{}", URL_SAFE_NO_PAD.encode(random::bytes::<18>(&*self.0.random)))
+    }
+}

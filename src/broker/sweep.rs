@@ -1,0 +1,59 @@
+//! Makes in the store what time has already made true.
+
+use super::{Broker, Error, saved};
+use crate::domain::timeline::Actor;
+use crate::domain::{Refused, Session, history};
+use crate::store::{Changes, Which};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// How often the store is looked through. A PIN never outlives its window by a late sweep: readers settle first.
+const EVERY: Duration = Duration::from_secs(5);
+
+/// Sessions in one transaction.
+const BATCH: u32 = 100;
+
+impl Broker {
+    /// Sweeps at once and then every five seconds, until `stop`.
+    pub async fn sweep_until(self, stop: CancellationToken) {
+        let mut ticks = tokio::time::interval(EVERY);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                _ = ticks.tick() => {}
+            }
+            if let Err(error) = self.sweep().await {
+                tracing::warn!(%error, "the sweep failed and is tried again: {error}");
+            }
+        }
+    }
+
+    /// Saves every session whose deadline has passed as it stands now; says how many.
+    pub async fn sweep(&self) -> Result<usize, Error> {
+        let mut swept = 0;
+        loop {
+            let batch = self.sweep_batch().await?;
+            swept += batch;
+            if batch < BATCH as usize {
+                break;
+            }
+        }
+        self.0.store.delete_stale_web_sessions(self.now()).await?;
+        Ok(swept)
+    }
+
+    async fn sweep_batch(&self) -> Result<usize, Error> {
+        let (now, windows) = (self.now(), self.windows());
+        let decide = move |sessions: Vec<Session>| -> Result<Changes, Refused> {
+            let mut changes = Changes::default();
+            for session in sessions {
+                let settled = session.settled(now, &windows);
+                changes.entries.extend(history::of_change(&session, &settled, Actor::System, now));
+                changes.sessions.push(saved(settled, &windows));
+            }
+            Ok(changes)
+        };
+        Ok(self.change(Which::Overdue { now, limit: BATCH }, decide).await?.len())
+    }
+}

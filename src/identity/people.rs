@@ -1,0 +1,121 @@
+//! Adding and changing people.
+
+use super::{By, Error, Passwords, People, SignedIn};
+use crate::broker::Notice;
+use crate::domain::timeline::Kind;
+use crate::domain::{AgentId, DisplayName, Role};
+use crate::store::{Agent, AgentChange};
+use std::net::IpAddr;
+
+impl People {
+    /// Adds somebody; the password is shown to whoever adds them, once.
+    pub async fn add(&self, by: &By, login: &str, name: DisplayName, role: Role) -> Result<(Agent, String), Error> {
+        let password = self.passwords.generate();
+        let agent = self.insert(by, login, name, role, &password).await?;
+        Ok((agent, password))
+    }
+
+    pub(super) async fn insert(
+        &self,
+        by: &By,
+        login: &str,
+        name: DisplayName,
+        role: Role,
+        password: &str,
+    ) -> Result<Agent, Error> {
+        let now = self.now();
+        let agent = Agent {
+            id: AgentId::new(now, &*self.random),
+            login: well_formed_login(login)?,
+            name,
+            role,
+            password: self.passwords.hash(password).await,
+            created_at: now,
+            disabled_at: None,
+            last_seen_at: None,
+        };
+        let entry = self.entry(Kind::PersonAdded, by.actor(), by.ip(), Some(agent.id));
+        self.store.insert_agent(agent.clone(), entry).await?;
+        Ok(agent)
+    }
+
+    /// Everybody, by name.
+    pub async fn everybody(&self) -> Result<Vec<Agent>, Error> {
+        Ok(self.store.agents().await?)
+    }
+
+    pub async fn by_login(&self, login: &str) -> Result<Option<Agent>, Error> {
+        Ok(self.store.agent_by_login(login).await?)
+    }
+
+    /// Whatever they have open ends within a second.
+    pub async fn disable(&self, by: &By, id: AgentId) -> Result<(), Error> {
+        self.keep_an_admin(id).await?;
+        self.change(by, id, AgentChange::Disable(self.now()), Kind::PersonDisabled).await
+    }
+
+    pub async fn enable(&self, by: &By, id: AgentId) -> Result<(), Error> {
+        self.change(by, id, AgentChange::Enable, Kind::PersonEnabled).await
+    }
+
+    pub async fn set_role(&self, by: &By, id: AgentId, role: Role) -> Result<(), Error> {
+        if role != Role::Admin {
+            self.keep_an_admin(id).await?;
+        }
+        self.change(by, id, AgentChange::Role(role), Kind::RoleChanged).await
+    }
+
+    /// Gives somebody a new password, shown to whoever asked for it, once. Their browsers are signed out.
+    pub async fn reset_password(&self, by: &By, id: AgentId) -> Result<String, Error> {
+        let password = self.passwords.generate();
+        let change = AgentChange::Password { hash: self.passwords.hash(&password).await, keep: None };
+        self.change(by, id, change, Kind::PasswordReset).await?;
+        Ok(password)
+    }
+
+    /// Somebody changes their own password; their other browsers are signed out.
+    pub async fn change_own_password(
+        &self,
+        who: &SignedIn,
+        current: &str,
+        new: &str,
+        ip: Option<IpAddr>,
+    ) -> Result<(), Error> {
+        Passwords::judge(new)?;
+        if !self.passwords.fits(current, Some(&who.agent.password)).await {
+            return Err(Error::WrongCredentials);
+        }
+        let change = AgentChange::Password { hash: self.passwords.hash(new).await, keep: Some(who.session.id) };
+        let by = By::Person(crate::broker::Caller { agent: who.agent.clone(), ip });
+        self.change(&by, who.agent.id, change, Kind::PasswordChanged).await
+    }
+
+    async fn change(&self, by: &By, id: AgentId, change: AgentChange, kind: Kind) -> Result<(), Error> {
+        let entry = self.entry(kind, by.actor(), by.ip(), Some(id));
+        if !self.store.change_agent(id, change, entry).await? {
+            return Err(Error::NoSuchPerson);
+        }
+        self.tell_changed(id);
+        Ok(())
+    }
+
+    pub(super) fn tell_changed(&self, id: AgentId) {
+        self.bus.publish(Notice::PersonChanged(id));
+    }
+
+    async fn keep_an_admin(&self, without: AgentId) -> Result<(), Error> {
+        let is_active_admin = |agent: &&Agent| agent.role == Role::Admin && agent.disabled_at.is_none();
+        let everybody = self.store.agents().await?;
+        let mut admins = everybody.iter().filter(is_active_admin);
+        let is_one = admins.clone().any(|agent| agent.id == without);
+        if is_one && admins.all(|agent| agent.id == without) { Err(Error::LastAdmin) } else { Ok(()) }
+    }
+}
+
+/// 2 to 64 characters that need no explaining on the telephone.
+pub(super) fn well_formed_login(login: &str) -> Result<String, Error> {
+    let login = login.trim();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@' | '+');
+    let fits = (2..=64).contains(&login.len()) && login.chars().all(plain);
+    if fits { Ok(login.to_owned()) } else { Err(Error::InvalidLogin) }
+}
