@@ -1,6 +1,6 @@
 //! What the relay tells whoever keeps the sessions, and what it asks: the only seam between sockets and rules.
 
-use crate::domain::{AdmissionId, SessionId};
+use crate::domain::{AdmissionId, AgentId, SessionId};
 use async_trait::async_trait;
 
 /// Why a peer is not let in, or not any more. `code` is a number of the Zoom reference §6.1.
@@ -36,6 +36,8 @@ pub struct CustomerGrant {
 pub struct DeskGrant {
     pub session: SessionId,
     pub admission: AdmissionId,
+    /// Whose desk it is, for [`Registry::recheck`](super::Registry::recheck).
+    pub agent: AgentId,
     pub user_id: String,
     pub user_name: String,
     pub customer_name: String,

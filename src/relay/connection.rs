@@ -1,0 +1,247 @@
+//! What both roles' connections do alike: read within limits, write in batches, ping, say goodbye.
+//!
+//! A connection is one task with a few futures that run side by side; none of them waits for another, so a stuck
+//! write never stops a ping, and asking the broker never stops a frame.
+
+use super::bucket::Bucket;
+use super::frame::Frame;
+use super::limits::{FAREWELL_WITHIN, HELLO_WITHIN, PING_EVERY, PINGS_MISSED, WRITE_STUCK};
+use super::over::Over;
+use super::peer::{ConnectionId, Outbound, Peer};
+use super::registry::Registry;
+use super::room::Room;
+use super::socket::{Incoming, Outgoing, SocketError};
+use bytes::Bytes;
+use futures_util::{Sink, SinkExt, Stream, StreamExt};
+use metrics::counter;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, interval_at, timeout};
+
+/// Pings that have not been answered.
+#[derive(Debug, Default)]
+pub(super) struct Pulse(AtomicU32);
+
+impl Pulse {
+    /// Pings until the peer has missed too many.
+    pub async fn beat(&self, peer: &Peer) -> Over {
+        let mut ticks = interval_at(Instant::now() + PING_EVERY, PING_EVERY);
+        loop {
+            ticks.tick().await;
+            if self.0.fetch_add(1, Ordering::Relaxed) >= PINGS_MISSED {
+                return Over::Silent;
+            }
+            peer.ping();
+        }
+    }
+
+    fn heard(&self) {
+        self.0.store(0, Ordering::Relaxed);
+    }
+}
+
+/// The reading half of a connection.
+pub(super) struct Inbox<R> {
+    stream: R,
+    pulse: Arc<Pulse>,
+    messages: Bucket,
+    /// Only customers send enough for their bytes to be counted.
+    bytes: Option<Bucket>,
+    biggest: usize,
+}
+
+impl<R: Stream<Item = Result<Incoming, SocketError>> + Unpin> Inbox<R> {
+    pub fn new(stream: R, messages: Bucket, bytes: Option<Bucket>, biggest: usize) -> Self {
+        Self { stream, pulse: Arc::default(), messages, bytes, biggest }
+    }
+
+    pub fn pulse(&self) -> Arc<Pulse> {
+        self.pulse.clone()
+    }
+
+    /// The first frame, which has to come in time.
+    ///
+    /// # Errors
+    /// As [`Self::next`], and [`Over::HelloLate`] or [`Over::Restart`].
+    pub async fn first(&mut self, registry: &Registry) -> Result<(Frame, Bytes), Over> {
+        tokio::select! {
+            biased;
+            over = registry.shut_down() => Err(over),
+            first = timeout(HELLO_WITHIN, self.next()) => first.map_err(|_| Over::HelloLate)?,
+        }
+    }
+
+    /// The next frame, and the message it came in.
+    ///
+    /// # Errors
+    /// How the connection is over: it closed, or broke a limit or a rule.
+    pub async fn next(&mut self) -> Result<(Frame, Bytes), Over> {
+        loop {
+            let message = match self.stream.next().await {
+                None | Some(Err(SocketError::Broken) | Ok(Incoming::Close)) => return Err(Over::Gone),
+                Some(Err(SocketError::TooBig)) => return Err(Over::TooBig),
+                Some(Ok(message)) => message,
+            };
+            self.pulse.heard();
+            self.charge(&message)?;
+            match message {
+                Incoming::Binary(bytes) => {
+                    let frame = Frame::decode(&bytes).map_err(|_| Over::Policy)?;
+                    return Ok((frame, bytes));
+                }
+                Incoming::Text => return Err(Over::Policy),
+                Incoming::Ping | Incoming::Pong | Incoming::Close => {}
+            }
+        }
+    }
+
+    /// Takes the message from what the peer may send.
+    fn charge(&mut self, message: &Incoming) -> Result<(), Over> {
+        let size = if let Incoming::Binary(bytes) = message { bytes.len() } else { 0 };
+        if size > self.biggest {
+            return Err(Over::TooBig);
+        }
+        let now = Instant::now();
+        let enough = self.messages.take(1.0, now) && self.bytes.as_mut().is_none_or(|left| left.take(size as f64, now));
+        if enough { Ok(()) } else { Err(Over::TooMany) }
+    }
+}
+
+/// A desk's view of its room's feed.
+pub(super) struct Reader {
+    room: Arc<Room>,
+    desk: ConnectionId,
+    changes: watch::Receiver<()>,
+}
+
+impl Reader {
+    pub fn new(room: Arc<Room>, desk: ConnectionId) -> Self {
+        let changes = room.feed.changes();
+        Self { room, desk, changes }
+    }
+
+    fn read(&mut self, batch: &mut Vec<Bytes>) {
+        self.changes.mark_unchanged();
+        self.room.feed.read(self.desk, batch);
+    }
+}
+
+/// The writing half of a connection: everything there is, then one flush (3.5 times the throughput of a flush each).
+pub(super) struct Writer<'a, W> {
+    sink: &'a mut W,
+    outbox: mpsc::Receiver<Outbound>,
+    /// `None` for a customer, who gets no DOM frames.
+    frames: Option<Reader>,
+    batch: Vec<Bytes>,
+    queue: Vec<Outgoing>,
+}
+
+/// Slots of a queue that an idle connection keeps.
+const IDLE_QUEUE: usize = 16;
+
+impl<'a, W: Sink<Outgoing, Error = SocketError> + Unpin> Writer<'a, W> {
+    pub fn new(sink: &'a mut W, outbox: mpsc::Receiver<Outbound>, frames: Option<Reader>) -> Self {
+        Self { sink, outbox, frames, batch: Vec::new(), queue: Vec::new() }
+    }
+
+    /// Writes until the peer is gone or stuck.
+    pub async fn run(&mut self) -> Over {
+        loop {
+            self.gather();
+            if self.queue.is_empty() {
+                if self.wait().await.is_none() {
+                    return Over::Gone;
+                }
+                continue;
+            }
+            match timeout(WRITE_STUCK, self.write()).await {
+                Err(_) => return Over::TooSlow,
+                Ok(Err(_)) => return Over::Gone,
+                Ok(Ok(())) => {}
+            }
+        }
+    }
+
+    /// Control frames first, then the page, then pointers. The log is read before the outbox: whatever opened the
+    /// gate for a frame is then in the outbox already, and goes ahead of it.
+    fn gather(&mut self) {
+        if let Some(frames) = &mut self.frames {
+            frames.read(&mut self.batch);
+        }
+        let mut ephemeral = Vec::new();
+        while let Ok(outbound) = self.outbox.try_recv() {
+            match outbound {
+                Outbound::Control(frame) => self.queue.push(Outgoing::Binary(frame)),
+                Outbound::Ping => self.queue.push(Outgoing::Ping),
+                Outbound::Ephemeral(frame) => ephemeral.push(frame),
+            }
+        }
+        self.batch.append(&mut ephemeral);
+        if !self.batch.is_empty() {
+            let bytes: usize = self.batch.iter().map(Bytes::len).sum();
+            counter!("relay_frames_total", "direction" => "out").increment(self.batch.len() as u64);
+            counter!("relay_bytes_total", "direction" => "out").increment(bytes as u64);
+        }
+        self.queue.extend(self.batch.drain(..).map(Outgoing::Binary));
+    }
+
+    /// Waits for something to write; `None` if there will never be anything.
+    async fn wait(&mut self) -> Option<()> {
+        self.batch.shrink_to(IDLE_QUEUE);
+        self.queue.shrink_to(IDLE_QUEUE);
+        let outbound = tokio::select! {
+            biased;
+            outbound = self.outbox.recv() => outbound?,
+            () = changed(self.frames.as_mut()) => return Some(()),
+        };
+        match outbound {
+            Outbound::Control(frame) | Outbound::Ephemeral(frame) => self.queue.push(Outgoing::Binary(frame)),
+            Outbound::Ping => self.queue.push(Outgoing::Ping),
+        }
+        Some(())
+    }
+
+    async fn write(&mut self) -> Result<(), SocketError> {
+        for message in self.queue.drain(..) {
+            self.sink.feed(message).await?;
+        }
+        self.sink.flush().await
+    }
+
+    /// The control frames that still wait (a welcome with its resume token may be among them), then the last words.
+    /// Returns the close code.
+    pub async fn goodbye(mut self, over: &Over) -> Option<u16> {
+        over.code()?;
+        self.frames = None;
+        self.queue.clear();
+        self.gather();
+        let all_written = timeout(FAREWELL_WITHIN, self.write()).await.is_ok();
+        if all_written { say_goodbye(self.sink, over).await } else { over.code() }
+    }
+}
+
+async fn changed(frames: Option<&mut Reader>) {
+    match frames {
+        // the room is held by the reader, so its sender is there
+        Some(frames) => frames.changes.changed().await.unwrap_or_else(|_| unreachable!("the room outlives its reader")),
+        None => std::future::pending().await,
+    }
+}
+
+/// Last frame and close code, to a peer that may not read any more. Returns the code.
+pub(super) async fn say_goodbye<W>(sink: &mut W, over: &Over) -> Option<u16>
+where
+    W: Sink<Outgoing, Error = SocketError> + Unpin,
+{
+    let code = over.code()?;
+    let goodbye = async {
+        if let Some(frame) = over.last_frame() {
+            sink.feed(Outgoing::Binary(frame)).await?;
+        }
+        sink.send(Outgoing::Close(code)).await
+    };
+    // whether it arrives or not, the connection is over
+    let _ = timeout(FAREWELL_WITHIN, goodbye).await;
+    Some(code)
+}

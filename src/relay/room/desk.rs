@@ -1,0 +1,162 @@
+//! The desks' part of a room.
+
+use super::{Agent, Desk, Members, Room, Stage, ToCustomer, ToDesk};
+use crate::domain::{AdmissionId, AgentId};
+use crate::relay::events::DeskGrant;
+use crate::relay::frame::Frame;
+use crate::relay::over::Over;
+use crate::relay::peer::{ConnectionId, Peer};
+use bytes::Bytes;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// What is to be done for a desk that has just come in.
+pub(in crate::relay) struct Entered {
+    /// The customer was asked now.
+    pub asked: bool,
+    /// The customer need not be asked; the broker is to be told of the yes.
+    pub decide: bool,
+    /// Wakes the connection to ask whether it may go on.
+    pub recheck: Arc<Notify>,
+}
+
+impl Desk {
+    pub(super) fn consent_request(&self, admission_id: AdmissionId) -> Bytes {
+        let (agent_name, phrase) = (self.shown.user_name.as_str(), self.phrase.as_str());
+        Frame::control(&ToCustomer::ConsentRequest { admission_id, agent_name, phrase })
+    }
+
+    pub(super) fn ask(&mut self, admission: AdmissionId, customer: &Peer) {
+        customer.tell(self.consent_request(admission));
+        self.peer.tell(Frame::control(&ToDesk::Asking));
+        self.stage = Stage::Asked;
+    }
+}
+
+impl Room {
+    /// Seats a desk, in place of an older connection of the same admission, which hands over how far it has come.
+    pub fn enter_desk(&self, peer: Peer, grant: &DeskGrant) -> Entered {
+        let mut members = self.lock();
+        let older = members.desks.remove(&grant.admission);
+        let carried = older.as_ref().map(|desk| desk.stage);
+        let stage = match carried {
+            Some(Stage::Joined) => Stage::Joined,
+            _ if grant.consented => Stage::Joined,
+            None if !grant.consent_needed => Stage::Deciding,
+            other => other.unwrap_or(Stage::Waiting),
+        };
+        peer.tell(members.welcome(grant, stage == Stage::Joined));
+        let mut desk = Desk {
+            peer: peer.clone(),
+            agent: grant.agent,
+            shown: Agent { user_id: grant.user_id.clone(), user_name: grant.user_name.clone() },
+            phrase: grant.phrase.clone(),
+            stage,
+            recheck: Arc::default(),
+        };
+        let mut entered = Entered {
+            asked: false,
+            decide: carried.is_none() && stage == Stage::Deciding,
+            recheck: desk.recheck.clone(),
+        };
+        match (stage, &members.customer) {
+            (Stage::Waiting, Some(customer)) => {
+                desk.ask(grant.admission, &customer.peer);
+                entered.asked = true;
+            }
+            (Stage::Asked, _) => peer.tell(Frame::control(&ToDesk::Asking)),
+            _ => {}
+        }
+        members.desks.insert(grant.admission, desk);
+        if stage == Stage::Joined {
+            self.let_in(&members, grant.admission);
+            if carried != Some(Stage::Joined) {
+                members.announce_joined(grant.admission, &members.desks[&grant.admission].shown);
+            }
+        }
+        if let Some(older) = older {
+            older.peer.close(Over::Replaced);
+            // after the newer one watches, so that the page does not rest in between
+            self.feed.unwatch(older.peer.id);
+        }
+        entered
+    }
+
+    /// The broker knows of the customer's yes. False if the desk has gone meanwhile.
+    pub fn join(&self, admission: AdmissionId) -> bool {
+        let mut members = self.lock();
+        let Some(desk) = members.desks.get_mut(&admission) else { return false };
+        if desk.stage != Stage::Joined {
+            desk.stage = Stage::Joined;
+            self.let_in(&members, admission);
+            members.announce_joined(admission, &members.desks[&admission].shown);
+        }
+        true
+    }
+
+    /// False if that connection was not seated any more.
+    pub fn leave_desk(&self, admission: AdmissionId, connection: ConnectionId) -> bool {
+        let mut members = self.lock();
+        if members.desks.get(&admission).is_none_or(|desk| desk.peer.id != connection) {
+            return false;
+        }
+        let Some(desk) = members.desks.remove(&admission) else { return false };
+        match (desk.stage, &members.customer) {
+            (Stage::Joined, _) => {
+                members.announce_left(admission, &desk.shown);
+                self.feed.unwatch(connection);
+            }
+            (Stage::Asked, Some(customer)) => {
+                customer.peer.tell(Frame::control(&ToCustomer::ConsentWithdrawn { admission_id: admission }));
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// Whether this agent sees the page, by this connection.
+    pub fn is_joined(&self, admission: AdmissionId, connection: ConnectionId) -> bool {
+        let members = self.lock();
+        members.desks.get(&admission).is_some_and(|desk| desk.peer.id == connection && desk.stage == Stage::Joined)
+    }
+
+    /// Closes the desk of one admission, if it is there.
+    pub fn close_desk(&self, admission: AdmissionId, over: Over) {
+        if let Some(desk) = self.lock().desks.get(&admission) {
+            desk.peer.close(over);
+        }
+    }
+
+    pub fn recheck(&self, agent: AgentId) {
+        for desk in self.lock().desks.values().filter(|desk| desk.agent == agent) {
+            desk.recheck.notify_one();
+        }
+    }
+
+    /// `joined` goes into the outbox before the feed opens, so it is read before the first frame.
+    fn let_in(&self, members: &Members, admission: AdmissionId) {
+        let peer = &members.desks[&admission].peer;
+        peer.tell(Frame::control(&ToDesk::Joined));
+        if members.customer.as_ref().is_some_and(|customer| customer.hidden) {
+            peer.tell(Frame::control(&ToDesk::Away { hidden: true }));
+        }
+        self.feed.watch(peer.clone());
+    }
+}
+
+impl Members {
+    fn welcome(&self, grant: &DeskGrant, consented: bool) -> Bytes {
+        Frame::control(&ToDesk::Welcome {
+            session_id: grant.session,
+            admission_id: grant.admission,
+            user_id: &grant.user_id,
+            user_name: &grant.user_name,
+            customer_name: &grant.customer_name,
+            customer_identified: grant.customer_identified,
+            phrase: &grant.phrase,
+            customer_present: self.customer.is_some(),
+            consented,
+            agents: self.agents(),
+        })
+    }
+}

@@ -1,0 +1,1 @@
+//! The relay under paused time, over sockets made of two channels.
