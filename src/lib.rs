@@ -1,7 +1,10 @@
 //! cobroker: a session broker with a PIN registry for co-browsing support, and a built-in co-browse engine.
 
 pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod http;
 pub mod random;
 pub mod relay;
+pub mod serve;
 pub mod store;
