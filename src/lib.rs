@@ -2,9 +2,12 @@
 
 pub mod broker;
 pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod http;
 pub mod identity;
 pub mod random;
 pub mod relay;
+pub mod serve;
 pub mod store;
 pub mod tokens;

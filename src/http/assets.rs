@@ -1,0 +1,243 @@
+//! The browser code inside the binary: bundled by `build.rs`, found by its manifest, sent as small as the browser takes it.
+
+use crate::http::error::Error;
+use axum::body::{Body, Bytes};
+use axum::extract::Path;
+use axum::http::header::{
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+    VARY,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use rust_embed::{EmbeddedFile, RustEmbed};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+#[derive(RustEmbed)]
+#[folder = "$COBROKER_WEB"]
+struct Web;
+
+/// Logical names, such as `app.css`, to the files that carry a hash of their content in the name.
+static MANIFEST: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let manifest = Web::get("manifest.json").expect("build.rs bundles a manifest");
+    serde_json::from_slice(&manifest.data).expect("the manifest is an object of names")
+});
+
+/// A file with its hash in the name never changes.
+const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// A file that keeps its name may be five minutes old.
+const FIVE_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=300");
+/// Smallest first.
+const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
+
+/// The path of an asset by its logical name: `app.css` or `demo/logo.svg`.
+///
+/// # Panics
+/// In debug builds, if there is no such asset.
+pub fn asset_path(name: &str) -> String {
+    let file = MANIFEST.get(name).map_or(name, String::as_str);
+    debug_assert!(Web::get(file).is_some(), "no asset {name}");
+    format!("/assets/{file}")
+}
+
+/// `GET /assets/{*file}`.
+///
+/// # Errors
+/// 404 for a name that is none of ours.
+pub async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+    if !is_public(&file) {
+        return Err(Error::NotFound);
+    }
+    let cache = if has_hash(&file) { FOREVER } else { FIVE_MINUTES };
+    respond(&file, &headers, cache)
+}
+
+/// The customer SDK, for any website that wants to load it.
+///
+/// # Errors
+/// Never in a binary that was built with its bundle.
+pub fn sdk_response(headers: &HeaderMap) -> Result<Response, Error> {
+    shared_script("sdk.js", headers)
+}
+
+/// A script with a name that stays, for any website: `name` as in the manifest.
+///
+/// # Errors
+/// 404 if the bundle has no such script.
+pub fn shared_script(name: &str, headers: &HeaderMap) -> Result<Response, Error> {
+    let file = MANIFEST.get(name).ok_or(Error::NotFound)?;
+    let mut response = respond(file, headers, FIVE_MINUTES)?;
+    let shared = response.headers_mut();
+    shared.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    shared.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
+    Ok(response)
+}
+
+/// Everything but the manifest and the compressed siblings, which only [`respond`] picks.
+fn is_public(file: &str) -> bool {
+    file != "manifest.json" && !ENCODINGS.iter().any(|(_, suffix)| file.ends_with(suffix))
+}
+
+fn has_hash(file: &str) -> bool {
+    MANIFEST.iter().any(|(name, hashed)| hashed == file && name != hashed)
+}
+
+fn respond(file: &str, request: &HeaderMap, cache: HeaderValue) -> Result<Response, Error> {
+    let (content, encoding) = smallest(file, request).ok_or(Error::NotFound)?;
+    let etag = etag(&content);
+    let unchanged = request.get(IF_NONE_MATCH).is_some_and(|given| names(given, &etag));
+    let mut response =
+        if unchanged { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(bytes(content)).into_response() };
+    let headers = response.headers_mut();
+    headers.insert(ETAG, HeaderValue::from_str(&etag).expect("hexadecimal digits fit a header"));
+    headers.insert(CACHE_CONTROL, cache);
+    headers.insert(VARY, HeaderValue::from_name(ACCEPT_ENCODING));
+    if !unchanged {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(file)));
+        if let Some(encoding) = encoding {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
+    }
+    Ok(response)
+}
+
+fn smallest(file: &str, request: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
+    let plain = Web::get(file)?;
+    let compressed = ENCODINGS.iter().filter(|(encoding, _)| accepts(request, encoding));
+    let mut found =
+        compressed.filter_map(|(encoding, suffix)| Some((Web::get(&format!("{file}{suffix}"))?, Some(*encoding))));
+    Some(found.next().unwrap_or((plain, None)))
+}
+
+/// Whether `Accept-Encoding` names it, with any weight but zero.
+fn accepts(request: &HeaderMap, encoding: &str) -> bool {
+    let lines = request.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|item| {
+        let mut parts = item.split(';').map(str::trim);
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding));
+        let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+        named && weight.is_none_or(|weight| weight.parse::<f32>().is_ok_and(|weight| weight > 0.0))
+    })
+}
+
+/// Each encoding has its own, as strong validators need.
+fn etag(content: &EmbeddedFile) -> String {
+    let hash = content.metadata.sha256_hash();
+    let digits: String = hash[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{digits}\"")
+}
+
+fn names(if_none_match: &HeaderValue, etag: &str) -> bool {
+    let Ok(list) = if_none_match.to_str() else { return false };
+    list.split(',').map(str::trim).any(|given| given == "*" || given.strip_prefix("W/").unwrap_or(given) == etag)
+}
+
+fn bytes(content: EmbeddedFile) -> Bytes {
+    match content.data {
+        Cow::Borrowed(embedded) => Bytes::from_static(embedded),
+        Cow::Owned(read) => Bytes::from(read),
+    }
+}
+
+fn content_type(file: &str) -> &'static str {
+    match file.rsplit('.').next().unwrap_or_default() {
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "html" => "text/html; charset=utf-8",
+        "json" | "map" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/vnd.microsoft.icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::to_bytes;
+
+    fn headers(pairs: &[(HeaderName, &str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap())).collect()
+    }
+
+    async fn get(file: &str, request: &[(HeaderName, &str)]) -> Response {
+        asset(Path(file.to_owned()), headers(request)).await.into_response()
+    }
+
+    fn hashed(name: &str) -> String {
+        asset_path(name).strip_prefix("/assets/").unwrap().to_owned()
+    }
+
+    #[tokio::test]
+    async fn every_name_of_the_manifest_is_served_in_every_encoding() {
+        for (name, file) in MANIFEST.iter() {
+            for (accept, encoding) in [
+                ("gzip, deflate, br, zstd", Some("br")),
+                ("gzip", Some("gzip")),
+                ("br;q=0, gzip;q=0.5", Some("gzip")),
+                ("identity", None),
+            ] {
+                let response = get(file, &[(ACCEPT_ENCODING, accept)]).await;
+                let got = response.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap().to_owned());
+                assert_eq!((response.status(), got.as_deref()), (StatusCode::OK, encoding), "{name} {accept}");
+                assert_eq!(response.headers()[VARY], "accept-encoding");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn the_plain_and_the_hashed_name_differ_in_how_long_they_are_kept() {
+        assert_ne!(hashed("app.css"), "app.css");
+        let kept = |response: &Response| response.headers()[CACHE_CONTROL].to_str().unwrap().to_owned();
+        assert_eq!(kept(&get(&hashed("app.css"), &[]).await), "public, max-age=31536000, immutable");
+        assert_eq!(kept(&sdk_response(&HeaderMap::new()).unwrap()), "public, max-age=300");
+    }
+
+    #[tokio::test]
+    async fn what_the_browser_has_is_not_sent_again() {
+        let file = hashed("desk.js");
+        let first = get(&file, &[(ACCEPT_ENCODING, "br")]).await;
+        let etag = first.headers()[ETAG].to_str().unwrap().to_owned();
+        let again = get(&file, &[(ACCEPT_ENCODING, "br"), (IF_NONE_MATCH, &format!("\"x\", W/{etag}"))]).await;
+        assert_eq!(
+            (again.status(), again.headers()[ETAG].to_str().unwrap()),
+            (StatusCode::NOT_MODIFIED, etag.as_str())
+        );
+        assert!(to_bytes(again.into_body(), 1).await.unwrap().is_empty());
+        let other_encoding = get(&file, &[(IF_NONE_MATCH, &etag)]).await;
+        assert_eq!(other_encoding.status(), StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn nothing_but_assets_can_be_asked_for() {
+        let app = hashed("app.css");
+        for file in [
+            "manifest.json",
+            "",
+            "nothing.js",
+            "../Cargo.toml",
+            "/etc/passwd",
+            &format!("{app}.br"),
+            &format!("{app}.gz"),
+            "app.css",
+        ] {
+            assert_eq!(get(file, &[]).await.status(), StatusCode::NOT_FOUND, "{file}");
+        }
+    }
+
+    #[test]
+    fn the_sdk_may_be_loaded_by_any_site() {
+        let response = sdk_response(&HeaderMap::new()).unwrap();
+        assert_eq!(response.headers()[ACCESS_CONTROL_ALLOW_ORIGIN], "*");
+        assert_eq!(response.headers()["cross-origin-resource-policy"], "cross-origin");
+        assert_eq!(response.headers()[CONTENT_TYPE], "text/javascript; charset=utf-8");
+        assert!(matches!(shared_script("nothing.js", &HeaderMap::new()), Err(Error::NotFound)));
+    }
+}

@@ -1,0 +1,58 @@
+//! The table of everything that can go wrong, by the name clients match on. Once published, a slug stays.
+
+use axum::http::StatusCode;
+
+/// One sort of problem: a row of the table in design §4, or of the statuses in hardening §12.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    /// The last part of `type`: `/problems/{slug}`.
+    pub slug: &'static str,
+    pub status: StatusCode,
+    /// The same for every problem of this kind (RFC 9457 §3.1.3).
+    pub title: &'static str,
+    /// The number Zoom gives the same thing (Zoom reference §6.1), where it has one.
+    pub code: Option<u32>,
+}
+
+macro_rules! kinds {
+    ($($name:ident = $slug:literal $status:ident $code:expr, $title:literal;)+) => {
+        impl Kind {
+            $(pub const $name: Self = Self { slug: $slug, status: StatusCode::$status, title: $title, code: $code };)+
+            /// Every row, for documentation and tests.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+        }
+    };
+}
+
+kinds! {
+    NOT_JSON = "invalid-request" BAD_REQUEST None, "This request cannot be read";
+    FIELDS = "invalid-request" UNPROCESSABLE_ENTITY None, "Check the highlighted fields";
+    PIN_MALFORMED = "pin-malformed" UNPROCESSABLE_ENTITY Some(1008), "This is not a Support PIN";
+    PIN_NOT_ACCEPTED = "pin-not-accepted" UNPROCESSABLE_ENTITY Some(30308), "That code isn't active";
+    NOT_SIGNED_IN = "not-signed-in" UNAUTHORIZED None, "Sign in first";
+    TOKEN_INVALID = "token-invalid" UNAUTHORIZED Some(2001), "This token is not valid";
+    FORBIDDEN = "forbidden" FORBIDDEN None, "You may not do this";
+    ORIGIN_NOT_ALLOWED = "origin-not-allowed" FORBIDDEN None, "This website may not do this";
+    NOT_FOUND = "not-found" NOT_FOUND None, "There is nothing here";
+    METHOD_NOT_ALLOWED = "method-not-allowed" METHOD_NOT_ALLOWED None, "This address does not take that method";
+    REQUEST_TIMEOUT = "request-timeout" REQUEST_TIMEOUT None, "The request took too long to arrive";
+    SESSION_FULL = "session-full" CONFLICT Some(1013), "This session is full";
+    SESSION_OVER = "session-over" GONE None, "This session is over";
+    TOO_LARGE = "too-large" PAYLOAD_TOO_LARGE None, "This request is too large";
+    URI_TOO_LONG = "uri-too-long" URI_TOO_LONG None, "This address is too long";
+    UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type" UNSUPPORTED_MEDIA_TYPE None, "Send this as JSON";
+    TOO_MANY_ATTEMPTS = "too-many-attempts" TOO_MANY_REQUESTS None, "Too many attempts";
+    INTERNAL = "internal" INTERNAL_SERVER_ERROR None, "Something went wrong here";
+    UNAVAILABLE = "unavailable" SERVICE_UNAVAILABLE None, "Not available right now";
+}
+
+impl Kind {
+    /// The kind of a bare answer that some layer gave with a status alone. Statuses outside the table are
+    /// `invalid-request` or `internal`, as their first digit says.
+    pub fn of_status(status: StatusCode) -> Self {
+        let by_status = Self::ALL.iter().copied().filter(|kind| kind.status == status);
+        let otherwise = if status.is_server_error() { Self::INTERNAL } else { Self::NOT_JSON };
+        // of the two 403 and three 422 kinds the first is the general one
+        by_status.into_iter().next().unwrap_or(Self { status, ..otherwise })
+    }
+}

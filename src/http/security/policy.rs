@@ -1,0 +1,228 @@
+//! The Content-Security-Policy of each kind of page: the table of hardening §5.
+
+use crate::http::extract::Origin;
+use crate::random::{self, Random};
+use axum::response::IntoResponseParts;
+use axum::response::{IntoResponse, Response, ResponseParts};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use std::convert::Infallible;
+use std::fmt;
+
+/// 128 bits that mark the scripts of one response as ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nonce(String);
+
+impl Nonce {
+    pub fn generate(random: &dyn Random) -> Self {
+        Self(STANDARD.encode(random::bytes::<16>(random)))
+    }
+}
+
+impl fmt::Display for Nonce {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a response may do in a browser. Put one beside the body, as in `(Policy::Page, Html(…))`; a response
+/// without one gets [`Policy::Data`], which allows nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Policy {
+    /// JSON, assets, anything that is not a page.
+    #[default]
+    Data,
+    /// Sign-in, admin, errors, documentation: our own scripts and styles, nobody may frame it.
+    Page,
+    /// The agent's page when the vendor serves the desk.
+    ZoomAgent { vendor: Origin },
+    /// The agent's page with our own desk in a frame; `own` is the public origin.
+    BuiltinAgent { viewer: Origin, own: Origin },
+    /// The desk at the engine's URL, framed by our agent page and by `embedders`.
+    EngineDesk { viewer: Origin, own: Origin, embedders: Vec<Origin> },
+    /// The customer's page as the agent sees it, on the viewer origin: hostile content. Every ancestor is checked, so
+    /// `ancestors` are the desk's origin and those that frame the desk.
+    Viewer { nonce: Nonce, site_assets: Vec<Origin>, ancestors: Vec<Origin> },
+    /// The demo company's website with the vendor's SDK. `vendor` is where the SDK comes from.
+    ZoomCustomer { nonce: Nonce, vendor: Origin },
+    /// The demo company's website with our SDK.
+    BuiltinCustomer { own: Origin },
+}
+
+const OURS: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'";
+const SEALED: &str = "form-action 'self'; base-uri 'none'; object-src 'none'";
+const TYPED: &str = "require-trusted-types-for 'script'; trusted-types 'none'; report-uri /csp-report";
+
+impl Policy {
+    /// The text of the `Content-Security-Policy` header.
+    pub fn header(&self) -> String {
+        match self {
+            Self::Data => {
+                "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox".into()
+            }
+            Self::Page => format!("{OURS}; connect-src 'self'; {SEALED}; frame-ancestors 'none'; {TYPED}"),
+            Self::ZoomAgent { vendor } => {
+                format!("{OURS}; connect-src 'self'; frame-src {vendor}; {SEALED}; frame-ancestors 'none'; {TYPED}")
+            }
+            Self::BuiltinAgent { viewer, own } => {
+                format!("{OURS}; {}; {SEALED}; frame-ancestors 'none'; {TYPED}", desk_sources(viewer, own))
+            }
+            Self::EngineDesk { viewer, own, embedders } => {
+                let ancestors = sources("'self'", embedders);
+                format!("{OURS}; {}; {SEALED}; frame-ancestors {ancestors}; {TYPED}", desk_sources(viewer, own))
+            }
+            Self::Viewer { nonce, site_assets, ancestors } => viewer(nonce, site_assets, ancestors),
+            Self::ZoomCustomer { nonce, vendor } => zoom_customer(nonce, vendor),
+            Self::BuiltinCustomer { own } => format!(
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' {}; \
+                 base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
+                own.websocket()
+            ),
+        }
+    }
+
+    /// Whether another page may frame it, so that `X-Frame-Options`, which knows no list, has to stay away.
+    pub fn is_framed(&self) -> bool {
+        matches!(self, Self::EngineDesk { .. } | Self::Viewer { .. })
+    }
+}
+
+/// The agent's page frames the desk (`'self'`), the desk frames the viewer. Safari's `'self'` leaves sockets out.
+fn desk_sources(viewer: &Origin, own: &Origin) -> String {
+    format!("connect-src 'self' {}; frame-src 'self' {viewer}", own.websocket())
+}
+
+fn viewer(nonce: &Nonce, site_assets: &[Origin], ancestors: &[Origin]) -> String {
+    let ancestors = if ancestors.is_empty() { "'none'".into() } else { sources("", ancestors) };
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; img-src {}; font-src {}; \
+         base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'; frame-ancestors {ancestors}",
+        sources("data: blob:", site_assets),
+        sources("data:", site_assets),
+    )
+}
+
+/// The vendor's list is incomplete (hardening §5), so it stands in one place.
+fn zoom_customer(nonce: &Nonce, vendor: &Origin) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' {vendor}; \
+         connect-src 'self' {vendor} https://*.zoom.us wss://*.zoom.us; style-src 'self' 'unsafe-inline'; \
+         img-src 'self' data: blob: https://*.zoom.us; font-src 'self' data:; frame-src https://*.zoom.us; \
+         worker-src blob:; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+}
+
+fn sources(first: &str, origins: &[Origin]) -> String {
+    let texts: Vec<_> = origins.iter().map(ToString::to_string).collect();
+    [first, &texts.join(" ")].join(" ").trim().to_owned()
+}
+
+impl IntoResponseParts for Policy {
+    type Error = Infallible;
+
+    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Infallible> {
+        parts.extensions_mut().insert(self);
+        Ok(parts)
+    }
+}
+
+/// An answer with no body that carries the policy.
+impl IntoResponse for Policy {
+    fn into_response(self) -> Response {
+        (self, ()).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::SeededRandom;
+    use std::collections::HashMap;
+
+    fn origin(text: &str) -> Origin {
+        text.parse().unwrap()
+    }
+
+    fn directives(policy: &Policy) -> HashMap<String, String> {
+        let header = policy.header();
+        let pairs = header.split("; ").map(|directive| directive.split_once(' ').unwrap_or((directive, "")));
+        let map: HashMap<_, _> = pairs.clone().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        assert_eq!(map.len(), pairs.count(), "no directive twice: {header}");
+        map
+    }
+
+    fn every_policy() -> Vec<Policy> {
+        let (viewer, own) = (origin("https://view.example"), origin("https://desk.example"));
+        let nonce = Nonce::generate(&SeededRandom::new(1));
+        vec![
+            Policy::Data,
+            Policy::Page,
+            Policy::ZoomAgent { vendor: origin("https://us01-zcb.zoom.us") },
+            Policy::BuiltinAgent { viewer: viewer.clone(), own: own.clone() },
+            Policy::EngineDesk {
+                viewer: viewer.clone(),
+                own: own.clone(),
+                embedders: vec![origin("https://crm.example")],
+            },
+            Policy::Viewer {
+                nonce: nonce.clone(),
+                site_assets: vec![origin("https://cdn.example")],
+                ancestors: vec![own.clone()],
+            },
+            Policy::ZoomCustomer { nonce, vendor: origin("https://us01-zcb.zoom.us") },
+            Policy::BuiltinCustomer { own },
+        ]
+    }
+
+    #[test]
+    fn every_policy_starts_from_nothing_and_ends_in_a_header() {
+        for policy in every_policy() {
+            let directives = directives(&policy);
+            assert_eq!(directives["default-src"], "'none'", "{policy:?}");
+            assert_eq!(directives["base-uri"], "'none'", "{policy:?}");
+            assert!(directives.contains_key("frame-ancestors") && directives.contains_key("form-action"), "{policy:?}");
+            assert!(axum::http::HeaderValue::from_str(&policy.header()).is_ok());
+        }
+    }
+
+    #[test]
+    fn only_the_vendors_and_the_viewers_styles_may_be_inline_and_no_script_ever() {
+        for policy in every_policy() {
+            let directives = directives(&policy);
+            let inline = directives.get("style-src").is_some_and(|value| value.contains("unsafe-inline"));
+            assert_eq!(inline, matches!(policy, Policy::Viewer { .. } | Policy::ZoomCustomer { .. }), "{policy:?}");
+            assert!(!directives.get("script-src").is_some_and(|value| value.contains("unsafe")), "{policy:?}");
+        }
+    }
+
+    #[test]
+    fn who_may_frame_a_page_is_named_or_nobody() {
+        for policy in every_policy() {
+            assert_eq!(directives(&policy)["frame-ancestors"] != "'none'", policy.is_framed(), "{policy:?}");
+        }
+        let policies = every_policy();
+        assert_eq!(directives(&policies[4])["frame-ancestors"], "'self' https://crm.example");
+        assert_eq!(directives(&policies[5])["frame-ancestors"], "https://desk.example");
+    }
+
+    #[test]
+    fn the_desk_reaches_its_socket_and_its_viewer() {
+        let secure = directives(&every_policy()[3]);
+        assert_eq!(secure["connect-src"], "'self' wss://desk.example");
+        assert_eq!(secure["frame-src"], "'self' https://view.example");
+        let plain = Policy::BuiltinCustomer { own: origin("http://localhost:8080") };
+        assert_eq!(directives(&plain)["connect-src"], "'self' ws://localhost:8080");
+    }
+
+    #[test]
+    fn the_viewer_fetches_from_the_named_sites_only() {
+        let policies = every_policy();
+        let viewer = directives(&policies[5]);
+        assert_eq!(viewer["img-src"], "data: blob: https://cdn.example");
+        assert_eq!(viewer["font-src"], "data: https://cdn.example");
+        assert!(!viewer.contains_key("connect-src"));
+        assert!(viewer["script-src"].starts_with("'nonce-") && viewer["script-src"].len() == 8 + 24);
+        let bare =
+            Policy::Viewer { nonce: Nonce::generate(&SeededRandom::new(2)), site_assets: vec![], ancestors: vec![] };
+        assert_eq!(directives(&bare)["frame-ancestors"], "'none'");
+    }
+}
