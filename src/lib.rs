@@ -1,1 +1,6 @@
 //! x
+pub mod http {
+    pub mod pages {
+        pub mod views;
+    }
+}
