@@ -18,6 +18,8 @@ pub enum PinEntry {
 pub struct AgentPage {
     /// The frame.
     pub layout: Layout,
+    /// Own id, by which the list of recent sessions leaves out those of others.
+    pub agent_id: String,
     /// How PINs are typed.
     pub pin: PinEntry,
     /// `builtin` or `zoom`. In zoom mode the PIN is shown beside the frame, because Zoom's desk asks for it again.

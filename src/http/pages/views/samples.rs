@@ -132,6 +132,7 @@ fn docs_group() -> OperationGroup {
 fn desk_pages() -> Vec<(&'static str, String)> {
     let desk = AgentPage {
         layout: layout(Some(Role::Agent), Section::Desk),
+        agent_id: "a-1".into(),
         pin: PinEntry::Digits(6),
         engine: "builtin".into(),
         desk_origin: "http://localhost:4173".into(),
