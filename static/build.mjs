@@ -4,7 +4,7 @@
 // Beside each file lie a .br and a .gz sibling. manifest.json maps logical names to files.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -49,7 +49,14 @@ for (const { name, entry, hashed, ...options } of entries) {
   });
   const bytes = Buffer.from(result.outputFiles[0].contents);
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
-  const file = hashed ? name.replace(/(\.\w+)$/, `-${hash}$1`) : name;
+  put(name, hashed ? name.replace(/(\.\w+)$/, `-${hash}$1`) : name, bytes);
+}
+copyPictures();
+writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 2));
+copyNotices();
+
+/** Writes one file and its compressed siblings. */
+function put(name, file, bytes) {
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   const gzip = gzipSync(bytes, { level: 9 });
   writeFileSync(join(out, file), bytes);
@@ -58,8 +65,14 @@ for (const { name, entry, hashed, ...options } of entries) {
   manifest[name] = file;
   if (verbose) console.log(`${name.padEnd(14)} ${kb(bytes)} KB, gzip ${kb(gzip)}, brotli ${kb(brotli)}`);
 }
-writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 2));
-copyNotices();
+
+/** The demo company's pictures keep their names: templates link to them as `/assets/demo/NAME.svg`. */
+function copyPictures() {
+  mkdirSync(join(out, "demo"));
+  for (const name of readdirSync(join(root, "demo")).filter((name) => name.endsWith(".svg"))) {
+    put(`demo/${name}`, `demo/${name}`, readFileSync(join(root, "demo", name)));
+  }
+}
 
 function kb(bytes) {
   return (bytes.length / 1000).toFixed(1);

@@ -1,1 +1,63 @@
-export {};
+/** `/agent`: from a PIN to the customer's page and back. */
+import { desk, type DeskSettings } from "./agent/desk";
+import { entry } from "./agent/entry";
+import { asGrant } from "./agent/grant";
+import { recent } from "./agent/recent";
+import { byId } from "./lib/dom";
+import type { PinRule } from "./lib/pin";
+import { ask, signInAgain } from "./lib/problem";
+import { watchSessions } from "./lib/stream";
+import { tick } from "./lib/times";
+
+const root = byId("desk");
+const settings: DeskSettings = {
+  engine: root.dataset["engine"] ?? "builtin",
+  deskOrigin: root.dataset["deskOrigin"] ?? location.origin,
+  frameAllow: root.dataset["frameAllow"] ?? "",
+  frameSandbox: root.dataset["frameSandbox"] ?? null,
+};
+const rule: PinRule = root.dataset["pinCustom"] === "true" ? { kind: "custom" } : { kind: "digits", digits: Number(root.dataset["pinDigits"]) || 6 };
+
+/** PINs typed on this page, so that a reopened Zoom desk can show its own again. */
+const pins = new Map<string, string>();
+
+const form = entry(rule, (grant, pin) => {
+  pins.set(grant.sessionId, pin);
+  form.hide();
+  deskView.open(grant, pin);
+});
+const deskView = desk(settings, (sentence, sessionId, back) => {
+  form.show(sentence, back ? () => void reopen(sessionId) : null);
+  void sessions.refresh();
+});
+const sessions = recent(root.dataset["agentId"] ?? "", (session) => {
+  if (session.pincode) pins.set(session.sessionId, session.pincode);
+  void reopen(session.sessionId);
+});
+
+async function reopen(sessionId: string): Promise<void> {
+  const answer = await ask("POST", `/api/sessions/${encodeURIComponent(sessionId)}/desk`, {});
+  const grant = answer.ok ? asGrant(answer.body) : null;
+  if (grant) {
+    form.hide();
+    deskView.open(grant, pins.get(sessionId) ?? null);
+  } else if (!answer.ok && !signInAgain(answer.problem)) {
+    form.show(answer.problem.detail, null);
+    void sessions.refresh();
+  }
+}
+
+/** The stream tells changes only; what happened while it was away is in the list. */
+async function catchUp(): Promise<void> {
+  for (const session of await sessions.refresh()) deskView.learn(session);
+}
+
+watchSessions({
+  session(session) {
+    sessions.learn(session);
+    deskView.learn(session);
+  },
+  up: () => void catchUp(),
+  down: () => undefined,
+});
+tick();

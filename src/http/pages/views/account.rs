@@ -1,0 +1,48 @@
+//! `/account`: one's own password and browsers.
+
+use super::values::{absolute, iso};
+use super::{Flash, Layout, Role, Section};
+use askama::Template;
+use chrono::{DateTime, Utc};
+
+/// `GET /account`, and the answer to a `POST` that failed.
+///
+/// Forms: `POST /account/password` (`current_password`, `password`, `password_again`) and
+/// `POST /account/sessions/{id}/revoke`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/account.html")]
+pub struct AccountPage {
+    /// The frame.
+    pub layout: Layout,
+    /// Own display name.
+    pub name: String,
+    /// Own login name.
+    pub login: String,
+    /// Own role.
+    pub role: Role,
+    /// Shortest password accepted, in characters.
+    pub password_min: usize,
+    /// What is wrong with the present password.
+    pub current_password_error: Option<String>,
+    /// What is wrong with the new one.
+    pub password_error: Option<String>,
+    /// Where one is signed in, the present browser first.
+    pub web_sessions: Vec<WebSessionRow>,
+}
+
+/// One signed-in browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebSessionRow {
+    /// Id, in the address of the revoke form.
+    pub id: String,
+    /// Browser and system in words, such as `Firefox on Linux`.
+    pub browser: String,
+    /// Address it was last seen from.
+    pub address: String,
+    /// When it signed in.
+    pub signed_in_at: DateTime<Utc>,
+    /// When it was last seen.
+    pub last_seen: DateTime<Utc>,
+    /// Whether it is the one that looks at this page.
+    pub is_current: bool,
+}

@@ -1,0 +1,33 @@
+//! What each server-rendered page shows: one askama struct per page, filled by the handlers of `http/pages`.
+//!
+//! The structs hold plain values that are ready to be shown; they know no store, no broker and no request. Text is
+//! escaped by askama, and no template uses `|safe`, so any string may come from anybody.
+
+mod account;
+mod agent;
+mod demo;
+mod docs;
+mod home;
+mod layout;
+mod people;
+mod session;
+mod sessions;
+mod sign_in;
+mod values;
+
+pub use account::{AccountPage, WebSessionRow};
+pub use agent::{AgentPage, PinEntry};
+pub use demo::{CustomerClaimsPage, CustomerHomePage, CustomerPoliciesPage, CustomerQuotePage, DemoLayout, DemoSection};
+pub use docs::{DocsPage, Operation, OperationGroup, Parameter, ResponseRow};
+pub use home::{DemoDoors, HomePage};
+pub use layout::{Assets, Flash, Layout, Person, Role, Section};
+pub use people::{AgentsPage, NewPassword, PersonRow};
+pub use session::{AdmissionRow, SessionPage, TimelineRow};
+pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage};
+pub use sign_in::{ErrorPage, LoginPage, SetupPage};
+pub use values::{EndReason, SessionState, grouped_pin, timeline_sentence};
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

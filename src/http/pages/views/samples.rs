@@ -1,0 +1,313 @@
+//! Every page with believable data, for the tests and for looking at pages without a server.
+
+use super::*;
+use askama::Template;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::Arc;
+
+/// Every sample: file name and rendered page.
+pub(super) fn all() -> Vec<(&'static str, String)> {
+    let mut pages = public_pages();
+    pages.extend(desk_pages());
+    pages.extend(admin_pages());
+    pages.extend(demo_pages());
+    pages
+}
+
+fn render(page: &impl Template) -> String {
+    page.render().expect("writing to a string cannot fail")
+}
+
+fn noon() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_435_200, 0).expect("a time in range")
+}
+
+fn at(minutes: i64) -> DateTime<Utc> {
+    noon() + TimeDelta::minutes(minutes)
+}
+
+fn assets() -> Arc<Assets> {
+    Arc::new(Assets {
+        app_css: "/assets/app.css".into(),
+        demo_css: "/assets/demo.css".into(),
+        agent_js: "/assets/agent.js".into(),
+        admin_js: "/assets/admin.js".into(),
+        forms_js: "/assets/forms.js".into(),
+        customer_js: "/assets/customer.js".into(),
+    })
+}
+
+fn layout(role: Option<Role>, section: Section) -> Layout {
+    let person = role.map(|role| Person { name: "Ada Lindqvist".into(), role });
+    Layout { assets: assets(), person, section, flash: None, demo: true }
+}
+
+fn public_pages() -> Vec<(&'static str, String)> {
+    let doors = DemoDoors { agent_logins: vec!["ada".into(), "ben".into()], supervisor_login: "sol".into() };
+    let home = HomePage { layout: layout(None, Section::Home), doors: Some(doors) };
+    let plain_home = HomePage { doors: None, ..home.clone() };
+    let login = LoginPage { layout: layout(None, Section::None), login: String::new(), next: Some("/agent".into()), error: None };
+    let failed = Some("That name and password do not go together.".to_owned());
+    let login_failed = LoginPage { login: "ada".into(), error: failed, ..login.clone() };
+    let setup = SetupPage {
+        layout: layout(None, Section::None),
+        token: "one-time".into(),
+        name: "Ada".into(),
+        login: "a da".into(),
+        password_min: 12,
+        error: Some("Two fields need another look.".into()),
+        name_error: None,
+        login_error: Some("A login name has letters, digits, dots and dashes.".into()),
+        password_error: Some("The two passwords differ.".into()),
+    };
+    let error = ErrorPage {
+        layout: layout(None, Section::None),
+        status: 404,
+        title: "There is no such page".into(),
+        detail: "The address may be mistyped, or the session it belonged to is gone.".into(),
+        next: Some(("Open the desk".into(), "/agent".into())),
+        request_id: Some("0193a5b2-7c41".into()),
+    };
+    let docs = DocsPage {
+        layout: layout(None, Section::Docs),
+        version: "0.1.0".into(),
+        openapi_url: "/api/openapi.json".into(),
+        groups: vec![docs_group()],
+    };
+    vec![
+        ("home", render(&home)),
+        ("home-plain", render(&plain_home)),
+        ("login", render(&login)),
+        ("login-failed", render(&login_failed)),
+        ("setup", render(&setup)),
+        ("error", render(&error)),
+        ("docs", render(&docs)),
+    ]
+}
+
+fn docs_group() -> OperationGroup {
+    OperationGroup {
+        slug: "agents".into(),
+        title: "Agents".into(),
+        description: "What an agent's page calls. Every call needs a sign-in or an API key.".into(),
+        operations: vec![
+            Operation {
+                slug: "connect".into(),
+                method: "POST".into(),
+                path: "/api/agent/connect".into(),
+                summary: "Connect to a customer by Support PIN".into(),
+                description: vec!["Checks the PIN, the session's windows and the seats, then answers with the desk's address.".into()],
+                who: "a signed-in agent, or an API key".into(),
+                parameters: vec![],
+                request: Some("{\n  \"pincode\": \"482913\"\n}".into()),
+                response: Some("{\n  \"sessionId\": string,\n  \"deskUrl\": string,\n  \"seats\": { \"taken\": integer, \"total\": integer }\n}".into()),
+                responses: vec![
+                    ResponseRow { status: "200".into(), description: "Let in.".into() },
+                    ResponseRow { status: "422".into(), description: "pin-not-accepted: unknown, expired, ended or contested.".into() },
+                    ResponseRow { status: "429".into(), description: "too-many-attempts, with Retry-After.".into() },
+                ],
+            },
+            Operation {
+                slug: "list".into(),
+                method: "GET".into(),
+                path: "/api/session/list".into(),
+                summary: "List sessions".into(),
+                description: vec![],
+                who: "supervisors; agents see their own".into(),
+                parameters: vec![Parameter {
+                    name: "state".into(),
+                    place: "query".into(),
+                    kind: "string".into(),
+                    required: false,
+                    description: "all, live, or one state.".into(),
+                }],
+                request: None,
+                response: None,
+                responses: vec![],
+            },
+        ],
+    }
+}
+
+fn desk_pages() -> Vec<(&'static str, String)> {
+    let desk = AgentPage {
+        layout: layout(Some(Role::Agent), Section::Desk),
+        agent_id: "a-1".into(),
+        pin: PinEntry::Digits(6),
+        engine: "builtin".into(),
+        desk_origin: "http://localhost:4173".into(),
+        frame_allow: "autoplay".into(),
+        frame_sandbox: None,
+    };
+    let zoom = AgentPage {
+        engine: "zoom".into(),
+        frame_sandbox: Some("allow-scripts allow-same-origin allow-forms allow-popups".into()),
+        ..desk.clone()
+    };
+    let custom = AgentPage { pin: PinEntry::Custom, ..desk.clone() };
+    let ten = AgentPage { pin: PinEntry::Digits(10), ..desk.clone() };
+    vec![
+        ("agent", render(&desk)),
+        ("agent-zoom", render(&zoom)),
+        ("agent-custom", render(&custom)),
+        ("agent-ten", render(&ten)),
+    ]
+}
+
+fn rows() -> Vec<SessionRow> {
+    let ada = AgentInSession { name: "Ada Lindqvist".into(), present: true };
+    let ben = AgentInSession { name: "Ben Okafor".into(), present: false };
+    let row = |id: &str, state, name: &str, minutes| SessionRow {
+        session_id: id.into(),
+        state,
+        end_reason: None,
+        customer_name: name.into(),
+        identified: false,
+        pin: None,
+        contested: false,
+        started_at: at(minutes),
+        ended_at: None,
+        agents: vec![],
+        seats_taken: 0,
+        seats_total: 5,
+    };
+    vec![
+        row("s-6", SessionState::Starting, "Website visitor", -1),
+        SessionRow { pin: Some("482913".into()), ..row("s-5", SessionState::Waiting, "Marit Solheim", -3) },
+        SessionRow {
+            pin: Some("730255".into()),
+            agents: vec![ada.clone(), ben.clone()],
+            seats_taken: 1,
+            identified: true,
+            ..row("s-4", SessionState::Active, "Jonas Weber", -12)
+        },
+        SessionRow { pin: Some("119004".into()), agents: vec![ada], ..row("s-3", SessionState::Recovering, "Website visitor", -25) },
+        SessionRow { pin: Some("119004".into()), contested: true, ..row("s-2", SessionState::Waiting, "<b>O'Neil</b> & Sons", -31) },
+        SessionRow {
+            end_reason: Some(EndReason::NoAgent),
+            ended_at: Some(at(-50)),
+            ..row("s-1", SessionState::Ended, "A customer whose name is rather longer than most names are", -60)
+        },
+        SessionRow {
+            end_reason: Some(EndReason::CustomerEnded),
+            ended_at: Some(at(-500)),
+            agents: vec![ben],
+            ..row("s-0", SessionState::Ended, "Ines Duarte", -540)
+        },
+    ]
+}
+
+fn admin_pages() -> Vec<(&'static str, String)> {
+    let sessions = SessionsPage {
+        layout: layout(Some(Role::Supervisor), Section::Sessions),
+        filter: SessionFilter::default(),
+        rows: rows(),
+        next_cursor: Some("bmV4dA==".into()),
+        warning: None,
+    };
+    let empty = SessionsPage { rows: vec![], next_cursor: None, ..sessions.clone() };
+    let filter = SessionFilter { state: "live".into(), q: "a&b=\"c".into(), ..SessionFilter::default() };
+    let no_match = SessionsPage { filter, warning: Some("Live sessions outgrow six digits.".into()), ..empty.clone() };
+    vec![
+        ("sessions", render(&sessions)),
+        ("sessions-empty", render(&empty)),
+        ("sessions-no-match", render(&no_match)),
+        ("session", render(&session_page())),
+        ("people", render(&people_page())),
+        ("account", render(&account_page())),
+    ]
+}
+
+fn session_page() -> SessionPage {
+    let entry = |seq, minutes, kind: &str, actor_kind: &str, actor: Option<&str>, data: &str| TimelineRow {
+        seq,
+        at: at(minutes),
+        kind: kind.into(),
+        actor_kind: actor_kind.into(),
+        actor_name: actor.map(str::to_owned),
+        data: data.into(),
+    };
+    SessionPage {
+        layout: layout(Some(Role::Supervisor), Section::Sessions),
+        session: rows().swap_remove(2),
+        customer_id: Some("crm-88410".into()),
+        engine: "builtin".into(),
+        start_url: Some("https://www.harbor-and-pine.example/customer/quote".into()),
+        valid_until: Some(at(-2)),
+        deadline: Some(at(220)),
+        admissions: vec![
+            AdmissionRow { name: "Ada Lindqvist".into(), admitted_at: at(-10), joined_at: Some(at(-9)), left_at: None },
+            AdmissionRow { name: "Ben Okafor".into(), admitted_at: at(-8), joined_at: Some(at(-8)), left_at: Some(at(-6)) },
+        ],
+        timeline: vec![
+            entry(1, -12, "session_created", "customer", Some("Jonas Weber"), "{\n  \"engine\": \"builtin\"\n}"),
+            entry(2, -12, "pin_reported", "engine", None, ""),
+            entry(3, -10, "agent_admitted", "agent", Some("Ada Lindqvist"), "{\n  \"seat\": 1\n}"),
+            entry(4, -10, "consent_asked", "agent", Some("Ada Lindqvist"), ""),
+            entry(5, -9, "consent_given", "customer", None, ""),
+            entry(6, -9, "agent_joined", "agent", Some("Ada Lindqvist"), ""),
+        ],
+    }
+}
+
+fn people_page() -> AgentsPage {
+    let person = |id: &str, name: &str, login: &str, role, disabled, seen: Option<i64>| PersonRow {
+        id: id.into(),
+        name: name.into(),
+        login: login.into(),
+        role,
+        disabled,
+        last_seen: seen.map(at),
+        is_self: id == "1",
+    };
+    let mut layout = layout(Some(Role::Admin), Section::People);
+    layout.flash = Some(Flash::Done("Ben Okafor was added.".into()));
+    AgentsPage {
+        layout,
+        people: vec![
+            person("1", "Ada Lindqvist", "ada", Role::Admin, false, Some(-1)),
+            person("2", "Ben Okafor", "ben", Role::Agent, false, None),
+            person("3", "Sol Marchetti", "sol", Role::Supervisor, true, Some(-9000)),
+        ],
+        new_password: Some(NewPassword { name: "Ben Okafor".into(), login: "ben".into(), password: "tulip-gravel-9-onset".into() }),
+        name: String::new(),
+        login: "ada".into(),
+        role: Role::Agent,
+        name_error: None,
+        login_error: Some("Somebody has this login name already.".into()),
+    }
+}
+
+fn account_page() -> AccountPage {
+    let browser = |id: &str, browser: &str, address: &str, is_current| WebSessionRow {
+        id: id.into(),
+        browser: browser.into(),
+        address: address.into(),
+        signed_in_at: at(-3000),
+        last_seen: at(-5),
+        is_current,
+    };
+    let mut layout = layout(Some(Role::Agent), Section::Account);
+    layout.flash = Some(Flash::Failed("The password was not changed.".into()));
+    AccountPage {
+        layout,
+        name: "Ada Lindqvist".into(),
+        login: "ada".into(),
+        role: Role::Agent,
+        password_min: 12,
+        current_password_error: Some("This is not your present password.".into()),
+        password_error: None,
+        web_sessions: vec![browser("w1", "Firefox on Linux", "192.0.2.7", true), browser("w2", "Safari on iPhone", "198.51.100.20", false)],
+    }
+}
+
+fn demo_pages() -> Vec<(&'static str, String)> {
+    let layout = |section| DemoLayout { assets: assets(), section };
+    vec![
+        ("customer-home", render(&CustomerHomePage { layout: layout(DemoSection::Home) })),
+        ("customer-quote", render(&CustomerQuotePage { layout: layout(DemoSection::Quote), received: false })),
+        ("customer-received", render(&CustomerQuotePage { layout: layout(DemoSection::Quote), received: true })),
+        ("customer-policies", render(&CustomerPoliciesPage { layout: layout(DemoSection::Policies) })),
+        ("customer-claims", render(&CustomerClaimsPage { layout: layout(DemoSection::Claims) })),
+    ]
+}

@@ -1,0 +1,79 @@
+//! `/admin/sessions/{id}`: one session and its history.
+
+use super::values::{absolute, iso};
+use super::{Flash, Layout, Section, SessionRow, timeline_sentence};
+use askama::Template;
+use chrono::{DateTime, Utc};
+
+/// `GET /admin/sessions/{id}`
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/session.html")]
+pub struct SessionPage {
+    /// The frame.
+    pub layout: Layout,
+    /// The same facts as in the list.
+    pub session: SessionRow,
+    /// Customer's id at the host site, if any.
+    pub customer_id: Option<String>,
+    /// `builtin` or `zoom`.
+    pub engine: String,
+    /// Page on which the session started, without query.
+    pub start_url: Option<String>,
+    /// Until when the PIN admits.
+    pub valid_until: Option<DateTime<Utc>>,
+    /// When the present state ends by itself.
+    pub deadline: Option<DateTime<Utc>>,
+    /// Everyone who was let in, in order.
+    pub admissions: Vec<AdmissionRow>,
+    /// What happened, oldest first.
+    pub timeline: Vec<TimelineRow>,
+}
+
+/// One agent let into the session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdmissionRow {
+    /// Display name.
+    pub name: String,
+    /// When the PIN was accepted.
+    pub admitted_at: DateTime<Utc>,
+    /// When the page was first seen.
+    pub joined_at: Option<DateTime<Utc>>,
+    /// When the seat was freed.
+    pub left_at: Option<DateTime<Utc>>,
+}
+
+/// One entry of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineRow {
+    /// Position in the session's history, from 1.
+    pub seq: u64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Kind, such as `agent_joined`.
+    pub kind: String,
+    /// `customer`, `agent`, `supervisor`, `admin`, `system` or `engine`.
+    pub actor_kind: String,
+    /// Name of the person, where one acted.
+    pub actor_name: Option<String>,
+    /// The entry's data as pretty JSON; empty for none.
+    pub data: String,
+}
+
+impl TimelineRow {
+    /// A name, or the kind of actor where there is none.
+    fn actor(&self) -> &str {
+        match (&self.actor_name, self.actor_kind.as_str()) {
+            (Some(name), _) => name,
+            (None, "customer") => "The customer",
+            (None, "agent") => "An agent",
+            (None, "supervisor") => "A supervisor",
+            (None, "admin") => "An admin",
+            (None, "engine") => "The engine",
+            (None, _) => "cobroker",
+        }
+    }
+
+    fn sentence(&self) -> String {
+        timeline_sentence(&self.kind, self.actor())
+    }
+}

@@ -1,0 +1,112 @@
+//! What holds for every page, whatever it shows.
+
+use super::*;
+
+/// `COBROKER_PAGE_SAMPLES=DIR cargo test page_samples` leaves the pages in DIR, for `tests/e2e/pages.mjs`.
+#[test]
+fn page_samples_are_written_where_asked() {
+    let Some(dir) = std::env::var_os("COBROKER_PAGE_SAMPLES") else { return };
+    let dir = std::path::PathBuf::from(dir);
+    std::fs::create_dir_all(&dir).expect("the directory can be made");
+    for (name, html) in samples::all() {
+        std::fs::write(dir.join(format!("{name}.html")), html).expect("the page can be written");
+    }
+}
+
+#[test]
+fn every_page_is_whole_and_names_itself() {
+    for (name, html) in samples::all() {
+        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"), "{name}");
+        assert!(html.trim_end().ends_with("</html>"), "{name}");
+        assert_eq!(html.matches("<title>").count(), 1, "{name}");
+        assert!(!html.contains("<title> "), "{name} has a title without words of its own");
+        assert!(html.contains("class=\"skip\" href=\"#main\"") && html.contains("id=\"main\""), "{name}");
+        assert!(html.contains("<h1"), "{name}");
+    }
+}
+
+/// The policy of the pages allows neither, so whatever slipped in would silently not work.
+#[test]
+fn no_page_has_inline_script_or_style() {
+    for (name, html) in samples::all() {
+        for script in html.split("<script").skip(1) {
+            assert!(script.starts_with(" src=\"/assets/"), "{name} has an inline script");
+        }
+        assert!(!html.contains("<style") && !html.contains(" style="), "{name} has inline style");
+        for handler in [" onclick=", " onload=", " onerror=", " onsubmit=", " onchange=", "javascript:"] {
+            assert!(!html.contains(handler), "{name} has {handler}");
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_on_a_page() {
+    for (name, html) in samples::all() {
+        let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        ids.sort_unstable();
+        if let Some(twice) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
+            panic!("{name} has two elements with id {}", twice[0]);
+        }
+    }
+}
+
+#[test]
+fn what_people_typed_is_escaped() {
+    let pages = samples::all();
+    let sessions = &pages.iter().find(|(name, _)| *name == "sessions").expect("a sample").1;
+    assert!(!sessions.contains("<b>O'Neil"), "a customer's name reached the page as markup");
+    assert!(sessions.contains("&#60;b&#62;O&#39;Neil"));
+    let searched = &pages.iter().find(|(name, _)| *name == "sessions-no-match").expect("a sample").1;
+    assert!(searched.contains("q=a%26b%3D%22c"), "a search leaves its place in an address");
+}
+
+#[test]
+fn a_pin_is_shown_in_two_groups() {
+    assert_eq!(grouped_pin("482913"), "482 913");
+    assert_eq!(grouped_pin("1234567"), "1234 567");
+    assert_eq!(grouped_pin("KX4M7QPA"), "KX4M 7QPA");
+    assert_eq!(grouped_pin("1234"), "1234");
+    assert_eq!(grouped_pin(""), "");
+}
+
+#[test]
+fn navigation_shows_what_the_role_may_open() {
+    let nav = |role| {
+        let layout = Layout { person: Some(Person { name: "Ada".into(), role }), ..Layout::default() };
+        let html = askama::Template::render(&HomePage { layout, doors: None }).expect("a page");
+        (html.contains("href=\"/admin\""), html.contains("href=\"/admin/agents\""))
+    };
+    assert_eq!(nav(Role::Agent), (false, false));
+    assert_eq!(nav(Role::Supervisor), (true, false));
+    assert_eq!(nav(Role::Admin), (true, true));
+}
+
+/// The scripts patch what the server rendered, so both must say the same.
+#[test]
+fn scripts_and_pages_use_the_same_words() {
+    let words = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/static/src/pages/lib/words.ts"));
+    for state in SessionState::ALL {
+        assert!(words.contains(&format!("{}: \"{}\"", state.slug(), state.label())), "{state:?}");
+    }
+    for reason in EndReason::ALL {
+        assert!(words.contains(&format!("{}: \"{}\"", reason.slug(), reason.label())), "{reason:?}");
+    }
+    for kind in [
+        "session_created", "pin_reported", "pin_contested", "pin_refused", "agent_admitted", "consent_asked", "consent_given",
+        "consent_denied", "agent_joined", "agent_left", "desk_reopened", "customer_lost", "customer_back", "session_ended",
+    ] {
+        let sentence = timeline_sentence(kind, "${actor}");
+        assert!(words.contains(&format!("{kind}: (actor) => `{sentence}`")) || words.contains(&format!("{kind}: () => \"{sentence}\"")), "{kind}");
+    }
+}
+
+#[test]
+fn an_unknown_timeline_kind_is_still_readable() {
+    assert_eq!(timeline_sentence("seat_moved_on", "Ada"), "Ada: seat moved on");
+}
+
+#[test]
+fn a_new_password_stays_out_of_logs() {
+    let new = NewPassword { name: "Ben".into(), login: "ben".into(), password: "tulip-gravel".into() };
+    assert!(!format!("{new:?}").contains("tulip"));
+}

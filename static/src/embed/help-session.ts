@@ -1,0 +1,220 @@
+/**
+ * A customer's help session on one page: starts or resumes it, reports it to the broker, and tells `changed` what to
+ * show. Knows nothing of any panel, so that a host site may draw its own.
+ */
+import type { Broker, Started } from "./broker";
+import { next, whyEnded, whyFailed, type Change, type Help } from "./help-state";
+import type { EngineConfig } from "./loader";
+import { recall, remember } from "./memory";
+import { textField, type Credentials, type Reporter } from "./report";
+import type { ServerEvent } from "./sse";
+import type { SdkSession } from "./zoom";
+
+/** How often the broker hears that the page is alive. Milliseconds; it gives the customer up after three of them. */
+export const HEARTBEAT = 15_000;
+/** How long `end` waits for the SDK's word. Milliseconds. */
+const END_WAIT = 4_000;
+
+/** The outside world, so that tests can be one. */
+export interface World {
+  broker: Broker;
+  loadSdk(config: EngineConfig): Promise<SdkSession>;
+  reporter(credentials: Credentials): Reporter;
+  storage: Storage;
+  /** Calls back when this page goes away. */
+  onLeave(leave: () => void): void;
+}
+
+export interface HelpSession {
+  /** Asks for help. Does nothing while a session is under way. */
+  start(): Promise<void>;
+  /** Takes up the session this tab remembers, if it can still be. */
+  resume(): Promise<void>;
+  end(): void;
+  /** Puts away the message of a session that ended or failed. */
+  dismiss(): void;
+  readonly help: Help;
+}
+
+export function helpSession(world: World, changed: (help: Help) => void): HelpSession {
+  let help: Help = { phase: "idle" };
+  let credentials: Credentials | null = null;
+  let report: Reporter | null = null;
+  let sdk: SdkSession | null = null;
+  /** Why the session is about to end, where we know better than the SDK. */
+  let foretold: string | null = null;
+  let resuming = false;
+  let pinReport: AbortController | null = null;
+  let stop: AbortController | null = null;
+  let heart: ReturnType<typeof setInterval> | undefined;
+  const wired: SdkSession[] = [];
+
+  function apply(change: Change): void {
+    const before = help;
+    help = next(help, change);
+    if (help === before) return;
+    if (help.phase === "live" && credentials) {
+      remember(world.storage, { ...credentials, pin: help.pin, validUntil: help.validUntil, helpers: help.helpers });
+    }
+    changed(help);
+  }
+
+  /** From here on the broker knows about the page, and the page hears from the broker. */
+  function accompany(session: Credentials): void {
+    credentials = session;
+    const reporter = (report = world.reporter(session));
+    stop = new AbortController();
+    foretold = null;
+    heart = setInterval(() => reporter.event("heartbeat"), HEARTBEAT);
+    void reporter.listen(heard, stop.signal);
+  }
+
+  function heard(signal: ServerEvent): void {
+    const data = parse(signal.data);
+    if (signal.event === "agent_admitted") apply({ type: "admitted", name: textField(data, "name") ?? textField(data, "agentName") ?? "Somebody" });
+    if (signal.event === "revoked") {
+      foretold = whyEnded("revoked");
+      end();
+    }
+  }
+
+  /** The end of the session on this page, whoever wanted it. */
+  function over(why: string): void {
+    pinReport?.abort();
+    stop?.abort();
+    clearInterval(heart);
+    credentials = null;
+    report = null;
+    remember(world.storage, null);
+    apply({ type: "ended", why });
+  }
+
+  function showPin(pin: string): void {
+    pinReport?.abort();
+    const mine = (pinReport = new AbortController());
+    apply({ type: "pin", pin });
+    report?.pin(pin, mine.signal).then(
+      (answer) => answer !== "refused" && apply({ type: "pin_valid", pin, until: answer.validUntil }),
+      () => undefined,
+    );
+  }
+
+  function wire(session: SdkSession): void {
+    if (wired.indexOf(session) >= 0) return;
+    wired.push(session);
+    session.on("pincode_updated", (payload) => {
+      const pin = textField(payload, "pincode");
+      if (pin) showPin(pin);
+    });
+    session.on("session_started", (payload) => {
+      // Our engine names everyone again after a page came back; where the SDK says nothing, what we remember stands.
+      apply({ type: "started", anew: resuming && payload?.["resumed"] === true });
+      resuming = false;
+      report?.event("session_started");
+    });
+    session.on("agent_joined", (payload) => {
+      const name = textField(payload, "userName") ?? "A helper";
+      apply({ type: "joined", helper: { id: textField(payload, "userId") ?? name, name } });
+      report?.event("agent_joined", about(payload));
+    });
+    session.on("agent_left", (payload) => {
+      apply({ type: "left", id: textField(payload, "userId") ?? textField(payload, "userName") });
+      report?.event("agent_left", about(payload));
+    });
+    session.on("session_reconnecting", () => {
+      apply({ type: "reconnecting" });
+      report?.event("session_reconnecting");
+    });
+    session.on("session_ended", (payload) => {
+      const reason = payload?.["reason"];
+      // A session that went on in another tab is not over, only this page's part in it.
+      if (reason !== "replaced") report?.event("session_ended", typeof reason === "string" ? { reason } : {});
+      over(foretold ?? whyEnded(reason));
+    });
+    session.on("session_error", (payload) => failed(payload?.["code"]));
+  }
+
+  /** An error ends what has not begun; a session under way tells its end by `session_ended`. */
+  function failed(code: unknown): void {
+    if (resuming) return over(whyEnded("customer_lost"));
+    if (help.phase === "starting") giveUp(whyFailed(code));
+  }
+
+  function giveUp(why: string): void {
+    apply({ type: "failed", why });
+    report?.event("session_ended", { reason: "never_started" });
+    over(why);
+  }
+
+  function end(): void {
+    if (help.phase !== "live") return;
+    foretold ??= whyEnded("customer_ended");
+    const why = foretold;
+    const ending = credentials;
+    if (!sdk) return over(why);
+    setTimeout(() => credentials === ending && ending !== null && over(why), END_WAIT);
+    sdk.end();
+  }
+
+  async function start(): Promise<void> {
+    if (help.phase === "starting" || help.phase === "live") return;
+    apply({ type: "start" });
+    try {
+      const session = (sdk = await world.loadSdk(await world.broker.config()));
+      wire(session);
+      const started = await world.broker.start();
+      accompany({ sessionId: started.sessionId, reportToken: started.reportToken });
+      session.start(options(started), (result) => !result.success && failed(result.error?.code));
+    } catch (error) {
+      giveUp(error instanceof Error ? error.message : whyFailed(null));
+    }
+  }
+
+  async function resume(): Promise<void> {
+    const remembered = recall(world.storage);
+    if (!remembered || help.phase !== "idle") return;
+    accompany({ sessionId: remembered.sessionId, reportToken: remembered.reportToken });
+    apply({ type: "resume", pin: remembered.pin, validUntil: remembered.validUntil, helpers: remembered.helpers });
+    resuming = true;
+    try {
+      const session = (sdk = await world.loadSdk(await world.broker.config()));
+      wire(session);
+      if (session.getSessionInfo()?.sessionStatus === "session_recoverable") session.join();
+      else over(whyEnded("customer_lost"));
+    } catch {
+      over(whyEnded("customer_lost"));
+    }
+  }
+
+  // Said at once instead of by a missing heartbeat: the customer may be back on the next page in a moment.
+  world.onLeave(() => help.phase === "live" && report?.event("session_reconnecting", {}, true));
+
+  return {
+    start,
+    resume,
+    end,
+    dismiss: () => apply({ type: "dismiss" }),
+    get help() {
+      return help;
+    },
+  };
+}
+
+function options(started: Started): { sdkToken: string; customPinCode?: string } {
+  return started.customPinCode ? { sdkToken: started.token, customPinCode: started.customPinCode } : { sdkToken: started.token };
+}
+
+/** Who an agent event is about, where the SDK says so. */
+function about(payload: unknown): Record<string, string> {
+  const userId = textField(payload, "userId");
+  const userName = textField(payload, "userName");
+  return { ...(userId ? { userId } : {}), ...(userName ? { userName } : {}) };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

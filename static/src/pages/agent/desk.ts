@@ -1,0 +1,125 @@
+/** The desk while it is open: session header, frame, and the way out. */
+import { copyOnClick } from "../lib/copy";
+import { byId, make, setChip, setHidden, setText, slot } from "../lib/dom";
+import { grouped } from "../lib/pin";
+import { ask } from "../lib/problem";
+import type { SessionSummary } from "../lib/sessions";
+import { elapsed } from "../lib/time";
+import { endedSentence } from "../lib/words";
+import { effectOf } from "./messages";
+import type { Grant } from "./grant";
+
+export interface DeskSettings {
+  engine: string;
+  deskOrigin: string;
+  frameAllow: string;
+  frameSandbox: string | null;
+}
+
+export interface Desk {
+  open(grant: Grant, pin: string | null): void;
+  /** What the server says about a session, which may be ours. */
+  learn(session: SessionSummary): void;
+  current(): string | null;
+}
+
+/** How long a bare "ended" waits for its reason. Milliseconds, well within the two seconds a frame may outlive its session. */
+const REASON_WAIT = 800;
+
+/** `closed` is told once per opened desk: what happened, which session, and whether there is a way back. */
+export function desk(settings: DeskSettings, closed: (sentence: string, sessionId: string, reopen: boolean) => void): Desk {
+  const section = byId("session");
+  const chip = slot(section, "state");
+  let open: { grant: Grant; frame: HTMLIFrameElement; pin: string; clock: ReturnType<typeof setInterval>; farewell?: ReturnType<typeof setTimeout> } | null = null;
+
+  function close(sentence: string, reopen: boolean): void {
+    if (!open) return;
+    const { grant, frame, clock, farewell } = open;
+    open = null;
+    clearInterval(clock);
+    clearTimeout(farewell);
+    frame.remove();
+    byId<HTMLDialogElement>("end-dialog").close();
+    document.body.classList.remove("in-session");
+    setHidden(section, true);
+    closed(sentence, grant.sessionId, reopen);
+  }
+
+  window.addEventListener("message", (event) => {
+    if (!open || event.origin !== settings.deskOrigin || event.source !== open.frame.contentWindow) return;
+    const effect = effectOf(event.data);
+    if (effect?.kind === "chip") setChip(chip, effect.state, effect.label);
+    if (effect?.kind === "over" && effect.final) close(effect.sentence, effect.reopen);
+    if (effect?.kind === "over" && !effect.final) {
+      setChip(chip, "ended", "Ended");
+      open.farewell ??= setTimeout(() => close(effect.sentence, effect.reopen), REASON_WAIT);
+    }
+  });
+  slot(section, "close").addEventListener("click", () => close("You closed the desk. The session goes on.", true));
+  copyOnClick(slot<HTMLButtonElement>(section, "copy"), () => open?.pin ?? "");
+  endButton(slot<HTMLButtonElement>(section, "end"), () => open?.grant.sessionId ?? null, () => close("You ended the session.", false));
+
+  return {
+    open(grant, pin) {
+      if (open) return;
+      showHeader(section, grant);
+      setChip(chip, "connecting", settings.engine === "zoom" ? "Opened" : "Connecting");
+      // Zoom's desk asks for the PIN again; ours knows the session from its token.
+      setHidden(slot(section, "pin-aside"), settings.engine !== "zoom" || pin === null);
+      setText(slot(section, "pin"), grouped(pin ?? ""));
+      setHidden(section, false);
+      document.body.classList.add("in-session");
+      const frame = insertFrame(slot(section, "frame"), grant, settings);
+      open = { grant, frame, pin: pin ?? "", clock: clock(slot(section, "elapsed")) };
+      frame.focus();
+    },
+    learn(session) {
+      if (!open || session.sessionId !== open.grant.sessionId) return;
+      if (session.state === "ended") close(endedSentence(session.endReason), false);
+      else if (settings.engine === "zoom") setChip(chip, session.state, session.state === "active" ? "Live" : "Waiting");
+    },
+    current: () => open?.grant.sessionId ?? null,
+  };
+}
+
+function showHeader(section: HTMLElement, grant: Grant): void {
+  setText(slot(section, "customer"), grant.customerName);
+  setHidden(slot(section, "anonymous"), grant.identified);
+}
+
+/** An empty frame first, then a navigation from outside: so the token is in no attribute, no history and no Referer. */
+function insertFrame(holder: HTMLElement, grant: Grant, settings: DeskSettings): HTMLIFrameElement {
+  const frame = make("iframe");
+  frame.title = "Customer's page";
+  frame.referrerPolicy = "no-referrer";
+  frame.allow = settings.frameAllow;
+  if (settings.frameSandbox !== null) frame.setAttribute("sandbox", settings.frameSandbox);
+  holder.replaceChildren(frame);
+  frame.contentWindow?.location.replace(grant.deskUrl);
+  return frame;
+}
+
+function clock(holder: HTMLElement): ReturnType<typeof setInterval> {
+  const since = Date.now();
+  const show = (): void => setText(holder, elapsed(Date.now() - since));
+  show();
+  return setInterval(show, 1000);
+}
+
+function endButton(button: HTMLButtonElement, sessionId: () => string | null, ended: () => void): void {
+  const dialog = byId<HTMLDialogElement>("end-dialog");
+  const problem = slot(dialog, "problem");
+  button.addEventListener("click", () => {
+    setText(problem, "");
+    dialog.showModal();
+  });
+  dialog.addEventListener("submit", (event) => {
+    const id = sessionId();
+    if ((event.submitter as HTMLButtonElement | null)?.value !== "end" || id === null) return;
+    event.preventDefault();
+    void ask("POST", "/api/session/revoke", { sessionId: id }).then((answer) => {
+      if (answer.ok) ended();
+      else setText(problem, answer.problem.detail);
+    });
+  });
+}

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { asGrant } from "./grant";
+import { effectOf } from "./messages";
+
+const say = (type: string, payload?: unknown): unknown => effectOf({ source: "cobrowse-desk", type, payload });
+
+test("states of the desk become chips with words", () => {
+  assert.deepEqual(say("desk_state", { state: "asking" }), { kind: "chip", state: "asking", label: "Waiting for the customer to agree" });
+});
+
+test("leaving offers the way back, ending does not", () => {
+  assert.deepEqual(say("session_left"), { kind: "over", sentence: "You left. The session goes on without you.", reopen: true, final: true });
+  assert.deepEqual(say("session_ended", { reason: "revoked" }), { kind: "over", sentence: "A supervisor ended the session.", reopen: false, final: true });
+});
+
+test("a bare end waits for its reason", () => {
+  assert.deepEqual(say("desk_state", { state: "ended" }), { kind: "over", sentence: "The session ended.", reopen: false, final: false });
+});
+
+test("messages of others and unknown ones do nothing", () => {
+  assert.equal(effectOf({ source: "elsewhere", type: "session_left" }), null);
+  assert.deepEqual([null, "text", 5, {}].map(effectOf), [null, null, null, null]);
+  assert.deepEqual([say("desk_state", { state: "toString" }), say("desk_state"), say("dance")], [null, null, null]);
+});
+
+test("a grant needs a session and a web address", () => {
+  const body = { sessionId: "s", deskUrl: "https://engine.example/desk", customer: { userName: "Marit", identified: true } };
+  assert.deepEqual(asGrant(body), { sessionId: "s", deskUrl: "https://engine.example/desk", customerName: "Marit", identified: true });
+  for (const deskUrl of ["javascript:alert(1)", "data:text/html,x", "//elsewhere", 5]) assert.equal(asGrant({ ...body, deskUrl }), null);
+});

@@ -1,0 +1,63 @@
+/** Answers of the API: JSON, or a problem (RFC 9457) that says what went wrong in words for people. */
+
+export interface Problem {
+  /** The last part of `type`, such as `pin-not-accepted`; `offline` where no answer came. */
+  slug: string;
+  /** 0 where no answer came. */
+  status: number;
+  title: string;
+  detail: string;
+  /** Seconds until another try makes sense, from `Retry-After`. */
+  retryAfter: number | null;
+}
+
+export type Answer = { ok: true; body: unknown } | { ok: false; problem: Problem };
+
+const OFFLINE: Problem = {
+  slug: "offline",
+  status: 0,
+  title: "No connection",
+  detail: "The server did not answer. Check your connection and try again.",
+  retryAfter: null,
+};
+
+/** Asks the API. Never throws: no answer is a problem like any other. */
+export async function ask(method: "GET" | "POST", url: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? AbortSignal.timeout(20_000),
+    });
+    const answer: unknown = await response.json().catch(() => null);
+    return response.ok ? { ok: true, body: answer } : { ok: false, problem: asProblem(response.status, response.headers.get("retry-after"), answer) };
+  } catch {
+    return { ok: false, problem: OFFLINE };
+  }
+}
+
+/** The problem in an answer that failed, with plain words where the answer brings none. */
+export function asProblem(status: number, retryAfter: string | null, body: unknown): Problem {
+  const given = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const text = (name: string): string | null => (typeof given[name] === "string" && given[name] !== "" ? given[name] : null);
+  return {
+    slug: text("type")?.split("/").pop() ?? `status-${status}`,
+    status,
+    title: text("title") ?? "That did not work",
+    detail: text("detail") ?? (status >= 500 ? "The server has a problem. Try again in a moment." : "The server refused this."),
+    retryAfter: seconds(retryAfter),
+  };
+}
+
+/** `Retry-After` in seconds; the form with a date is not used by our server and means nothing here. */
+function seconds(header: string | null): number | null {
+  return header !== null && /^\d{1,6}$/.test(header.trim()) ? Number(header) : null;
+}
+
+/** Signed out in the meantime: nothing on this page works any more, so go where it will again. */
+export function signInAgain(problem: Problem): boolean {
+  if (problem.status !== 401) return false;
+  location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  return true;
+}

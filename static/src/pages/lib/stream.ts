@@ -1,0 +1,41 @@
+/** The live stream of sessions, kept open for as long as the page is. */
+import { backoff } from "./backoff";
+import { asSummary, type SessionSummary } from "./sessions";
+
+export interface StreamHandlers {
+  session(session: SessionSummary): void;
+  /** The stream is open (again): whatever happened before was missed. */
+  up(): void;
+  down(): void;
+}
+
+/** Watches `/api/sessions/stream`. A stream that the browser gave up, on an error answer, is opened again with back-off. */
+export function watchSessions(handlers: StreamHandlers): void {
+  let attempt = 0;
+  const open = (): void => {
+    const source = new EventSource("/api/sessions/stream");
+    source.addEventListener("open", () => {
+      attempt = 0;
+      handlers.up();
+    });
+    source.addEventListener("session", (event: MessageEvent<string>) => {
+      const session = asSummary(parse(event.data));
+      if (session) handlers.session(session);
+    });
+    source.addEventListener("error", () => {
+      handlers.down();
+      // CONNECTING means that the browser tries again by itself.
+      if (source.readyState !== EventSource.CLOSED) return;
+      setTimeout(open, backoff(attempt++, Math.random));
+    });
+  };
+  open();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

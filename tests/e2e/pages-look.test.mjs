@@ -1,0 +1,49 @@
+// Every sample page, light and dark, phone and desktop: nothing axe objects to, nothing sideways to scroll.
+//   COBROKER_PAGE_SAMPLES=DIR cargo test page_samples; node static/build.mjs target/web
+//   COBROKER_PAGE_SAMPLES=DIR node --test tests/e2e/pages-look.test.mjs      (PAGE_SHOTS=DIR leaves pictures)
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { assertNoTroubles, launch, newPage } from "./pages-mock/browser.mjs";
+import { startServer } from "./pages-mock/server.mjs";
+
+const samples = process.env.COBROKER_PAGE_SAMPLES ?? "target/page-samples";
+const shots = process.env.PAGE_SHOTS;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const names = readdirSync(samples).map((file) => file.replace(/\.html$/, ""));
+if (shots) mkdirSync(shots, { recursive: true });
+
+let browser;
+let server;
+before(async () => {
+  server = await startServer({ samples, web: process.env.COBROKER_WEB_DIST ?? "target/web" });
+  server.api.set("GET /api/session/list", { status: 503, body: {} });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [320, 1280]) {
+    test(`every page is accessible and fits, ${colorScheme}, ${width} px`, async () => {
+      const { page, context, troubles } = await newPage(browser, { colorScheme, viewport: { width, height: 800 } });
+      const faults = [];
+      for (const name of names) {
+        await page.goto(`${server.url}/sample/${name}`);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (overflow > 0) faults.push(`${name} is ${overflow} px too wide`);
+        // Behind the page's back, because its policy would refuse the script.
+        const { violations } = await page.evaluate(`${axe}; axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })`);
+        faults.push(...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html).join(" ")}`));
+        if (shots) await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`), fullPage: true });
+      }
+      assert.deepEqual(faults, []);
+      assertNoTroubles(troubles);
+      await context.close();
+    });
+  }
+}

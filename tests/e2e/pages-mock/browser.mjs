@@ -1,0 +1,23 @@
+// One Chromium for the page tests, and pages in it that fail on what must never happen.
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+const ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", ...ARGS] });
+}
+
+/** A page of its own context. `troubles` collects script errors and everything the policy refused. */
+export async function newPage(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  const troubles = [];
+  page.on("pageerror", (error) => troubles.push(`error: ${error.message}`));
+  page.on("console", (message) => /Content Security Policy|violates|Trusted/i.test(message.text()) && troubles.push(message.text()));
+  return { page, context, troubles };
+}
+
+export function assertNoTroubles(troubles) {
+  assert.deepEqual(troubles, []);
+}
