@@ -10,27 +10,26 @@ import { Stage, type Shown } from "./stage";
 const element = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 class Viewer {
+  readonly #port: MessagePort;
   readonly #sanitiser = new Sanitiser();
-  readonly #assembler = new Assembler((batch) => this.#play(batch), () => this.#tell({ type: "resync" }));
-  readonly #stage = new Stage(element("room"), element("sheet"), element("page"), (shown) => this.#drawn(shown));
-  readonly #player = new Player(
-    this.#stage.page,
-    {
-      resized: (size) => this.#stage.resize(size),
-      failed: () => this.#tell({ type: "resync" }),
-      refused: () => this.#tell({ type: "refused" }),
-    },
-    () => performance.now(),
-    () => document.hidden,
-  );
+  readonly #assembler: Assembler;
+  readonly #stage: Stage;
+  readonly #player: Player;
   #href = "";
   /** Increments mean nothing without the picture they belong to. */
   #showing = false;
   #reported = "";
 
-  constructor(private readonly port: MessagePort) {
+  constructor(port: MessagePort) {
+    this.#port = port;
+    const failed = (): void => this.#tell({ type: "resync" });
+    this.#assembler = new Assembler((batch) => this.#play(batch), failed);
+    this.#stage = new Stage(element("room"), element("sheet"), element("page"), (shown) => this.#drawn(shown));
+    const refused = (): void => this.#tell({ type: "refused" });
+    const resized = this.#stage.resize.bind(this.#stage);
+    this.#player = new Player(this.#stage.page, { resized, failed, refused }, () => performance.now(), () => document.hidden);
     port.onmessage = (event) => this.#hear(event.data);
-    window.addEventListener("error", () => this.#tell({ type: "resync" }));
+    window.addEventListener("error", failed);
     document.addEventListener("keydown", (event) => this.#key(event));
     this.#tell({ type: "ready" });
   }
@@ -76,7 +75,7 @@ class Viewer {
   }
 
   #tell(message: FromViewer): void {
-    this.port.postMessage(message);
+    this.#port.postMessage(message);
   }
 }
 

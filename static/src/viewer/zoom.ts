@@ -18,6 +18,6 @@ export function fitting(page: Size, room: Size): number {
 export function stepped(scale: number, to: "in" | "out" | "fit"): Zoom {
   // Half a percent of tolerance, so that a fitted 0.4999 does not step to 0.5.
   if (to === "in") return STEPS.find((step) => step > scale * 1.005) ?? 4;
-  if (to === "out") return STEPS.findLast((step) => step < scale * 0.995) ?? 0.25;
+  if (to === "out") return STEPS.filter((step) => step < scale * 0.995).at(-1) ?? 0.25;
   return null;
 }
