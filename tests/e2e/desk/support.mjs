@@ -70,6 +70,7 @@ export async function startSite(assets, { siteAssets = "", viewerScript = (text)
       }));
     }
     if (url.pathname === "/parent") return send(200, "text/html", `default-src 'none'; frame-src 'self'`, "<!doctype html><title>Parent</title><style>body{margin:0}</style><body></body>");
+    if (url.pathname === "/favicon.ico") return send(204, "text/plain", "default-src 'none'", "");
     const file = join(assets.dir, url.pathname.replace("/assets/", ""));
     if (!url.pathname.startsWith("/assets/") || !existsSync(file)) return send(404, "text/plain", "default-src 'none'; sandbox", "not found");
     const body = readFileSync(file, "utf8");
