@@ -67,9 +67,8 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
     const question = { title: "End the session for everyone?", text: "The customer stops sharing and every agent is disconnected. This cannot be undone.", yes: "End for everyone", dangerous: true };
     if (await ask(byId("confirm") as HTMLDialogElement, question)) desk.end();
   };
-  const inRoom = (): boolean => !byId("tools").hidden;
   const press = (key: Key): void => {
-    if (!inRoom() || (byId("confirm") as HTMLDialogElement).open) return;
+    if (byId("actions").hidden || (byId("confirm") as HTMLDialogElement).open) return;
     if (key === "f") toggleFullscreen();
     else if (key === "l") void leave(false);
     else viewer.tell({ type: "zoom", to: ({ "+": "in", "-": "out", "0": "fit" } as const)[key] });

@@ -26,8 +26,8 @@ export class View {
     element("phrase").hidden = words.phrase === "";
     element("retry").hidden = !words.mayRetry;
     element("actions").hidden = !inRoom;
-    element("tools").hidden = !inRoom;
-    for (const button of element("tools").querySelectorAll("button")) button.disabled = state.phase !== "live" && state.phase !== "lost";
+    // Until there is a picture there is nothing to zoom.
+    element("tools").hidden = !inRoom || !state.room.consented;
     this.#notice("away", state.phase === "live" && state.room.away);
     this.#agents(inRoom ? (state.room?.agents ?? []) : []);
     this.#announce(state, words.title, words.text, words.phrase);

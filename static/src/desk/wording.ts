@@ -57,7 +57,7 @@ function sentences(state: State, now: number): readonly [chip: string, title: st
     case "lost":
       return ["Customer away", "The customer’s page is gone", lost(state, now)];
     case "ended":
-      return ["Ended", ...(REASONS[state.reason] ?? ENDED)];
+      return ["Ended", ...((Object.hasOwn(REASONS, state.reason) && REASONS[state.reason]) || ENDED)];
     case "denied":
       return ["Not allowed", "The customer said no", "Nothing of their page was shared. If this was a mistake, enter the Support PIN again and they will be asked once more."];
     case "failed": {

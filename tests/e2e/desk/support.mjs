@@ -69,7 +69,7 @@ export async function startSite(assets, { siteAssets = "", viewerScript = (text)
         asset_viewer_js: `/assets/${assets.manifest["viewer.js"]}`, nonce, desk_origin: deskOrigin,
       }));
     }
-    if (url.pathname === "/parent") return send(200, "text/html", `default-src 'none'; frame-src 'self'`, "<!doctype html><title>Parent</title><style>body{margin:0}</style><body></body>");
+    if (url.pathname === "/parent") return send(200, "text/html", `default-src 'none'; frame-src 'self'; style-src 'unsafe-inline'`, "<!doctype html><title>Parent</title><style>body{margin:0}</style><body></body>");
     if (url.pathname === "/favicon.ico") return send(204, "text/plain", "default-src 'none'", "");
     const file = join(assets.dir, url.pathname.replace("/assets/", ""));
     if (!url.pathname.startsWith("/assets/") || !existsSync(file)) return send(404, "text/plain", "default-src 'none'; sandbox", "not found");

@@ -17,6 +17,8 @@ const NAME = /^[a-z_][\w:.-]{0,127}$/i;
 const IMAGE_SOURCES: ReadonlySet<string> = new Set(["img", "input"]);
 const IMAGE_SETS: ReadonlySet<string> = new Set(["img", "source"]);
 const BACKGROUNDS: ReadonlySet<string> = new Set(["body", "table", "tbody", "td", "th", "tr"]);
+/** What an animation sets its attribute to. It can only set harmless ones; this is the second lock. */
+const ANIMATION: ReadonlySet<string> = new Set(["from", "to", "by", "values"]);
 /** Elements whose name becomes a property of the document. */
 const NAMED: ReadonlySet<string> = new Set(["form", "img", "iframe", "map", "a", "slot"]);
 
@@ -71,6 +73,7 @@ function described(bearer: Bearer, name: string, text: string, tally: Tally): st
   if ((name === "id" || name === "name") && hidesProperties(text)) return refused(tally, "attributes");
   if (name === "name" && NAMED.has(bearer.tag)) return null;
   if (!isHarmless(name, isCustom(bearer.tag))) return refused(tally, "attributes");
+  if (ANIMATION.has(name) && /script\s*:/i.test(text)) return refused(tally, "urls");
   // `fill`, `mask`, `values` and their kin may point into their own document only.
   if (bearer.svg && /url\s*\(/i.test(text) && !/^\s*url\s*\(\s*["']?#[^)]*\)[^(]*$/i.test(text)) return refused(tally, "urls");
   return text;
