@@ -1,1 +1,104 @@
-export {};
+/** The desk page. Its first act is to take the token out of the address. */
+
+import type { FromViewer, Key } from "../shared/viewer-port";
+import { Desk, now } from "./desk";
+import { ask } from "./dialog";
+import { shortcut } from "./keys";
+import { notes, parentPost } from "./parents";
+import { isOver, next, START, type State } from "./state";
+import { expiry, takeToken } from "./token";
+import { View } from "./view";
+import { ViewerFrame } from "./viewer-frame";
+
+const token = takeToken(window);
+
+const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
+
+function start(): void {
+  const { viewerOrigin = "", parentOrigins = "" } = document.body.dataset;
+  const tell = parentPost(window, parentOrigins.split(" ").filter(Boolean));
+  const view = new View();
+  const changed = (before: State, after: State): void => {
+    view.draw(after, now());
+    // What the customer shared does not outlive the session in this page.
+    if (isOver(after)) byId("viewer").replaceChildren();
+    for (const note of notes(before, after)) tell(note);
+  };
+  view.draw(START, now());
+  tell({ type: "desk_state", payload: { state: START.phase } });
+  if (token === null) changed(START, next(START, { kind: "failed", failure: "no_token" }, now()));
+  else run(token, viewerOrigin, view, changed);
+}
+
+function run(token: string, viewerOrigin: string, view: View, changed: (before: State, after: State) => void): void {
+  const heard = (message: FromViewer): void => {
+    switch (message.type) {
+      case "picture":
+        return view.picture(message);
+      case "removed":
+        return view.tooLarge(message.tooLarge);
+      case "resync":
+        return desk.resync();
+      case "refused":
+        return desk.put({ kind: "failed", failure: "viewer" });
+      case "key":
+        return press(message.key);
+      case "ready":
+        return;
+    }
+  };
+  const embed = (): ViewerFrame => new ViewerFrame(byId("viewer"), viewerOrigin, heard, () => desk.put({ kind: "failed", failure: "viewer" }));
+  let viewer = embed();
+
+  const desk = new Desk({
+    page: new URL(location.href),
+    token,
+    expiresAt: expiry(token),
+    changed,
+    picture: (frame) => viewer.picture(frame),
+    restarted: () => viewer.tell({ type: "restart" }),
+  });
+
+  const leave = async (confirmed: boolean): Promise<void> => {
+    const question = { title: "Leave this session?", text: "The customer and any other agents go on without you.", yes: "Leave", dangerous: false };
+    if (confirmed || (await ask(byId("confirm") as HTMLDialogElement, question))) desk.leave();
+  };
+  const end = async (): Promise<void> => {
+    const question = { title: "End the session for everyone?", text: "The customer stops sharing and every agent is disconnected. This cannot be undone.", yes: "End for everyone", dangerous: true };
+    if (await ask(byId("confirm") as HTMLDialogElement, question)) desk.end();
+  };
+  const press = (key: Key): void => {
+    if (byId("actions").hidden || (byId("confirm") as HTMLDialogElement).open) return;
+    if (key === "f") toggleFullscreen();
+    else if (key === "l") void leave(false);
+    else viewer.tell({ type: "zoom", to: ({ "+": "in", "-": "out", "0": "fit" } as const)[key] });
+  };
+
+  byId("in").onclick = () => press("+");
+  byId("out").onclick = () => press("-");
+  byId("fit").onclick = () => press("0");
+  byId("full").onclick = () => press("f");
+  byId("leave").onclick = () => void leave(true);
+  byId("end").onclick = () => void end();
+  byId("retry").onclick = () => {
+    viewer.close();
+    viewer = embed();
+    desk.retry();
+  };
+  byId("full").hidden = !document.fullscreenEnabled;
+  document.addEventListener("fullscreenchange", () => byId("full").setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
+  document.addEventListener("keydown", (event) => {
+    const key = shortcut(event);
+    if (key) press(key);
+  });
+  setInterval(() => view.tick(desk.state, now()), 1000);
+  desk.connect();
+}
+
+function toggleFullscreen(): void {
+  if (!document.fullscreenEnabled) return;
+  void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()).catch(() => {});
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
+else start();

@@ -1,0 +1,96 @@
+/** Drives the desk: sockets and timers in, states out. */
+
+import { comesBack, delay, ResyncGate } from "./backoff";
+import { DeskSocket } from "./socket";
+import { isOver, next, START, type Input, type State } from "./state";
+
+export type DeskParts = {
+  readonly page: URL;
+  readonly token: string;
+  /** Milliseconds since 1970 at which the token expires, or `null`. */
+  readonly expiresAt: number | null;
+  /** Called after each change, also when only what is inside a state changed. */
+  readonly changed: (before: State, after: State) => void;
+  readonly picture: (frame: ArrayBuffer) => void;
+  /** A new socket opens: what the old one brought is void. */
+  readonly restarted: () => void;
+};
+
+/** A monotone clock in milliseconds. */
+export const now = (): number => performance.now();
+
+export class Desk {
+  #state: State = START;
+  #socket: DeskSocket | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #resync: ReturnType<typeof setTimeout> | undefined;
+  readonly #gate = new ResyncGate();
+
+  constructor(private readonly parts: DeskParts) {}
+
+  get state(): State {
+    return this.#state;
+  }
+
+  connect(): void {
+    clearTimeout(this.#timer);
+    this.#socket?.close();
+    this.parts.restarted();
+    this.#socket = new DeskSocket(this.parts.page, this.parts.token, {
+      control: (message) => this.put({ kind: "frame", message }),
+      picture: (frame) => this.parts.picture(frame),
+      closed: (code) => this.#closed(code),
+    });
+  }
+
+  put(input: Input): void {
+    const before = this.#state;
+    this.#state = next(before, input, now());
+    if (before === this.#state) return;
+    if (isOver(this.#state)) this.#stop();
+    this.parts.changed(before, this.#state);
+  }
+
+  leave(): void {
+    this.#socket?.send({ type: "leave" });
+    this.put({ kind: "left" });
+  }
+
+  /** Asks the relay to end the session for everybody; its answer brings the state. */
+  end(): void {
+    this.#socket?.send({ type: "end" });
+  }
+
+  retry(): void {
+    this.put({ kind: "retry" });
+    if (this.#state === START) this.connect();
+  }
+
+  /** Reconnects for a new picture, now or when that is allowed again. */
+  resync(): void {
+    if (this.#resync !== undefined || isOver(this.#state)) return;
+    this.#resync = setTimeout(() => {
+      this.#resync = undefined;
+      if (this.#state.phase !== "live") return;
+      this.#gate.passed(now());
+      this.connect();
+    }, this.#gate.wait(now()));
+  }
+
+  #closed(code: number): void {
+    this.put({ kind: "closed", code });
+    if (this.#state.phase !== "connecting" || !comesBack(code)) return;
+    const { expiresAt } = this.parts;
+    // The wall clock, because that is what the token's end is told in.
+    if (expiresAt !== null && Date.now() >= expiresAt) return this.put({ kind: "failed", failure: "expired" });
+    this.#timer = setTimeout(() => this.connect(), delay(this.#state.attempt, code, Math.random()));
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#resync);
+    this.#resync = undefined;
+    this.#socket?.close();
+    this.#socket = null;
+  }
+}

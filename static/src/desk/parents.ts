@@ -1,0 +1,36 @@
+/** Tells the page that embeds the desk what happens (`docs/wire.md`, "Desk and its parents"). */
+
+import type { State } from "./state";
+
+export type Note = { readonly type: string; readonly payload: { readonly [field: string]: unknown } };
+
+/** What changing from `before` to `after` is worth telling. Pure. */
+export function notes(before: State, after: State): Note[] {
+  if (before.phase === after.phase) return [];
+  const told: Note[] = [{ type: "desk_state", payload: { state: after.phase } }];
+  if (after.phase === "live" && before.phase !== "lost" && !before.room?.consented) {
+    told.push({ type: "session_joined", payload: { sessionId: after.room.sessionId } });
+  }
+  if (after.phase === "ended") {
+    told.push(after.reason === "left" ? { type: "session_left", payload: {} } : { type: "session_ended", payload: { reason: after.reason } });
+  }
+  if (after.phase === "failed") told.push({ type: "session_error", payload: { code: after.code, errorMsg: after.message || after.failure } });
+  return told;
+}
+
+/** The parts of a window that reach its embedder; the real one fits. */
+type Embedded = {
+  readonly parent: { postMessage(message: unknown, origin: string): void };
+  readonly location: { readonly ancestorOrigins?: ArrayLike<string> };
+};
+
+/** A function that posts a note to the parent, if it has one of `origins`. */
+export function parentPost(window: Embedded, origins: readonly string[]): (note: Note) => void {
+  if ((window.parent as unknown) === window) return () => {};
+  // Where the browser says who the parent is, only that origin is tried; Firefox does not, and drops what does not match.
+  const known = window.location.ancestorOrigins?.[0];
+  const targets = known === undefined ? origins : origins.filter((origin) => origin === known);
+  return (note) => {
+    for (const origin of targets) window.parent.postMessage({ source: "cobrowse-desk", ...note }, origin);
+  };
+}

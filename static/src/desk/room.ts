@@ -1,0 +1,62 @@
+/** What the relay tells a desk about its session, read field by field. */
+
+import type { Control } from "../shared/frame";
+
+export type Agent = { readonly userId: string; readonly userName: string };
+
+export type Room = {
+  readonly sessionId: string;
+  /** This agent. */
+  readonly userId: string;
+  readonly customerName: string;
+  /** Whether the host site vouches for the customer's name. */
+  readonly identified: boolean;
+  /** Two words that the customer's dialog shows, too. */
+  readonly phrase: string;
+  readonly present: boolean;
+  readonly consented: boolean;
+  /** The customer looks at another tab. */
+  readonly away: boolean;
+  /** The other agents. */
+  readonly agents: readonly Agent[];
+};
+
+/** A session has five seats; this only bounds what a list can do to the page. */
+const MAX_AGENTS = 16;
+
+export function roomOf(message: Control): Room {
+  const userId = text(message.userId);
+  return {
+    sessionId: text(message.sessionId),
+    userId,
+    customerName: text(message.customerName) || "Customer",
+    identified: message.customerIdentified === true,
+    phrase: text(message.phrase),
+    present: message.customerPresent === true,
+    consented: message.consented === true,
+    away: false,
+    agents: agentsOf(message.agents).filter((agent) => agent.userId !== userId),
+  };
+}
+
+export function withAgent(room: Room, message: Control): Room {
+  const rest = withoutAgent(room, message).agents;
+  const [agent] = agentsOf([message]);
+  return agent && agent.userId !== room.userId ? { ...room, agents: [...rest, agent].slice(0, MAX_AGENTS) } : room;
+}
+
+export function withoutAgent(room: Room, message: Control): Room {
+  return { ...room, agents: room.agents.filter((agent) => agent.userId !== message.userId) };
+}
+
+function agentsOf(value: unknown): Agent[] {
+  const given: unknown[] = Array.isArray(value) ? value.slice(0, MAX_AGENTS) : [];
+  return given.flatMap((one) => {
+    const { userId, userName } = (one ?? {}) as { userId?: unknown; userName?: unknown };
+    return typeof userId === "string" ? [{ userId, userName: text(userName) || "Agent" }] : [];
+  });
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value.slice(0, 200) : "";
+}

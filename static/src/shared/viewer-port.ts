@@ -1,0 +1,63 @@
+/**
+ * What the desk and the viewer tell each other besides frames, over their one MessagePort (`docs/wire.md`, "Desk and viewer").
+ * Either side takes the other for a stranger: every message is read field by field.
+ */
+
+/** Keys that work wherever the focus is; the viewer passes them on. */
+export const KEYS = ["+", "-", "0", "f", "l"] as const;
+export type Key = (typeof KEYS)[number];
+
+export type ToViewer =
+  /** A new socket: unfinished frames are void and a snapshot follows. */
+  | { readonly type: "restart" }
+  | { readonly type: "zoom"; readonly to: "in" | "out" | "fit" };
+
+export type FromViewer =
+  /** The port is heard. */
+  | { readonly type: "ready" }
+  /** A picture is shown: the customer's viewport in CSS pixels, how it is scaled, and the page's address (or empty). */
+  | { readonly type: "picture"; readonly width: number; readonly height: number; readonly scale: number; readonly fitted: boolean; readonly href: string }
+  /** How much was left out of the picture: for safety, and because it was too large. */
+  | { readonly type: "removed"; readonly unsafe: number; readonly tooLarge: number }
+  /** An event could not be played; a stored picture is wanted. */
+  | { readonly type: "resync" }
+  /** The replay frame is not inert, so nothing is played any more. */
+  | { readonly type: "refused" }
+  | { readonly type: "key"; readonly key: Key };
+
+export function isKey(value: unknown): value is Key {
+  return (KEYS as readonly unknown[]).includes(value);
+}
+
+export function parseToViewer(data: unknown): ToViewer | null {
+  const { type, to } = fields(data);
+  if (type === "restart") return { type };
+  return type === "zoom" && (to === "in" || to === "out" || to === "fit") ? { type, to } : null;
+}
+
+export function parseFromViewer(data: unknown): FromViewer | null {
+  const { type, key, width, height, scale, fitted, href, unsafe, tooLarge } = fields(data);
+  switch (type) {
+    case "ready":
+    case "resync":
+    case "refused":
+      return { type };
+    case "key":
+      return isKey(key) ? { type, key } : null;
+    case "removed":
+      return isSize(unsafe) && isSize(tooLarge) ? { type, unsafe, tooLarge } : null;
+    case "picture":
+      if (!isSize(width) || !isSize(height) || !isSize(scale) || typeof href !== "string") return null;
+      return { type, width, height, scale, fitted: fitted === true, href: href.slice(0, 2048) };
+    default:
+      return null;
+  }
+}
+
+function fields(data: unknown): { readonly [key: string]: unknown } {
+  return typeof data === "object" && data !== null ? (data as { [key: string]: unknown }) : {};
+}
+
+function isSize(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+}
