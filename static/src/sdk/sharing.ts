@@ -93,6 +93,7 @@ export class Sharing {
       shareTitle: settings.shareTitle,
       isOwn: (node) => node === host.element,
       onRoot: (root) => watch.observe(root),
+      onMasked: (element) => watch.note(element),
       onExposed: () => this.renew(),
     });
     watch.observe(document);

@@ -16,6 +16,8 @@ export interface NodeOptions {
   readonly shareTitle: boolean;
   /** A document or shadow root came into the stream. */
   readonly onRoot: (root: Document | ShadowRoot) => void;
+  /** An element goes out masked. */
+  readonly onMasked: (element: Element) => void;
 }
 
 /** Scrubs nodes within one event. */
@@ -115,8 +117,9 @@ export class NodeScrubber {
   /** Remembers who was seen in clear, and notices who is not to be seen any longer. */
   private note(live: Node | null, masked: boolean): void {
     if (!live) return;
-    if (!masked) this.shown.add(live);
-    else if (this.shown.delete(live)) this.exposed = true;
+    if (!masked) return void this.shown.add(live);
+    if (isElement(live)) this.options.onMasked(live);
+    if (this.shown.delete(live)) this.exposed = true;
   }
 
   private title(text: string, live: Node | null): string {

@@ -37,6 +37,11 @@ export class MaskWatch {
     for (const element of this.matching(root)) this.matched.add(element);
   }
 
+  /** An element went out masked: if that ends, the agent is to see it. */
+  note(element: Element): void {
+    if (element.matches(this.options.selector)) this.matched.add(element);
+  }
+
   stop(): void {
     this.observer.disconnect();
     clearTimeout(this.timer);
