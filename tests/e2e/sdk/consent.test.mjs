@@ -51,6 +51,7 @@ test("the dialog names the agent, shows the phrase and what is shared, and Allow
 test("Allow does nothing before it has been in view for half a second", async () => {
   const { page, context } = await sharing();
   await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
   ask("m1");
   await dialog(page).waitFor();
   await allow(page).click({ force: true });

@@ -43,6 +43,7 @@ export async function startHarness() {
   return {
     base,
     relay,
+    sdk,
     browser,
     /** A fresh browser profile that reaches nothing but loopback; collects what the page complains about. */
     async visitor(options = {}) {

@@ -123,9 +123,10 @@ test("file names and the pointer over private things stay here", async () => {
   const { page, context } = await watched("nasty.html", { piiMask: NASTY_MASKS });
   await arrived("VISIBLE-frame-input");
   await page.locator("#file").setInputFiles({ name: "CANARY-file-name.txt", mimeType: "text/plain", buffer: Buffer.from("x") });
-  const from = harness.relay.frames.length;
   await page.locator("#editable").scrollIntoViewIfNeeded();
   const box = await page.locator("#editable").boundingBox();
+  await page.mouse.move(box.x + 2, box.y + 8);
+  const from = harness.relay.frames.length;
   await page.locator("#editable").selectText();
   for (let x = 4; x < 120; x += 6) await page.mouse.move(box.x + x, box.y + 8, { steps: 2 });
   await page.mouse.click(box.x + 30, box.y + 8);

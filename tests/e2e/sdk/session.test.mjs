@@ -24,7 +24,7 @@ const dataFrames = () => harness.relay.frames.filter(({ kind }) => kind !== "C")
 
 test("init calls back once, with a session and what the SDK is", async () => {
   const { page, result, noise, context } = await open();
-  assert.deepEqual(result, { success: true, sdkInfo: { name: "cobroker", version: "0.1.0", baseUrl: harness.base, sdkKey: "KEY" } });
+  assert.deepEqual(result, { success: true, error: undefined, sdkInfo: { name: "cobroker", version: "0.1.0", baseUrl: harness.base, sdkKey: "KEY" } });
   assert.equal(await status(page), "session_idle");
   assert.deepEqual(noise, []);
   await context.close();
@@ -72,10 +72,14 @@ test("a mask that the browser does not understand fails init", async () => {
 test("plain http is refused except on this computer", async () => {
   const { context } = await harness.visitor();
   const page = await context.newPage();
-  const site = "http://shop.example/";
-  await context.route(`${site}**`, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>x</title>" }));
-  await page.goto(site);
-  await page.addScriptTag({ url: `${harness.base}/static/resource/sdk/KEY/js` });
+  const script = "/static/resource/sdk/KEY/js";
+  await context.route("http://shop.example/**", (route) =>
+    route.request().url().endsWith(script)
+      ? route.fulfill({ contentType: "text/javascript", body: harness.sdk })
+      : route.fulfill({ contentType: "text/html", body: "<!doctype html><title>x</title>" }),
+  );
+  await page.goto("http://shop.example/");
+  await page.addScriptTag({ url: script });
   const result = await page.evaluate(() => new Promise((resolve) => window.ZoomCobrowseSDK.init({}, resolve)));
   assert.equal(result.success, false);
   assert.match(result.error.errorMsg, /https/);

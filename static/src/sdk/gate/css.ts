@@ -63,7 +63,7 @@ function selectorBefore(css: string, brace: number): string {
   return css.slice(from + 1, brace).trim();
 }
 
-const PSEUDO_ELEMENT = /::?(?:before|after|marker|placeholder|first-line|first-letter|backdrop|selection)\b|::[-\w]+/gi;
+const PSEUDO_ELEMENT = /::?(?:before|after|marker|placeholder|first-line|first-letter|backdrop|selection)\b|::[-\w]+(?:\([^()]*\))?/gi;
 const MOMENTARY = /:(?:hover|focus|focus-visible|focus-within|active|visited|target)\b/gi;
 
 /** The selector of the elements themselves, whatever moment or pseudo-element the rule is for. */

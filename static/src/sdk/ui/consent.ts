@@ -115,6 +115,8 @@ class ConsentDialog {
     this.host.add(this.panel);
     if (isNative(this.panel)) this.panel.showModal();
     this.panel.focus({ preventScroll: true });
+    // the browser has scrolled to the first button; the name of the agent is to be read first
+    this.panel.scrollTop = 0;
     document.addEventListener("visibilitychange", this.arm);
     this.arm();
   }

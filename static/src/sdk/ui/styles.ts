@@ -20,7 +20,7 @@ li::before { position: absolute; left: 0; font-weight: 700; }
 .seen li::before { content: "\\2713"; color: var(--go); }
 .unseen li::before { content: "\\2715"; color: var(--soft); }
 .queue { margin-bottom: 12px; font-size: 13px; }
-.buttons { display: flex; gap: 10px; flex-direction: row-reverse; }
+.buttons { position: sticky; bottom: -24px; display: flex; gap: 10px; flex-direction: row-reverse; margin: 0 -24px -24px; padding: 12px 24px 24px; background: var(--paper); }
 button { font-size: 15px; font-weight: 600; line-height: 1; cursor: pointer; border: 0; border-radius: 10px; }
 .buttons button { flex: 1; min-height: 46px; padding: 12px 16px; transition: opacity .15s; }
 .allow { background: var(--go); color: var(--go-ink); }
@@ -35,7 +35,7 @@ button:focus-visible, .dialog:focus-visible { outline: 3px solid var(--ring); ou
 .dot { position: fixed; right: 14px; bottom: max(14px, env(safe-area-inset-bottom)); display: grid; place-items: center; width: 36px; height: 36px; border: 1px solid var(--line); border-radius: 50%; background: var(--paper); box-shadow: 0 4px 14px rgba(10, 20, 30, .25); }
 @keyframes rise { from { opacity: 0; transform: translateY(10px); } }
 @keyframes float { from { opacity: 0; transform: translate(-50%, 8px); } }
-@media (max-width: 420px) { dialog, .dialog { padding: 18px; } .lists { grid-template-columns: 1fr; gap: 12px; } .phrase { margin: 14px 0; } }
+@media (max-width: 420px) { dialog, .dialog { padding: 18px; } .lists { grid-template-columns: 1fr; gap: 12px; } .phrase { margin: 14px 0; } .buttons { bottom: -18px; margin: 0 -18px -18px; padding: 10px 18px 18px; } }
 @media (prefers-color-scheme: dark) { :host { --ink: #eef2f5; --soft: #a8b4be; --paper: #1b232b; --line: #3a4651; --tint: #232f3b; --go: #6db3f5; --go-ink: #08233d; --live: #c93a3a; --ring: #8fc7ff; --veil: rgba(0, 0, 0, .6); color-scheme: dark; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) { .bar, .dot, dialog, .dialog, button { border: 1px solid; } .live { background: Highlight; } }
