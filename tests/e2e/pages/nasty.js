@@ -52,6 +52,8 @@ window.nasty = {
     byId("late").append(frame);
     byId("frame-open").contentDocument.body.insertAdjacentHTML("beforeend", "<p>VISIBLE-late-in-frame</p><p data-private>CANARY-late-in-frame</p>");
     document.title = "CANARY-late-title";
+    fillShadow(byId("toggled").parentNode.appendChild(document.createElement("div")), "<p>VISIBLE-added-shadow</p><p data-private>CANARY-added-shadow</p>");
+    fillShadow(byId("context"), "<p>VISIBLE-attached-shadow</p><p data-private>CANARY-attached-shadow</p><slot></slot>").host.id = "late-host";
   },
   changeAttributes() {
     const target = document.querySelector("section.secret");
@@ -62,6 +64,8 @@ window.nasty = {
     target.querySelector("p").firstChild.data = "CANARY-changed-text";
     byId("open-link").href = "/orders?session=CANARY-changed-link";
     byId("open-link").setAttribute("onclick", "void 'CANARY-changed-handler'");
+    document.querySelector("link[rel=canonical]").href = "/nasty?order=CANARY-changed-canonical";
+    document.querySelector("meta[name=description]").content = "CANARY-changed-meta";
     byId("hush").options[0].label = "CANARY-changed-label";
     byId("typed").setAttribute("placeholder", "CANARY-changed-placeholder");
     byId("frame-srcdoc").setAttribute("data-x", "VISIBLE-changed");
@@ -100,12 +104,19 @@ window.nasty = {
   toggle() {
     byId("toggled").classList.add("secret");
     byId("toggled").textContent = "CANARY-after-toggle";
-    byId("context").classList.add("private");
-    byId("context").querySelector(".amount").textContent = "CANARY-context";
+    const context = document.querySelector(".by-context");
+    context.classList.add("private");
+    context.querySelector(".amount").textContent = "CANARY-context";
   },
   move() {
     byId("moved-in").append(byId("mover"));
     byId("mover").textContent = "CANARY-moved";
+  },
+  /** A class inside a shadow root that was attached late. */
+  toggleInShadow() {
+    const text = document.getElementById("late-host").shadowRoot.querySelector("p");
+    text.className = "secret";
+    text.textContent = "CANARY-toggled-in-shadow";
   },
   navigate() {
     history.pushState(null, "", `${location.pathname}?order=CANARY-pushed#CANARY-pushed-hash`);

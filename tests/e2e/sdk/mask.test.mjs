@@ -151,6 +151,36 @@ test("a mask that appears makes a new picture without the old text", async () =>
   await context.close();
 });
 
+test("a mask inside a shadow root that came late is noticed, too", async () => {
+  const { page, context } = await watched("nasty.html", { piiMask: NASTY_MASKS });
+  await arrived("VISIBLE-frame-input");
+  await page.evaluate(() => window.nasty.addLate());
+  await arrived("VISIBLE-attached-shadow");
+  const from = harness.relay.frames.length;
+  await page.evaluate(() => window.nasty.toggleInShadow());
+  await harness.relay.until(isPicture, "a new snapshot", from);
+  assert.ok(!harness.relay.everything(from).includes("VISIBLE-attached-shadow"));
+  assertNoCanary();
+  await context.close();
+});
+
+test("how far a private field is scrolled stays here", async () => {
+  const { page, context } = await watched("nasty.html", { piiMask: NASTY_MASKS });
+  await arrived("VISIBLE-frame-input");
+  const from = harness.relay.frames.length;
+  await page.locator("#private-area").evaluate((area) => {
+    area.value = "CANARY-line\n".repeat(80);
+    area.scrollTop = 300;
+  });
+  await page.evaluate(() => scrollTo(0, 200));
+  await harness.relay.until(() => harness.relay.events(from).some(({ data }) => data.source === 3), "the page's own scroll");
+  harness.relay.last.say({ type: "record" });
+  await harness.relay.until(isPicture, "a new snapshot", from);
+  assert.ok(!/"rr_scrollTop":300|"y":300/.test(harness.relay.everything(from)));
+  assertNoCanary();
+  await context.close();
+});
+
 test("a mask that goes away shows the text", async () => {
   const { page, context } = await watched("plain.html", { piiMask: { maskCssSelectors: ".veiled" } });
   await page.evaluate(() => (document.getElementById("out").outerHTML = '<p id="out" class="veiled">VISIBLE-unveiled</p>'));

@@ -224,6 +224,52 @@ test("a lost connection comes back by itself", async () => {
   await context.close();
 });
 
+test("after two failed attempts the session is over", async () => {
+  const { page, context } = await open();
+  await page.clock.install();
+  await page.evaluate(() => (Math.random = () => 0));
+  await start(page);
+  harness.relay.isDown = true;
+  harness.relay.last.ws.terminate();
+  await waitFor(page, "session_reconnecting", 1);
+  await page.clock.fastForward(1_100);
+  await waitFor(page, "session_reconnecting", 2);
+  await page.clock.fastForward(15_100);
+  await waitFor(page, "session_ended");
+  assert.deepEqual((await payloads(page, "session_reconnecting")).map(({ attempt }) => attempt), [1, 2]);
+  assert.deepEqual((await payloads(page, "session_error")).map(({ code }) => code), [1016]);
+  assert.deepEqual(await payloads(page, "session_ended"), [{ sessionId: "session-1", endReason: "Network connection error", reason: "customer_lost" }]);
+  await context.close();
+});
+
+test("a page put aside for the back button stops, and resumes when it is shown again", async () => {
+  const { page, context } = await open();
+  await start(page);
+  const from = harness.relay.frames.length;
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
+  await harness.relay.control("leaving", from);
+  assert.equal(await status(page), "session_reconnecting");
+  harness.relay.onHello = (_hello, socket) => socket.welcome({ resumed: true });
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  assert.deepEqual((await harness.relay.control("hello", from)).message.resume, { sessionId: "session-1", resumeToken: "resume-1" });
+  await untilStatus(page, "session_waiting");
+  await context.close();
+});
+
+test("end on a session that waits for its page to come back ends it at the relay", async () => {
+  const { page, context } = await open();
+  await start(page);
+  await page.reload();
+  await initSdk(page);
+  const from = harness.relay.frames.length;
+  const ended = call(page, "end");
+  await harness.relay.control("end", from);
+  harness.relay.last.say({ type: "session_ended", reason: "customer_ended", endReason: "The session ended" });
+  assert.deepEqual(await ended, { success: true });
+  assert.equal(await status(page), "session_ended");
+  await context.close();
+});
+
 test("an announced restart is not the end, even if it takes several tries", async () => {
   const { page, context } = await open();
   await page.evaluate(() => (Math.random = () => 0.02));

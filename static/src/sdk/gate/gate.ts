@@ -5,7 +5,7 @@
 
 import { MASK } from "./attributes";
 import { type MaskRules, MaskView } from "./masked";
-import { NodeScrubber, type NodeOptions } from "./nodes";
+import { isTypedInto, type NodeOptions, NodeScrubber } from "./nodes";
 import { EventKind, type MutationData, type NodeMirror, Source, type WireEvent, type WireNode } from "./types";
 import { stripUrl } from "./urls";
 
@@ -87,7 +87,7 @@ export class Gate {
       case Source.Input:
         return hidden ? this.maskedInput(data, live) : data;
       case Source.Scroll:
-        return hidden && (!live || isField(live)) ? null : data;
+        return hidden && (!live || isTypedInto(live)) ? null : data;
       case Source.MouseInteraction:
       case Source.MediaInteraction:
         return hidden ? null : data;
@@ -106,7 +106,10 @@ export class Gate {
   }
 
   private mutation(data: MutationData, scrubber: NodeScrubber): Data | null {
-    const adds = data.adds.filter((add) => !scrubber.swallows(this.mirror.getNode(add.parentId))).map((add) => ({ ...add, node: scrubber.node(add.node) }));
+    const adds = data.adds.flatMap((add) => {
+      const node = scrubber.added(add.node, this.mirror.getNode(add.parentId));
+      return node ? [{ ...add, node }] : [];
+    });
     const texts = data.texts.flatMap((text) => this.changedText(text, scrubber));
     const attributes = data.attributes.flatMap((change) => this.changedAttributes(change, scrubber));
     if (scrubber.exposed) this.options.onExposed();
@@ -130,7 +133,7 @@ export class Gate {
 
   /** Of a masked field the agent learns whether it is filled, and only when that changes. */
   private maskedInput(data: Data, live: Node | null): Data | null {
-    if (!live || !isField(live) || /^(?:checkbox|radio|file|hidden)$/.test((live as HTMLInputElement).type)) return null;
+    if (!live || !isTypedInto(live) || /^(?:checkbox|radio|file|hidden)$/.test((live as HTMLInputElement).type)) return null;
     const text = data["text"] ? MASK : "";
     return this.isNews(live, text) ? { source: Source.Input, id: data["id"], text, isChecked: false } : null;
   }
@@ -153,10 +156,6 @@ export class Gate {
     const ranges = all.filter(({ start, end }) => !hides(start) && !hides(end));
     return ranges.length > 0 || all.length === 0 ? { ...data, ranges } : null;
   }
-}
-
-function isField(node: Node): boolean {
-  return /^(?:INPUT|TEXTAREA|SELECT)$/.test(node.nodeName);
 }
 
 type Scrub = (css: string) => string;

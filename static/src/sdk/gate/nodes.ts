@@ -43,6 +43,14 @@ export class NodeScrubber {
     }
   }
 
+  /** What may leave of a node that came into another, or `null` if the other swallows it. */
+  added(sent: WireNode, parent: Node | null): WireNode | null {
+    if (this.swallows(parent)) return null;
+    // a shadow root can be attached long after its host was sent
+    if (isElement(parent) && parent.shadowRoot) this.options.onRoot(parent.shadowRoot);
+    return this.node(sent);
+  }
+
   /** Whether nothing inside this node may appear in the stream. */
   swallows(node: Node | null): boolean {
     if (!node) return true;
@@ -57,7 +65,7 @@ export class NodeScrubber {
   private isOpaque(node: Node): boolean {
     if (this.options.isOwn(node)) return true;
     if (!isElement(node)) return false;
-    return DROPPED.has(node.localName) || (BOXED.has(node.localName) && this.view.isMasked(node));
+    return DROPPED.has(node.localName) || isIdleLink(node.localName, linkFacts(node)) || (BOXED.has(node.localName) && this.view.isMasked(node));
   }
 
   private scrub(sent: WireNode, live: Node | null): WireNode {
@@ -90,6 +98,7 @@ export class NodeScrubber {
     const attributes = this.attributes(tag, sent.attributes ?? {}, live);
     if (tag === "option") select(attributes, live, masked);
     if (isTextField(live)) fillField(attributes, live, masked);
+    if (masked && live && isTypedInto(live)) forgetScroll(attributes);
     const childNodes = masked && tag === "textarea" ? [] : this.children(sent);
     return { ...sent, attributes, childNodes };
   }
@@ -156,6 +165,11 @@ function isIdleLink(tag: string, attributes: Attributes = {}): boolean {
   return !/\bstylesheet\b/i.test(String(attributes["rel"])) && attributes["as"] !== "style";
 }
 
+/** An inlined sheet has lost its `rel` on the wire; the live element still has it. */
+function linkFacts(element: Element): Attributes {
+  return { rel: element.getAttribute("rel"), as: element.getAttribute("as") };
+}
+
 /** A grey box where a masked picture or frame is, of its size, without anything of it. */
 function box(sent: WireNode, live: Node | null): WireNode {
   const { width, height } = isElement(live) ? live.getBoundingClientRect() : { width: 0, height: 0 };
@@ -177,6 +191,17 @@ const NO_TEXT = /^(?:checkbox|radio|button|submit|reset|image|file|hidden|range|
 function isTextField(live: Node | null): live is HTMLInputElement | HTMLTextAreaElement {
   if (!isElement(live)) return false;
   return live.localName === "textarea" || (live.localName === "input" && !NO_TEXT.test((live as HTMLInputElement).type));
+}
+
+/** How far a field is scrolled tells how much is in it. */
+function forgetScroll(attributes: Attributes): void {
+  delete attributes["rr_scrollLeft"];
+  delete attributes["rr_scrollTop"];
+}
+
+/** Whether people type into this node. */
+export function isTypedInto(node: Node): boolean {
+  return /^(?:INPUT|TEXTAREA|SELECT)$/.test(node.nodeName) || (node as HTMLElement).isContentEditable === true;
 }
 
 /** rrweb falls back to the `value` attribute where somebody cleared the field. */

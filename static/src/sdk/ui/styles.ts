@@ -4,8 +4,8 @@ export const STYLES = `
   --ink: #14202b; --soft: #55636f; --paper: #ffffff; --line: #d5dce2; --tint: #eef4fb; --go: #0b5cad; --go-ink: #ffffff; --live: #c62b2b; --ring: #0b5cad; --veil: rgba(16, 24, 32, .55); color-scheme: light; }
 * { box-sizing: border-box; font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 dialog, .dialog { position: fixed; inset: 0; margin: auto; width: min(440px, calc(100vw - 24px)); height: fit-content; max-height: calc(100vh - 24px); overflow: auto; padding: 24px; border: 1px solid var(--line); border-radius: 18px; background: var(--paper); color: var(--ink); font-size: 15px; line-height: 1.45; box-shadow: 0 24px 64px rgba(10, 20, 30, .32); outline: none; text-align: left; animation: rise .22s ease-out; }
-.dialog { height: auto; top: 24px; bottom: auto; }
-dialog::backdrop, .veil { background: var(--veil); }
+.dialog { height: auto; top: 24px; right: 0; bottom: auto; left: 0; }
+dialog::backdrop, .veil { background: var(--veil, rgba(16, 24, 32, .55)); }
 .veil { position: fixed; inset: 0; top: 0; right: 0; bottom: 0; left: 0; }
 h2 { margin: 0 0 4px; font-size: 20px; line-height: 1.25; font-weight: 650; letter-spacing: -.01em; overflow-wrap: anywhere; }
 h3 { margin: 0 0 4px; font-size: 12px; font-weight: 600; color: var(--soft); }
