@@ -1,0 +1,65 @@
+/** Who is in the session, and the events that tell the page. */
+
+import type { Control } from "../shared/frame";
+
+export interface Agent {
+  readonly userId: string;
+  readonly userName: string;
+}
+
+export class Agents {
+  private present = new Map<string, Agent>();
+  /** Those the page has been told about. */
+  private announced = new Map<string, Agent>();
+
+  constructor(private readonly emit: (name: "agent_joined" | "agent_left", payload: object) => void) {}
+
+  get count(): number {
+    return this.present.size;
+  }
+
+  list(): Agent[] {
+    return Array.from(this.present.values());
+  }
+
+  names(): string[] {
+    return this.list().map(({ userName }) => userName);
+  }
+
+  clear(): void {
+    this.present.clear();
+    this.announced.clear();
+  }
+
+  /** Takes over the list of a welcome; `announce` tells the page what is different. */
+  set(list: unknown, onChange: () => void): void {
+    const agents = Array.isArray(list) ? list.map(agentOf) : [];
+    this.present = new Map(agents.map((agent) => [agent.userId, agent]));
+    onChange();
+  }
+
+  /** One came or left, as the relay says. */
+  change(message: Control, onChange: () => void): void {
+    const agent = agentOf(message);
+    if (message.type === "agent_joined") this.present.set(agent.userId, agent);
+    else this.present.delete(agent.userId);
+    onChange();
+    this.announce();
+  }
+
+  announce(): void {
+    for (const agent of Array.from(this.announced.values())) if (!this.present.has(agent.userId)) this.tell("agent_left", agent);
+    for (const agent of this.list()) if (!this.announced.has(agent.userId)) this.tell("agent_joined", agent);
+  }
+
+  private tell(name: "agent_joined" | "agent_left", agent: Agent): void {
+    if (name === "agent_joined") this.announced.set(agent.userId, agent);
+    else this.announced.delete(agent.userId);
+    this.emit(name, { ...agent, agentCount: this.announced.size });
+  }
+}
+
+function agentOf(value: unknown): Agent {
+  const { userId, userName } = (value ?? {}) as { userId?: unknown; userName?: unknown };
+  return { userId: String(userId), userName: typeof userName === "string" ? userName : "" };
+}

@@ -1,0 +1,103 @@
+/** Who is masked: the rules, and the walk from a node up through shadow hosts and frames to the page that holds it. */
+
+import type { Settings } from "../settings";
+
+/** Masked on every page, whatever the integrator says. */
+const ALWAYS = [
+  "[data-private]",
+  "input[type='password' i]",
+  "input[type='hidden' i]",
+  "input[type='file' i]",
+  "[autocomplete~='one-time-code' i]",
+  "[autocomplete*='cc-' i]",
+  "[autocomplete*='-password' i]",
+].join(", ");
+
+/** The rules of one page. They remember password fields, because "show password" makes ordinary ones of them. */
+export class MaskRules {
+  readonly selector: string;
+  private readonly passwords = new WeakSet<Element>();
+  private readonly passwordNames = new Set<string>();
+
+  constructor(settings: Settings) {
+    this.selector = settings.maskSelector ? `${ALWAYS}, ${settings.maskSelector}` : ALWAYS;
+  }
+
+  /** Whether this very element is to be masked. A rule that throws masks. */
+  owns(element: Element): boolean {
+    try {
+      if (this.wasPassword(element)) return true;
+      return element.matches(this.selector) || this.isListOfMasked(element);
+    } catch {
+      return true;
+    }
+  }
+
+  /** Notes a field that is or was a password; another field of that name counts as the same one, rendered anew. */
+  rememberPassword(element: Element): void {
+    this.passwords.add(element);
+    for (const name of namesOf(element)) this.passwordNames.add(name);
+  }
+
+  private wasPassword(element: Element): boolean {
+    if (element.localName !== "input") return false;
+    if ((element as HTMLInputElement).type === "password") this.rememberPassword(element);
+    return this.passwords.has(element) || namesOf(element).some((name) => this.passwordNames.has(name));
+  }
+
+  /** The suggestions of a masked field are as private as the field. */
+  private isListOfMasked(element: Element): boolean {
+    if (element.localName !== "datalist" || !element.id) return false;
+    const root = element.getRootNode() as Document | ShadowRoot;
+    const fields = Array.from(root.querySelectorAll("input[list]"));
+    return fields.some((field) => field.getAttribute("list") === element.id && new MaskView(this, element.ownerDocument).isMasked(field));
+  }
+}
+
+function namesOf(element: Element): string[] {
+  return [element.getAttribute("name"), element.id].filter((name): name is string => !!name);
+}
+
+/** The answers for the time of one event: the page does not change meanwhile, so each is worked out once. */
+export class MaskView {
+  private readonly known = new Map<Node, boolean>();
+
+  constructor(
+    private readonly rules: MaskRules,
+    private readonly page: Document,
+  ) {}
+
+  /** Unknown nodes and nodes outside the page are masked: nothing says what they would belong to. */
+  isMasked(node: Node | null): boolean {
+    if (!node) return true;
+    const before = this.known.get(node);
+    if (before !== undefined) return before;
+    const masked = this.decide(node);
+    this.known.set(node, masked);
+    return masked;
+  }
+
+  private decide(node: Node): boolean {
+    if (node === this.page) return false;
+    if (isElement(node) && this.rules.owns(node)) return true;
+    const slot = (node as Partial<Slottable>).assignedSlot;
+    if (slot && this.isMasked(slot)) return true;
+    return this.isMasked(composedParent(node));
+  }
+}
+
+export function isElement(node: Node | null): node is Element {
+  return node?.nodeType === 1;
+}
+
+/** The parent a person would see: shadow roots hang from their host, documents from their frame. */
+export function composedParent(node: Node): Node | null {
+  if (node.parentNode) return node.parentNode;
+  if (node.nodeType === 11) return (node as ShadowRoot).host ?? null;
+  if (node.nodeType !== 9) return null;
+  try {
+    return (node as Document).defaultView?.frameElement ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,211 @@
+/** Serialised nodes on their way out: each is checked against the live node it stands for. */
+
+import { MASK, maskedAttributes, openAttributes } from "./attributes";
+import { elementSelector, scrubCss } from "./css";
+import { composedParent, isElement, type MaskView } from "./masked";
+import { type Attributes, NodeKind, type NodeMirror, type WireNode } from "./types";
+
+/** Elements that show no page to anybody. They travel as empty comments, so that their siblings keep their places. */
+const DROPPED = new Set(["script", "noscript", "meta", "base", "template"]);
+/** Masked, these become a grey box: what they show cannot be masked in part. */
+const BOXED = new Set(["img", "svg", "iframe", "frame", "canvas", "video", "audio", "object", "embed", "picture"]);
+
+export interface NodeOptions {
+  /** Our own elements are no part of the page. */
+  readonly isOwn: (node: Node) => boolean;
+  readonly shareTitle: boolean;
+  /** A document or shadow root came into the stream. */
+  readonly onRoot: (root: Document | ShadowRoot) => void;
+  /** An element goes out masked. */
+  readonly onMasked: (element: Element) => void;
+}
+
+/** Scrubs nodes within one event. */
+export class NodeScrubber {
+  private readonly swallowed = new Map<Node, boolean>();
+  /** Whether a node that had left in clear is masked now. */
+  exposed = false;
+
+  constructor(
+    private readonly mirror: NodeMirror,
+    readonly view: MaskView,
+    private readonly options: NodeOptions,
+    /** The live nodes the agent has seen in clear. */
+    private readonly shown: WeakSet<Node>,
+  ) {}
+
+  /** What may leave of a node and its subtree. Anything that goes wrong costs the node, never the mask. */
+  node(sent: WireNode): WireNode {
+    try {
+      return this.scrub(sent, this.mirror.getNode(sent.id));
+    } catch {
+      return placeholder(sent);
+    }
+  }
+
+  /** What may leave of a node that came into another, or `null` if the other swallows it. */
+  added(sent: WireNode, parent: Node | null): WireNode | null {
+    if (this.swallows(parent)) return null;
+    // a shadow root can be attached long after its host was sent
+    if (isElement(parent) && parent.shadowRoot) this.options.onRoot(parent.shadowRoot);
+    return this.node(sent);
+  }
+
+  /** Whether nothing inside this node may appear in the stream. */
+  swallows(node: Node | null): boolean {
+    if (!node) return true;
+    const before = this.swallowed.get(node);
+    if (before !== undefined) return before;
+    const parent = composedParent(node);
+    const result = this.isOpaque(node) || (parent !== null && this.swallows(parent));
+    this.swallowed.set(node, result);
+    return result;
+  }
+
+  private isOpaque(node: Node): boolean {
+    if (this.options.isOwn(node)) return true;
+    if (!isElement(node)) return false;
+    return DROPPED.has(node.localName) || isIdleLink(node.localName, linkFacts(node)) || (BOXED.has(node.localName) && this.view.isMasked(node));
+  }
+
+  private scrub(sent: WireNode, live: Node | null): WireNode {
+    switch (sent.type) {
+      case NodeKind.Document:
+        if (live) this.options.onRoot(live as Document);
+        return { ...sent, childNodes: this.children(sent) };
+      case NodeKind.DocumentType:
+        return sent;
+      case NodeKind.Element:
+        return this.element(sent, live);
+      case NodeKind.Text:
+        return { ...sent, textContent: this.text(live, sent.textContent ?? "") };
+      default:
+        return placeholder(sent);
+    }
+  }
+
+  private children(sent: WireNode): WireNode[] {
+    return (sent.childNodes ?? []).map((child) => this.node(child));
+  }
+
+  private element(sent: WireNode, live: Node | null): WireNode {
+    const tag = (sent.tagName ?? "").toLowerCase();
+    if (DROPPED.has(tag) || (live && this.options.isOwn(live)) || isIdleLink(tag, sent.attributes)) return placeholder(sent);
+    const masked = this.view.isMasked(live);
+    this.note(live, masked);
+    if (masked && BOXED.has(tag)) return box(sent, live);
+    if (isElement(live) && live.shadowRoot) this.options.onRoot(live.shadowRoot);
+    const attributes = this.attributes(tag, sent.attributes ?? {}, live);
+    if (tag === "option") select(attributes, live, masked);
+    if (isTextField(live)) fillField(attributes, live, masked);
+    if (masked && live && isTypedInto(live)) forgetScroll(attributes);
+    const childNodes = masked && tag === "textarea" ? [] : this.children(sent);
+    return { ...sent, attributes, childNodes };
+  }
+
+  /** The attributes of an element, new or changed. */
+  attributes(tag: string, sent: Attributes, live: Node | null): Attributes {
+    const css = sent["_cssText"];
+    const masked = this.view.isMasked(live);
+    const kept = masked ? maskedAttributes(sent) : openAttributes(tag, sent, live?.baseURI ?? "");
+    if (typeof css === "string") kept["_cssText"] = this.css(css, live);
+    return kept;
+  }
+
+  /** The text of a text node. White space alone tells nothing and keeps the layout. */
+  text(live: Node | null, text: string): string {
+    const parent = live?.parentNode ?? null;
+    if (isElement(parent) && parent.localName === "style") return this.css(text, live);
+    if (isElement(parent) && parent.localName === "title" && !parent.closest("svg")) return this.title(text, live);
+    const masked = this.view.isMasked(live);
+    this.note(live, masked);
+    if (!masked) return text;
+    return text.trim() === "" ? " " : MASK;
+  }
+
+  /** Remembers who was seen in clear, and notices who is not to be seen any longer. */
+  private note(live: Node | null, masked: boolean): void {
+    if (!live) return;
+    if (!masked) return void this.shown.add(live);
+    if (isElement(live)) this.options.onMasked(live);
+    if (this.shown.delete(live)) this.exposed = true;
+  }
+
+  private title(text: string, live: Node | null): string {
+    return this.options.shareTitle && !this.view.isMasked(live) ? text : "";
+  }
+
+  /** The CSS of a style element, a link, or a sheet adopted by `live`. */
+  css(css: string, live: Node | null): string {
+    return scrubCss(css, (selector) => this.mayShow(selector, live));
+  }
+
+  private mayShow(selector: string, live: Node | null): boolean {
+    if (!selector || !live || this.view.isMasked(live)) return false;
+    try {
+      const root = isElement(live) && live.shadowRoot ? live.shadowRoot : (live.getRootNode() as Document | ShadowRoot);
+      const styled = Array.from(root.querySelectorAll(elementSelector(selector)));
+      return styled.length > 0 && !styled.some((one) => this.view.isMasked(one));
+    } catch {
+      return false;
+    }
+  }
+}
+
+function placeholder(sent: WireNode): WireNode {
+  const comment: WireNode = { type: NodeKind.Comment, id: sent.id, textContent: "" };
+  if (sent.rootId !== undefined) comment.rootId = sent.rootId;
+  if (sent.isShadow) comment.isShadow = true;
+  return comment;
+}
+
+/** `canonical`, `alternate`, icons and the like: addresses the agent's browser needs for nothing. */
+function isIdleLink(tag: string, attributes: Attributes = {}): boolean {
+  if (tag !== "link" || "_cssText" in attributes) return false;
+  return !/\bstylesheet\b/i.test(String(attributes["rel"])) && attributes["as"] !== "style";
+}
+
+/** An inlined sheet has lost its `rel` on the wire; the live element still has it. */
+function linkFacts(element: Element): Attributes {
+  return { rel: element.getAttribute("rel"), as: element.getAttribute("as") };
+}
+
+/** A grey box where a masked picture or frame is, of its size, without anything of it. */
+function box(sent: WireNode, live: Node | null): WireNode {
+  const { width, height } = isElement(live) ? live.getBoundingClientRect() : { width: 0, height: 0 };
+  const style = `display: inline-block; width: ${Math.round(width)}px; height: ${Math.round(height)}px; background: #b8bcc2; vertical-align: middle`;
+  const replaced: WireNode = { id: sent.id, type: NodeKind.Element, tagName: "span", attributes: { style }, childNodes: [] };
+  if (sent.rootId !== undefined) replaced.rootId = sent.rootId;
+  if (sent.isShadow) replaced.isShadow = true;
+  return replaced;
+}
+
+/** rrweb leaves `selected` out of every option once selects are masked; the others get theirs back. */
+function select(attributes: Attributes, live: Node | null, masked: boolean): void {
+  delete attributes["selected"];
+  if (!masked && live && (live as HTMLOptionElement).selected) attributes["selected"] = true;
+}
+
+const NO_TEXT = /^(?:checkbox|radio|button|submit|reset|image|file|hidden|range|color)$/;
+
+function isTextField(live: Node | null): live is HTMLInputElement | HTMLTextAreaElement {
+  if (!isElement(live)) return false;
+  return live.localName === "textarea" || (live.localName === "input" && !NO_TEXT.test((live as HTMLInputElement).type));
+}
+
+/** How far a field is scrolled tells how much is in it. */
+function forgetScroll(attributes: Attributes): void {
+  delete attributes["rr_scrollLeft"];
+  delete attributes["rr_scrollTop"];
+}
+
+/** Whether people type into this node. */
+export function isTypedInto(node: Node): boolean {
+  return /^(?:INPUT|TEXTAREA|SELECT)$/.test(node.nodeName) || (node as HTMLElement).isContentEditable === true;
+}
+
+/** rrweb falls back to the `value` attribute where somebody cleared the field. */
+function fillField(attributes: Attributes, live: HTMLInputElement | HTMLTextAreaElement, masked: boolean): void {
+  if (masked) attributes["value"] = live.value ? MASK : "";
+  else if (!live.value) attributes["value"] = "";
+}

@@ -1,0 +1,81 @@
+/** The one module that knows rrweb. It hands out events that have passed the gate, nothing else. */
+
+import { record } from "@rrweb/record";
+import { MASK } from "./gate/attributes";
+import type { Gate } from "./gate/gate";
+import type { NodeMirror, WireEvent } from "./gate/types";
+
+export interface RecorderOptions {
+  readonly gate: Gate;
+  /** Everything masked by a selector, for rrweb's own masking of text: the second layer. */
+  readonly maskSelector: string;
+  /** Our own elements, which rrweb is told to overlook. */
+  readonly ownElements: () => readonly Element[];
+  readonly emit: (event: WireEvent) => void;
+}
+
+export interface Recording {
+  /** Takes a new full picture, at once. */
+  snapshot(): void;
+  stop(): void;
+}
+
+/** What rrweb gives an element it has decided never to send. */
+const OVERLOOKED = { id: -2, type: 5, textContent: "" } as const;
+
+const INPUT_KINDS = [
+  "color", "date", "datetime-local", "email", "month", "number", "range", "search", "tel", "text", "time", "url", "week",
+  "textarea", "select", "password", "hidden", "file",
+];
+
+/** Starts recording this page: the first picture comes at once, or when the page has been parsed. */
+export function startRecording(options: RecorderOptions): Recording {
+  const { gate } = options;
+  const stop = record({
+    emit: (event: unknown) => event && options.emit(event as WireEvent),
+    plugins: [
+      {
+        name: "mask-gate",
+        options: {},
+        getMirror: ({ nodeMirror }) => {
+          gate.begin(nodeMirror as unknown as NodeMirror);
+          for (const own of options.ownElements()) nodeMirror.add(own, OVERLOOKED);
+        },
+        // rrweb hands on whatever comes back, so `null` reaches `emit` above and stops there
+        eventProcessor: (event) => gate.process(event as unknown as WireEvent) as never,
+      },
+    ],
+    recordAfter: "DOMContentLoaded",
+    sampling: { mousemove: 50, mousemoveCallback: 100, scroll: 50 },
+    slimDOMOptions: { script: true, comment: true, headFavicon: true, headWhitespace: true, headMetaSocial: true, headMetaRobots: true, headMetaHttpEquiv: true, headMetaVerification: true, headMetaDescKeywords: true, headMetaAuthorship: true },
+    inlineStylesheet: true,
+    inlineImages: false,
+    collectFonts: false,
+    recordCanvas: false,
+    recordCrossOriginIframes: false,
+    maskTextSelector: options.maskSelector,
+    maskTextFn: (text: string) => (text.trim() === "" ? " " : MASK),
+    maskInputOptions: Object.fromEntries(INPUT_KINDS.map((kind) => [kind, true])),
+    maskInputFn: (text: string, element: HTMLElement) => gate.maskValue(text, element),
+    errorHandler: isOurs,
+  });
+  if (!stop) throw new Error("recording did not start");
+  return { snapshot, stop };
+}
+
+/** Before the page is parsed there is no picture to renew: the first one is still to come. */
+function snapshot(): void {
+  try {
+    record.takeFullSnapshot(true);
+  } catch {
+    // not recording yet
+  }
+}
+
+/**
+ * Whether an error inside rrweb's wrappers is to be swallowed. They also run the page's own calls, such as
+ * `insertRule` with a rule the browser does not know: what those throw belongs to the page.
+ */
+function isOurs(error: unknown): boolean {
+  return (error as Error | null)?.constructor?.name !== "DOMException";
+}

@@ -1,0 +1,71 @@
+/** `ZoomCobrowseSDK` as the page sees it: `init`, and the session that it hands out. */
+
+import { sdkError } from "./errors";
+import { whyUnfit } from "./features";
+import { callHost } from "./guest";
+import { Recovery } from "./recovery";
+import type { Place } from "./script";
+import { Session } from "./session";
+import { InvalidSetting, readSettings, type Settings } from "./settings";
+import { VERSION } from "./version";
+
+export interface CobrowseSdk {
+  init(settings?: unknown, callback?: unknown): void;
+}
+
+/** The SDK for the engine at `place`; without a place every `init` fails, politely. */
+export function createSdk(place: Place | null): CobrowseSdk {
+  let session: Session | null = null;
+  const sdkInfo = { name: "cobroker", version: VERSION, baseUrl: place?.base ?? null, sdkKey: place?.sdkKey ?? null };
+
+  /** The one session of this page. A second `init` brings new settings for the next start. */
+  function prepare(input: unknown): Session {
+    const unfit = place ? whyUnfit(window) : "The SDK's script address is not of the form …/static/resource/sdk/{SDK_KEY}/js.";
+    if (!place || unfit) throw new InvalidSetting(unfit ?? "");
+    const settings = readSettings(input, isSelector);
+    session ??= newSession(place, settings);
+    session.settings = settings;
+    return session;
+  }
+
+  return {
+    init(settings, callback) {
+      const answer = attempt(() => expose(prepare(settings)));
+      // never before `init` has returned: pages expect their callback later, as from Zoom's loader
+      void Promise.resolve().then(() => callHost(callback, { ...answer, sdkInfo }));
+    },
+  };
+}
+
+function attempt(prepare: () => object): object {
+  try {
+    return { success: true, session: prepare() };
+  } catch (error) {
+    return { success: false, error: sdkError(9999, error instanceof InvalidSetting ? error.message : undefined) };
+  }
+}
+
+function newSession(place: Place, settings: Settings): Session {
+  return new Session(place, new Recovery(place.sdkKey, () => sessionStorage, () => Date.now()), settings);
+}
+
+/** The session without its insides. Methods work detached, too. */
+function expose(session: Session): object {
+  return {
+    start: (options: unknown, callback?: unknown) => session.start(options, callback),
+    join: (callback?: unknown) => session.join(callback),
+    end: (callback?: unknown) => session.end(callback),
+    on: (name: string, listener: (payload: unknown) => void) => session.events.on(name, listener),
+    off: (name: string, listener?: (payload: unknown) => void) => session.events.off(name, listener),
+    getSessionInfo: () => session.info(),
+  };
+}
+
+function isSelector(list: string): boolean {
+  try {
+    document.createDocumentFragment().querySelector(list);
+    return true;
+  } catch {
+    return false;
+  }
+}
