@@ -1,1 +1,101 @@
-//! t
+//! Configuration: read once from the environment, argued with once, then only values that make sense.
+//!
+//! `.env.example` lists every variable with its default.
+
+mod data;
+mod engine;
+mod limits;
+mod log;
+mod network;
+mod reader;
+mod sessions;
+
+pub use data::DataConfig;
+pub use engine::{Engine, EngineConfig, SdkCredentials, ZOOM_BASE_URL};
+pub use limits::{LimitConfig, StartLimits};
+pub use log::{LogConfig, LogFormat};
+pub use network::NetworkConfig;
+pub use sessions::{PinMode, SessionConfig};
+
+use crate::http::stack::RequestLimits;
+use crate::serve;
+use reader::Reader;
+
+/// Everything the environment decides.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub engine: EngineConfig,
+    pub network: NetworkConfig,
+    pub data: DataConfig,
+    pub sessions: SessionConfig,
+    pub limits: LimitConfig,
+    pub log: LogConfig,
+}
+
+/// Every complaint about the environment, each a sentence that names the variable.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct InvalidConfig(pub Vec<String>);
+
+impl Config {
+    /// # Errors
+    /// If any variable has a value that makes no sense, or a setting is unsafe: all complaints at once.
+    pub fn from_env() -> Result<Self, InvalidConfig> {
+        // a value that is not UTF-8 is wrong as it stands, and is complained about like any other
+        Self::from_lookup(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+    }
+
+    /// # Errors
+    /// See [`Self::from_env`].
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, InvalidConfig> {
+        let reader = Reader::new(&lookup);
+        let engine = EngineConfig::read(&reader);
+        let config = Self {
+            network: NetworkConfig::read(&reader, engine.engine),
+            data: DataConfig::read(&reader),
+            sessions: SessionConfig::read(&reader),
+            limits: LimitConfig::read(&reader),
+            log: LogConfig::read(&reader),
+            engine,
+        };
+        config.check_purposes(&reader);
+        match reader.complaints() {
+            complaints if complaints.is_empty() => Ok(config),
+            complaints => Err(InvalidConfig(complaints)),
+        }
+    }
+
+    /// Limits of the accept loop.
+    pub fn serve_limits(&self) -> serve::Limits {
+        serve::Limits {
+            connections: self.limits.connections,
+            per_address: self.limits.connections_per_ip,
+            proxies: self.network.trusted_proxies.clone(),
+            ..serve::Limits::default()
+        }
+    }
+
+    /// Limits of the layers around the routes.
+    pub fn request_limits(&self) -> RequestLimits {
+        RequestLimits { in_flight: self.limits.in_flight, ..RequestLimits::default() }
+    }
+
+    /// One key, one purpose (hardening §4).
+    fn check_purposes(&self, reader: &Reader) {
+        let secrets = [
+            ("ZOOM_SDK_SECRET", self.engine.credentials.as_ref().map(|credentials| &credentials.secret)),
+            ("ZOOM_WEBHOOK_SECRET", self.engine.webhook_secret.as_ref()),
+            ("COBROKER_METRICS_TOKEN", self.network.metrics_token.as_ref()),
+        ];
+        for (index, (name, secret)) in secrets.iter().enumerate() {
+            for (other_name, other) in &secrets[index + 1..] {
+                if reader::same(*secret, *other) {
+                    reader.complain(format!("{name} and {other_name} must be two different secrets."));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! Where data lies, and for how long.
+
+use super::reader::{Reader, shortened};
+use std::path::PathBuf;
+
+/// Settings of the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataConfig {
+    /// Default `./data`.
+    pub dir: PathBuf,
+    /// The SQLite file. Default `cobroker.db` in [`Self::dir`].
+    pub database: PathBuf,
+    /// Personal data of ended sessions is erased after so many days. Default 30.
+    pub retention_days: u32,
+}
+
+impl DataConfig {
+    pub fn read(reader: &Reader) -> Self {
+        let dir = PathBuf::from(reader.text("COBROKER_DATA_DIR").unwrap_or_else(|| "./data".into()));
+        let database = reader.text("DATABASE_URL").and_then(|url| sqlite_path(reader, &url));
+        Self {
+            database: database.unwrap_or_else(|| dir.join("cobroker.db")),
+            dir,
+            retention_days: reader.number("COBROKER_RETENTION_DAYS", 1..=3_650, 30),
+        }
+    }
+}
+
+/// `sqlite:relative.db`, `sqlite://relative.db` or `sqlite:///absolute.db`.
+fn sqlite_path(reader: &Reader, url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
+    match path.filter(|path| !path.is_empty() && !path.contains('?')) {
+        Some(path) => Some(path.into()),
+        None => {
+            // of another kind of URL only the scheme: the rest may hold a password
+            let given = shortened(url.split(':').next().unwrap_or_default());
+            reader.complain(format!(
+                "DATABASE_URL must be sqlite: and the path of a file, without options; it begins with {given}."
+            ));
+            None
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Where we listen, under which names we are known, and whom we believe.
+
+use super::engine::Engine;
+use super::reader::Reader;
+use crate::http::extract::{Origin, TrustedProxies};
+use ipnet::IpNet;
+use secrecy::SecretString;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::str::FromStr;
+
+/// Addresses and origins.
+#[derive(Debug, Clone)]
+pub struct NetworkConfig {
+    /// Default `127.0.0.1:8080`. Port 0: any free one.
+    pub listen: SocketAddr,
+    /// A listener of its own for metrics. `None`: `/metrics` of [`Self::listen`], for this machine or by token.
+    pub admin_listen: Option<SocketAddr>,
+    /// Bearer token that reads the metrics from elsewhere.
+    pub metrics_token: Option<SecretString>,
+    /// As given; see [`Self::public_origin`].
+    pub public_url: Option<Origin>,
+    /// As given; see [`Self::viewer_origin`].
+    pub viewer: Option<Origin>,
+    /// Host sites whose customers may start sessions.
+    pub allowed_origins: Vec<Origin>,
+    /// Sites that may frame the desk.
+    pub agent_origins: Vec<Origin>,
+    /// Sites the agent's view of a page may load images and fonts from.
+    pub site_assets: Vec<Origin>,
+    pub trusted_proxies: TrustedProxies,
+}
+
+/// One address, or a network in CIDR notation.
+struct Network(IpNet);
+
+impl FromStr for Network {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let network = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+        network.map(Self).map_err(|_| ())
+    }
+}
+
+const ORIGIN: &str = "an address such as https://support.example.com, without a path";
+const ORIGINS: &str = "origins such as https://www.example.com, without a path";
+
+impl NetworkConfig {
+    pub fn read(reader: &Reader, engine: Engine) -> Self {
+        let socket = |name| reader.parse(name, "an IP address and a port, such as 127.0.0.1:8080");
+        let networks: Vec<Network> =
+            reader.list("COBROKER_TRUSTED_PROXIES", "addresses or networks such as 10.0.0.0/8");
+        let config = Self {
+            listen: socket("COBROKER_LISTEN").unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))),
+            admin_listen: socket("COBROKER_ADMIN_LISTEN"),
+            metrics_token: reader.secret(&["COBROKER_METRICS_TOKEN"]),
+            public_url: reader.parse("COBROKER_PUBLIC_URL", ORIGIN),
+            viewer: reader.parse("COBROKER_VIEWER_ORIGIN", ORIGIN),
+            allowed_origins: reader.list("COBROKER_ALLOWED_ORIGINS", ORIGINS),
+            agent_origins: reader.list("COBROKER_AGENT_ORIGINS", ORIGINS),
+            site_assets: reader.list("COBROKER_SITE_ASSETS", ORIGINS),
+            trusted_proxies: TrustedProxies::new(networks.into_iter().map(|network| network.0).collect()),
+        };
+        config.check_public(reader);
+        config.check_viewer(reader, engine);
+        config.check_admin(reader);
+        config
+    }
+
+    /// The origin people and host sites know us by; `bound` is the address the listener got.
+    pub fn public_origin(&self, bound: SocketAddr) -> Origin {
+        let local = || Origin::http("localhost", bound.port()).expect("a bound port makes an origin");
+        self.public_url.clone().unwrap_or_else(local)
+    }
+
+    /// The origin that shows customers' pages to agents. On one machine, its other name: browsers keep the cookies of
+    /// `localhost` and `127.0.0.1` apart.
+    pub fn viewer_origin(&self, bound: SocketAddr) -> Origin {
+        let local = || {
+            let public = self.public_origin(bound);
+            let other_name = match (public.host(), bound.is_ipv6()) {
+                ("localhost", false) => "127.0.0.1",
+                ("localhost", true) => "[::1]",
+                _ => "localhost",
+            };
+            Origin::http(other_name, public.port()).expect("a public origin has a port")
+        };
+        self.viewer.clone().unwrap_or_else(local)
+    }
+
+    fn check_public(&self, reader: &Reader) {
+        let Self { listen, public_url, .. } = self;
+        let is_https = public_url.as_ref().is_some_and(Origin::is_secure);
+        if !listen.ip().is_loopback() && !is_https {
+            let given = public_url.as_ref().map_or("missing".into(), ToString::to_string);
+            reader.complain(format!(
+                "COBROKER_PUBLIC_URL must begin with https:// when COBROKER_LISTEN is {listen}, which other machines reach; it is {given}."
+            ));
+        } else if let Some(origin) = public_url.as_ref().filter(|origin| !is_https && !origin.is_loopback()) {
+            reader.complain(format!("COBROKER_PUBLIC_URL must begin with https://, not {origin}."));
+        }
+    }
+
+    fn check_viewer(&self, reader: &Reader, engine: Engine) {
+        let public_host = self.public_url.as_ref().map_or("localhost", Origin::host);
+        let is_public = self.public_url.as_ref().is_some_and(|origin| !origin.is_loopback());
+        match &self.viewer {
+            None if engine == Engine::Builtin && is_public => reader.complain(
+                "COBROKER_VIEWER_ORIGIN must be set: a second host name for this service, where customers' pages are shown to agents.",
+            ),
+            Some(viewer) if viewer.host() == public_host => reader.complain(format!(
+                "COBROKER_VIEWER_ORIGIN must have another host than COBROKER_PUBLIC_URL, not {viewer}: cookies do not tell ports apart."
+            )),
+            Some(viewer) if !viewer.is_secure() && (is_public || !viewer.is_loopback()) => {
+                reader.complain(format!("COBROKER_VIEWER_ORIGIN must begin with https://, not {viewer}."));
+            }
+            _ => {}
+        }
+    }
+
+    fn check_admin(&self, reader: &Reader) {
+        if let Some(address) =
+            self.admin_listen.filter(|address| !address.ip().is_loopback() && self.metrics_token.is_none())
+        {
+            reader.complain(format!(
+                "COBROKER_ADMIN_LISTEN={address} can be reached from other machines and needs COBROKER_METRICS_TOKEN."
+            ));
+        }
+    }
+}

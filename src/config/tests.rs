@@ -1,0 +1,191 @@
+use super::*;
+use chrono::TimeDelta;
+use secrecy::ExposeSecret;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+
+const SECRET: &str = "k7Qz93hFw2LmX8vB4nTy";
+const OTHER_SECRET: &str = "p5Rs71dGj6KcV0aN9eUi";
+
+fn read(variables: &[(&str, &str)]) -> Result<Config, InvalidConfig> {
+    let variables: BTreeMap<_, _> = variables.iter().copied().collect();
+    Config::from_lookup(|name| variables.get(name).map(|value| (*value).to_owned()))
+}
+
+fn complaints(variables: &[(&str, &str)]) -> Vec<String> {
+    read(variables).map(|_| Vec::new()).unwrap_or_else(|InvalidConfig(complaints)| complaints)
+}
+
+/// Complaints about one variable that is wrong alone.
+fn complaint(name: &str, value: &str) -> String {
+    complaints(&[(name, value)]).join(" ")
+}
+
+fn example() -> BTreeMap<String, String> {
+    let lines =
+        include_str!("../../.env.example").lines().filter_map(|line| line.trim_start_matches("# ").split_once('='));
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+    };
+    lines.filter(|(name, _)| is_name(name)).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+#[test]
+fn nothing_has_to_be_set_on_ones_own_machine() {
+    let config = read(&[]).unwrap();
+    let bound: SocketAddr = "127.0.0.1:4711".parse().unwrap();
+    assert_eq!(config.engine.engine, Engine::Builtin);
+    assert_eq!(config.network.public_origin(bound).to_string(), "http://localhost:4711");
+    assert_eq!(config.network.viewer_origin(bound).to_string(), "http://127.0.0.1:4711");
+    assert_eq!(config.data.database.to_str(), Some("./data/cobroker.db"));
+}
+
+#[test]
+fn the_example_shows_every_variable_and_no_other() {
+    let asked = RefCell::new(BTreeSet::new());
+    Config::from_lookup(|name| {
+        asked.borrow_mut().insert(name.to_owned());
+        None
+    })
+    .unwrap();
+    assert_eq!(example().into_keys().collect::<BTreeSet<_>>(), asked.into_inner());
+}
+
+#[test]
+fn the_example_shows_the_defaults() {
+    let example = example();
+    let config = Config::from_lookup(|name| example.get(name).cloned()).unwrap();
+    assert_eq!(format!("{config:?}"), format!("{:?}", read(&[]).unwrap()));
+}
+
+#[test]
+fn a_complaint_names_the_variable_what_was_wanted_and_what_came() {
+    assert_eq!(
+        complaint("COBROKER_START_WINDOW_SECONDS", "5"),
+        "COBROKER_START_WINDOW_SECONDS must be 30 to 3600, not 5."
+    );
+    assert_eq!(complaint("COBROKER_PIN_DIGITS", "many"), "COBROKER_PIN_DIGITS must be 6 to 10, not \"many\".");
+    assert_eq!(complaint("COBROKER_CONSENT", "perhaps"), "COBROKER_CONSENT must be true or false, not \"perhaps\".");
+    assert_eq!(complaint("COBROKER_ENGINE", "teams"), "COBROKER_ENGINE must be zoom or builtin, not \"teams\".");
+    assert!(complaint("COBROKER_LISTEN", "localhost").contains("such as 127.0.0.1:8080"));
+}
+
+#[test]
+fn every_number_is_kept_inside_its_range() {
+    let numbers = example().into_iter().filter(|(_, value)| value.parse::<u64>().is_ok());
+    for (name, _) in numbers.collect::<Vec<_>>() {
+        for wrong in ["0", "-1", "99999999999", "1.5"] {
+            assert!(complaint(&name, wrong).starts_with(&format!("{name} must be ")), "{name}={wrong}");
+        }
+    }
+}
+
+#[test]
+fn all_complaints_come_at_once() {
+    let all = complaints(&[
+        ("COBROKER_PIN_DIGITS", "5"),
+        ("COBROKER_LOG_FORMAT", "xml"),
+        ("COBROKER_ALLOWED_ORIGINS", "https://a.example, *, b"),
+    ]);
+    assert_eq!(all.len(), 4, "{all:?}");
+}
+
+#[test]
+fn zooms_names_choose_zooms_engine() {
+    for (key, secret) in [("ZOOM_SDK_KEY", "ZOOM_SDK_SECRET"), ("SDK_KEY", "SDK_SECRET")] {
+        let config = read(&[(key, "key-1"), (secret, SECRET)]).unwrap();
+        assert_eq!(config.engine.engine, Engine::Zoom);
+        assert_eq!(config.engine.base_url.unwrap().to_string(), ZOOM_BASE_URL);
+        let credentials = config.engine.credentials.unwrap();
+        assert_eq!((credentials.key.as_str(), credentials.secret.expose_secret()), ("key-1", SECRET));
+    }
+    let both = [("ZOOM_SDK_KEY", "k"), ("ZOOM_SDK_SECRET", SECRET), ("COBROKER_ENGINE", "builtin")];
+    let config = read(&both).unwrap();
+    assert!(
+        config.engine.engine == Engine::Builtin
+            && config.engine.credentials.is_some()
+            && config.engine.base_url.is_none()
+    );
+    assert_eq!(
+        complaints(&[("COBROKER_ENGINE", "zoom")]),
+        ["COBROKER_ENGINE=zoom needs ZOOM_SDK_KEY and ZOOM_SDK_SECRET."]
+    );
+    assert!(complaint("ZOOM_SDK_KEY", "k").contains("ZOOM_SDK_SECRET is not"));
+}
+
+#[test]
+fn a_secret_may_lie_in_a_file() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), format!("{SECRET}\n")).unwrap();
+    let path = file.path().to_str().unwrap();
+    let config = read(&[("ZOOM_SDK_KEY", "k"), ("ZOOM_SDK_SECRET_FILE", path)]).unwrap();
+    assert_eq!(config.engine.credentials.unwrap().secret.expose_secret(), SECRET);
+    let both = complaints(&[("ZOOM_SDK_KEY", "k"), ("ZOOM_SDK_SECRET", SECRET), ("ZOOM_SDK_SECRET_FILE", path)]);
+    assert!(both[0].contains("both set"));
+    assert!(
+        complaint("COBROKER_METRICS_TOKEN_FILE", "/nowhere/token")
+            .starts_with("COBROKER_METRICS_TOKEN_FILE must name a file")
+    );
+}
+
+#[test]
+fn short_sample_and_shared_secrets_are_refused_and_never_shown() {
+    for bad in ["hunter2", "YOUR_SDK_SECRET_GOES_HERE", "changeme-changeme-changeme", "aaaaaaaaaaaaaaaaaaaaaa"] {
+        let all = complaints(&[("ZOOM_SDK_KEY", "k"), ("ZOOM_SDK_SECRET", bad)]).join(" ");
+        assert!(all.starts_with("ZOOM_SDK_SECRET must be a secret of at least 16 characters"), "{all}");
+        assert!(!all.contains(bad), "{all}");
+    }
+    let shared = [("ZOOM_WEBHOOK_SECRET", SECRET), ("COBROKER_METRICS_TOKEN", SECRET)];
+    assert_eq!(complaints(&shared), ["ZOOM_WEBHOOK_SECRET and COBROKER_METRICS_TOKEN must be two different secrets."]);
+    let config =
+        read(&[("ZOOM_SDK_KEY", "k"), ("ZOOM_SDK_SECRET", SECRET), ("ZOOM_WEBHOOK_SECRET", OTHER_SECRET)]).unwrap();
+    assert!(!format!("{config:?}").contains(SECRET));
+}
+
+#[test]
+fn other_machines_are_served_over_https_only() {
+    assert!(complaint("COBROKER_LISTEN", "0.0.0.0:8080").contains("COBROKER_PUBLIC_URL must begin with https://"));
+    assert!(complaint("COBROKER_PUBLIC_URL", "http://desk.example").contains("must begin with https://"));
+    let public = [("COBROKER_LISTEN", "0.0.0.0:8080"), ("COBROKER_PUBLIC_URL", "https://desk.example")];
+    assert!(complaints(&public)[0].starts_with("COBROKER_VIEWER_ORIGIN must be set"));
+    let viewed = [public[0], public[1], ("COBROKER_VIEWER_ORIGIN", "https://desk-view.example")];
+    assert_eq!(complaints(&viewed), Vec::<String>::new());
+    assert!(
+        complaints(&[public[0], public[1], ("COBROKER_VIEWER_ORIGIN", "https://desk.example:8443")])[0]
+            .contains("another host")
+    );
+    assert!(
+        complaints(&[public[0], public[1], ("COBROKER_VIEWER_ORIGIN", "http://localhost:1")])[0].contains("https://")
+    );
+    assert!(complaint("COBROKER_VIEWER_ORIGIN", "http://localhost:9").contains("another host"));
+    assert!(complaint("COBROKER_ADMIN_LISTEN", "0.0.0.0:9090").contains("needs COBROKER_METRICS_TOKEN"));
+}
+
+#[test]
+fn only_sqlite_is_there_yet_and_a_password_in_a_url_is_not_repeated() {
+    for (url, path) in [("sqlite:a.db", "a.db"), ("sqlite://a/b.db", "a/b.db"), ("sqlite:///a/b.db", "/a/b.db")] {
+        assert_eq!(read(&[("DATABASE_URL", url)]).unwrap().data.database.to_str(), Some(path));
+    }
+    let postgres = complaint("DATABASE_URL", "postgres://me:hunter2@db/cobroker");
+    assert!(postgres.contains("it begins with \"postgres\"") && !postgres.contains("hunter2"), "{postgres}");
+}
+
+#[test]
+fn settings_arrive_where_they_belong() {
+    let config = read(&[
+        ("COBROKER_PIN_WINDOW_SECONDS", "120"),
+        ("COBROKER_LIMIT_PIN_FAILURES_IN_A_ROW", "3"),
+        ("COBROKER_LIMIT_CONNECTIONS_PER_IP", "7"),
+        ("COBROKER_LIMIT_REQUESTS_IN_FLIGHT", "9"),
+        ("COBROKER_TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
+        ("COBROKER_ALLOWED_ORIGINS", "https://shop.example,https://www.shop.example:8443"),
+    ])
+    .unwrap();
+    assert_eq!(config.sessions.windows.pin, TimeDelta::seconds(120));
+    assert_eq!(config.limits.pin.in_a_row, 3);
+    assert_eq!((config.serve_limits().per_address, config.request_limits().in_flight), (7, 9));
+    assert!(config.network.trusted_proxies.contains("::1".parse().unwrap()));
+    assert_eq!(config.network.allowed_origins.len(), 2);
+}
