@@ -4,6 +4,7 @@
 //! same story to each. Rules are not here: a change of sessions is a [`Decide`] function handed in by the broker,
 //! run inside one write transaction over the sessions it is about, so what it saw is still true when it is saved.
 
+pub mod audit;
 #[cfg(test)]
 pub(crate) mod contract;
 mod records;
@@ -97,6 +98,7 @@ pub trait Store: Send + Sync + 'static {
 
     // the audit trail
 
+    /// Adds entries to the trail, and moves the noted head with them ([`audit`]).
     async fn append(&self, entries: Vec<NewEntry>) -> Result<()>;
 
     /// The entries of one session, oldest first.
@@ -130,17 +132,21 @@ pub trait Store: Send + Sync + 'static {
     async fn insert_web_session(&self, session: WebSession, entry: NewEntry) -> Result<()>;
     /// The session and its person, whatever its age: the caller judges both.
     async fn web_session(&self, token: SecretHash) -> Result<Option<(WebSession, Agent)>>;
+    /// The newest first.
     async fn web_sessions_of(&self, agent: AgentId) -> Result<Vec<WebSession>>;
+    /// A request came from this browser; its person was seen as well. An earlier time than the known one changes nothing.
     async fn touch_web_session(&self, id: WebSessionId, seen_at: Time) -> Result<()>;
     /// `false`: it was gone already.
     async fn delete_web_session(&self, id: WebSessionId, entry: NewEntry) -> Result<bool>;
-    /// Deletes those whose `expires_at` or `idle_expires_at` has passed; says how many.
+    /// Deletes those whose `expires_at` or idle time has passed; says how many.
     async fn delete_stale_web_sessions(&self, now: Time) -> Result<u64>;
 
     // API keys
 
     async fn insert_api_key(&self, key: ApiKey, entry: NewEntry) -> Result<()>;
+    /// The key and its person. `None` also for a revoked one.
     async fn api_key(&self, token: SecretHash) -> Result<Option<(ApiKey, Agent)>>;
+    /// The newest first, revoked ones included.
     async fn api_keys(&self) -> Result<Vec<(ApiKey, Agent)>>;
     /// `false`: no such key, or revoked before.
     async fn revoke_api_key(&self, id: ApiKeyId, now: Time, entry: NewEntry) -> Result<bool>;

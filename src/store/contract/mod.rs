@@ -1,1 +1,106 @@
-//! The contract suite.
+//! One story about the store, told to each database. A backend implements [`Backend`] and runs all of it by one line,
+//! `contract!(MyBackend);`. A test that is missing in the list below is dead code, and the compiler says so.
+
+pub(crate) mod attempts;
+pub(crate) mod lists;
+pub(crate) mod lives;
+pub(crate) mod people;
+pub(crate) mod races;
+pub(crate) mod samples;
+pub(crate) mod sessions;
+pub(crate) mod trail;
+
+use crate::store::Store;
+use std::sync::Arc;
+
+/// A database for one test.
+pub(crate) trait Backend {
+    /// A new and empty one.
+    fn fresh() -> Self;
+    fn store(&self) -> Arc<dyn Store>;
+}
+
+/// Runs the whole suite against one backend.
+macro_rules! contract {
+    ($backend:ty) => {
+        $crate::store::contract::contract! { @ $backend, sessions:
+            every_state_and_field_reads_back
+            every_reason_to_end_reads_back
+            an_unknown_session_is_none
+            an_id_is_taken_once
+            a_refusal_writes_nothing
+            a_failed_change_writes_nothing_at_all
+            a_decision_that_panics_changes_nothing_and_stops_nobody
+            an_older_version_cannot_be_saved
+            a_session_nobody_saved_cannot_be_changed
+            holders_are_the_live_sessions_with_that_pin
+            the_named_session_comes_first
+            an_unknown_named_session_leaves_only_the_holders
+            overdue_sessions_come_earliest_first_up_to_the_limit
+            contested_pins_are_those_of_two_live_sessions
+            live_sessions_are_counted
+            a_seat_given_up_is_taken_again
+            five_seats_are_all_whatever_a_decision_says
+        }
+        $crate::store::contract::contract! { @ $backend, lives:
+            random_lives_read_back_at_every_step
+        }
+        $crate::store::contract::contract! { @ $backend, races:
+            two_hundred_joins_on_one_pin_fill_five_seats
+            a_single_use_pin_lets_one_of_many_in
+            fifty_parallel_tries_stay_within_the_budget
+            of_many_who_take_a_setting_one_gets_it
+            parallel_entries_make_one_chain
+        }
+        $crate::store::contract::contract! { @ $backend, lists:
+            pages_go_from_the_newest_to_the_oldest
+            a_list_can_be_of_some_states
+            a_list_can_be_of_one_agent
+            a_list_can_be_of_a_time
+            text_finds_names_and_whole_pins
+            admissions_come_with_their_sessions
+        }
+        $crate::store::contract::contract! { @ $backend, trail:
+            entries_are_numbered_and_chained
+            a_session_has_its_own_timeline
+            a_change_and_its_entries_are_one
+            an_empty_trail_is_whole
+            a_long_trail_is_whole
+        }
+        $crate::store::contract::contract! { @ $backend, attempts:
+            the_judge_sees_earlier_attempts_of_the_account
+            who_has_to_wait_is_not_counted
+            success_takes_a_failure_back
+            addresses_are_counted_within_their_window
+            the_deployment_has_counts_of_its_own
+            kinds_do_not_mix
+        }
+        $crate::store::contract::contract! { @ $backend, people:
+            a_person_reads_back
+            a_login_is_taken_whatever_its_case
+            people_are_listed_by_name
+            changes_end_the_web_sessions_they_should
+            a_change_of_nobody_is_false
+            a_web_session_lives_until_it_is_deleted
+            a_token_is_taken_once
+            a_touch_moves_forward_only
+            stale_web_sessions_go
+            an_api_key_is_good_until_it_is_revoked
+            a_setting_is_put_and_taken
+            a_probe_succeeds_until_it_is_closed
+        }
+    };
+    (@ $backend:ty, $module:ident: $($test:ident)+) => {
+        mod $module {
+            use super::*;
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    let backend = <$backend as $crate::store::contract::Backend>::fresh();
+                    $crate::store::contract::$module::$test($crate::store::contract::Backend::store(&backend)).await;
+                }
+            )+
+        }
+    };
+}
+pub(crate) use contract;

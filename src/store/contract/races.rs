@@ -1,0 +1,95 @@
+//! Requests that race meet in the database, and the rules still hold.
+
+use super::samples::{Db, applying_in, entry, insert, load};
+use crate::domain::session::samples::{NOON, admission, waiting};
+use crate::domain::session::{Event, Refused};
+use crate::domain::throttle::{PinLimits, pin_wait};
+use crate::domain::{Windows, timeline};
+use crate::store::audit::{Verdict, verify};
+use crate::store::{AttemptKind, NewAttempt, Which};
+use futures_util::future::join_all;
+use std::sync::Arc;
+
+/// Runs `count` tasks at once and gives their answers.
+async fn at_once<T, F>(count: u64, task: impl Fn(u64) -> F) -> Vec<T>
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    let tasks: Vec<_> = (0..count).map(|n| tokio::spawn(task(n))).collect();
+    join_all(tasks).await.into_iter().map(|done| done.expect("no task panics")).collect()
+}
+
+async fn joins(store: &Db, count: u64, windows: Windows) -> Vec<Result<(), Refused>> {
+    at_once(count, |n| {
+        let store = Arc::clone(store);
+        async move {
+            let which = Which::HoldersOf(super::samples::pin("482913"));
+            let decide = applying_in(Event::AgentAdmitted(admission(n)), NOON, windows);
+            store.change(which, decide).await.expect("the database answers").map(|_| ())
+        }
+    })
+    .await
+}
+
+pub(crate) async fn two_hundred_joins_on_one_pin_fill_five_seats(store: Db) {
+    let session = waiting(1, "482913");
+    insert(&store, &session).await;
+    let joins = joins(&store, 200, Windows::default()).await;
+    assert_eq!(joins.iter().filter(|join| join.is_ok()).count(), 5);
+    assert!(joins.iter().all(|join| matches!(join, Ok(()) | Err(Refused::Full))));
+    let saved = load(&store, session.id).await;
+    assert_eq!((saved.admissions.len(), saved.seated().count(), saved.version), (5, 5, session.version + 5));
+}
+
+pub(crate) async fn a_single_use_pin_lets_one_of_many_in(store: Db) {
+    insert(&store, &waiting(1, "482913")).await;
+    let joins = joins(&store, 50, Windows { pin_single_use: true, ..Windows::default() }).await;
+    assert_eq!(joins.iter().filter(|join| join.is_ok()).count(), 1);
+}
+
+pub(crate) async fn fifty_parallel_tries_stay_within_the_budget(store: Db) {
+    let limits = PinLimits::default();
+    let tries = at_once(50, |_| {
+        let store = Arc::clone(&store);
+        async move {
+            let attempt = NewAttempt {
+                kind: AttemptKind::Pin,
+                account: "ada".into(),
+                ip: None,
+                at: NOON,
+                ip_window: chrono::TimeDelta::hours(1),
+            };
+            store.count_attempt(attempt, Box::new(move |seen| pin_wait(seen, NOON, &limits))).await.unwrap()
+        }
+    })
+    .await;
+    assert_eq!(tries.iter().filter(|outcome| outcome.is_ok()).count(), limits.in_a_row);
+    assert!(tries.iter().filter_map(|outcome| outcome.err()).all(|until| until == NOON + limits.first_pause));
+}
+
+pub(crate) async fn of_many_who_take_a_setting_one_gets_it(store: Db) {
+    store.put_setting("setup", "once").await.unwrap();
+    let takers = at_once(20, |_| {
+        let store = Arc::clone(&store);
+        async move { store.take_setting("setup", "once").await.unwrap() }
+    })
+    .await;
+    assert_eq!(takers.iter().filter(|taken| **taken).count(), 1);
+}
+
+pub(crate) async fn parallel_entries_make_one_chain(store: Db) {
+    at_once(60, |n| {
+        let store = Arc::clone(&store);
+        async move { store.append((0..=n % 3).map(|_| entry(None)).collect()).await.unwrap() }
+    })
+    .await;
+    let entries = store.entries_after(0, 1_000).await.unwrap();
+    assert_eq!(entries.len(), 120);
+    let mut previous = timeline::CHAIN_START;
+    for (seq, entry) in (1..).zip(&entries) {
+        assert!(entry.follows(&previous, seq), "{seq}");
+        previous = entry.hash;
+    }
+    assert!(matches!(verify(&*store).await.unwrap(), Verdict::Whole { entries: 120, .. }));
+}

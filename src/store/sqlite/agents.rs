@@ -1,0 +1,92 @@
+//! People who may sign in.
+
+use super::rows::{Columns, all, execute, first, millis, millis_option};
+use super::{timeline, web_sessions};
+use crate::domain::AgentId;
+use crate::domain::timeline::NewEntry;
+use crate::store::{Agent, AgentChange, Result};
+use rusqlite::{Connection, Row, params};
+
+/// The columns [`read`] needs, of `agents AS p`. Their names are their own in a join.
+pub(super) const COLUMNS: &str = "p.id AS person_id, p.login, p.name AS person_name, p.role, p.password, \
+     p.created_at AS person_created_at, p.disabled_at, p.last_seen_at";
+
+pub(super) fn read(row: &Row<'_>) -> Result<Agent> {
+    let columns = Columns::of("agents", "person_id", row);
+    Ok(Agent {
+        id: columns.parse("person_id")?,
+        login: columns.get("login")?,
+        name: columns.parse("person_name")?,
+        role: columns.parse("role")?,
+        password: columns.get("password")?,
+        created_at: columns.time("person_created_at")?,
+        disabled_at: columns.time_option("disabled_at")?,
+        last_seen_at: columns.time_option("last_seen_at")?,
+    })
+}
+
+pub(super) fn insert(connection: &Connection, agent: &Agent, entry: &NewEntry) -> Result<()> {
+    execute(
+        connection,
+        "INSERT INTO agents (id, login, login_key, name, role, password, created_at, disabled_at, last_seen_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        params![
+            agent.id.to_string(),
+            agent.login,
+            agent.login.to_ascii_lowercase(),
+            agent.name.as_str(),
+            agent.role.as_str(),
+            agent.password,
+            millis(agent.created_at),
+            millis_option(agent.disabled_at),
+            millis_option(agent.last_seen_at),
+        ],
+    )?;
+    timeline::append(connection, std::slice::from_ref(entry))
+}
+
+pub(super) fn by_id(connection: &Connection, id: AgentId) -> Result<Option<Agent>> {
+    let sql = format!("SELECT {COLUMNS} FROM agents AS p WHERE p.id = $1");
+    first(connection, &sql, params![id.to_string()], read)
+}
+
+pub(super) fn by_login(connection: &Connection, login: &str) -> Result<Option<Agent>> {
+    let sql = format!("SELECT {COLUMNS} FROM agents AS p WHERE p.login_key = $1");
+    first(connection, &sql, params![login.to_ascii_lowercase()], read)
+}
+
+pub(super) fn every(connection: &Connection) -> Result<Vec<Agent>> {
+    let sql = format!("SELECT {COLUMNS} FROM agents AS p ORDER BY lower(p.name), p.id");
+    all(connection, &sql, [], read)
+}
+
+/// `false`: no such person.
+pub(super) fn change(connection: &Connection, id: AgentId, change: &AgentChange, entry: &NewEntry) -> Result<bool> {
+    if !apply(connection, id, change)? {
+        return Ok(false);
+    }
+    match change {
+        AgentChange::Enable => {}
+        AgentChange::Disable(_) | AgentChange::Role(_) => web_sessions::end_all(connection, id, None)?,
+        AgentChange::Password { keep, .. } => web_sessions::end_all(connection, id, *keep)?,
+    }
+    timeline::append(connection, std::slice::from_ref(entry))?;
+    Ok(true)
+}
+
+fn apply(connection: &Connection, id: AgentId, change: &AgentChange) -> Result<bool> {
+    let id = id.to_string();
+    let changed = match change {
+        AgentChange::Disable(at) => {
+            execute(connection, "UPDATE agents SET disabled_at = $1 WHERE id = $2", params![millis(*at), id])
+        }
+        AgentChange::Enable => execute(connection, "UPDATE agents SET disabled_at = NULL WHERE id = $1", params![id]),
+        AgentChange::Role(role) => {
+            execute(connection, "UPDATE agents SET role = $1 WHERE id = $2", params![role.as_str(), id])
+        }
+        AgentChange::Password { hash, .. } => {
+            execute(connection, "UPDATE agents SET password = $1 WHERE id = $2", params![hash, id])
+        }
+    };
+    Ok(changed? == 1)
+}

@@ -1,0 +1,240 @@
+//! Sessions as rows: reading them with their admissions, and saving them.
+
+use super::admissions;
+use super::rows::{Columns, all, bytes_option, execute, first, in_list, millis, millis_option};
+use super::timeline;
+use crate::domain::session::HeldPin;
+use crate::domain::timeline::NewEntry;
+use crate::domain::{Customer, Pin, Refused, Session, SessionId, State};
+use crate::store::{Changes, Decide, Result, SavedSession, StoreError, StoredState, Which};
+use rusqlite::{Connection, Row, params, params_from_iter};
+
+/// The columns [`read`] needs, of `sessions AS s`.
+pub(super) const COLUMNS: &str = "s.id, s.version, s.user_id, s.customer_name, s.identified, s.state, \
+     s.recovering_since, s.ended_at, s.end_reason, s.created_at, s.latest_end, s.customer_seen_at, s.pin, \
+     s.pin_since, s.pin_used, s.pins_reported, s.custom_pin, s.report_token, s.resume_token, s.start_url, s.origin";
+
+/// A session without its admissions.
+pub(super) fn read(row: &Row<'_>) -> Result<Session> {
+    let columns = Columns::of("sessions", "id", row);
+    Ok(Session {
+        id: columns.parse("id")?,
+        version: columns.get("version")?,
+        customer: Customer {
+            user_id: columns.get("user_id")?,
+            name: columns.parse("customer_name")?,
+            identified: columns.get("identified")?,
+        },
+        state: state(&columns)?,
+        created_at: columns.time("created_at")?,
+        latest_end: columns.time("latest_end")?,
+        customer_seen_at: columns.time("customer_seen_at")?,
+        pin: held_pin(&columns)?,
+        pins_reported: columns.get("pins_reported")?,
+        custom_pin: columns.parse_option("custom_pin")?,
+        admissions: Vec::new(),
+        report_token: columns.hash("report_token")?,
+        resume_token: columns.hash_option("resume_token")?,
+        start_url: columns.get("start_url")?,
+        origin: columns.get("origin")?,
+    })
+}
+
+fn state(columns: &Columns<'_>) -> Result<State> {
+    Ok(match columns.parse("state")? {
+        StoredState::Starting => State::Starting,
+        StoredState::Waiting => State::Waiting,
+        StoredState::Active => State::Active,
+        StoredState::Recovering => State::Recovering { since: columns.time("recovering_since")? },
+        StoredState::Ended => State::Ended { at: columns.time("ended_at")?, reason: columns.parse("end_reason")? },
+    })
+}
+
+fn held_pin(columns: &Columns<'_>) -> Result<Option<HeldPin>> {
+    let Some(pin) = columns.parse_option("pin")? else { return Ok(None) };
+    Ok(Some(HeldPin { pin, since: columns.time("pin_since")?, used: columns.get("pin_used")? }))
+}
+
+pub(super) fn by_id(connection: &Connection, id: SessionId) -> Result<Option<Session>> {
+    let sql = format!("SELECT {COLUMNS} FROM sessions AS s WHERE s.id = $1");
+    let found = first(connection, &sql, params![id.to_string()], read)?;
+    Ok(admissions::join(connection, Vec::from_iter(found))?.pop())
+}
+
+/// The sessions a decision is about.
+fn load(connection: &Connection, which: &Which) -> Result<Vec<Session>> {
+    match which {
+        Which::Id(id) => Ok(Vec::from_iter(by_id(connection, *id)?)),
+        Which::HoldersOf(pin) => holders(connection, pin),
+        Which::IdAndHoldersOf(id, pin) => {
+            let others = holders(connection, pin)?.into_iter().filter(|other| other.id != *id);
+            Ok(by_id(connection, *id)?.into_iter().chain(others).collect())
+        }
+        Which::Overdue { now, limit } => {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM sessions AS s WHERE s.state <> 'ended' AND s.deadline <= $1
+                 ORDER BY s.deadline LIMIT $2"
+            );
+            let found = all(connection, &sql, params![millis(*now), limit], read)?;
+            admissions::join(connection, found)
+        }
+    }
+}
+
+/// Costs the same two index look-ups whether somebody holds the PIN or nobody does.
+fn holders(connection: &Connection, pin: &Pin) -> Result<Vec<Session>> {
+    let sql = format!("SELECT {COLUMNS} FROM sessions AS s WHERE s.pin = $1 ORDER BY s.id");
+    let found = all(connection, &sql, params![pin.as_str()], read)?;
+    admissions::join(connection, found)
+}
+
+/// What became of a change.
+pub(super) struct Changed {
+    /// With their new versions.
+    pub(super) sessions: Vec<Session>,
+    /// A PIN left its row; it is still in the log file.
+    pub(super) forgot_pin: bool,
+}
+
+/// Loads, decides, saves. A refusal writes nothing.
+pub(super) fn change(connection: &Connection, which: &Which, decide: Decide) -> Result<Result<Changed, Refused>> {
+    let before = load(connection, which)?;
+    let Changes { sessions, entries } = match decide(before.clone()) {
+        Ok(changes) => changes,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let mut changed = Changed { sessions: Vec::with_capacity(sessions.len()), forgot_pin: false };
+    for saved in sessions {
+        let known = before.iter().find(|session| session.id == saved.session.id);
+        changed.forgot_pin |= known.is_some_and(|known| forgets_pin(known, &saved.session));
+        changed.sessions.push(update(connection, known, saved)?);
+    }
+    timeline::append(connection, &entries)?;
+    Ok(Ok(changed))
+}
+
+fn forgets_pin(before: &Session, after: &Session) -> bool {
+    let held = |session: &Session| session.pin.as_ref().map(|held| held.pin.clone());
+    (before.pin.is_some() && held(before) != held(after))
+        || (before.custom_pin.is_some() && before.custom_pin != after.custom_pin)
+}
+
+pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[NewEntry]) -> Result<()> {
+    let session = &saved.session;
+    execute(
+        connection,
+        "INSERT INTO sessions (id, version, user_id, customer_name, identified, state, recovering_since, ended_at,
+             end_reason, created_at, latest_end, customer_seen_at, deadline, pin, pin_since, pin_used, pins_reported,
+             custom_pin, report_token, resume_token, start_url, origin)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+        params![
+            session.id.to_string(),
+            session.version,
+            session.customer.user_id,
+            session.customer.name.as_str(),
+            session.customer.identified,
+            StoredState::of(session).as_str(),
+            recovering_since(session),
+            ended(session).0,
+            ended(session).1,
+            millis(session.created_at),
+            millis(session.latest_end),
+            millis(session.customer_seen_at),
+            millis_option(saved.deadline),
+            session.pin.as_ref().map(|held| held.pin.as_str()),
+            session.pin.as_ref().map(|held| millis(held.since)),
+            session.pin.as_ref().is_some_and(|held| held.used),
+            session.pins_reported,
+            session.custom_pin.as_ref().map(Pin::as_str),
+            session.report_token.as_bytes(),
+            bytes_option(&session.resume_token),
+            session.start_url,
+            session.origin,
+        ],
+    )?;
+    admissions::save(connection, session, None)?;
+    timeline::append(connection, entries)
+}
+
+/// Saves what may change in a session; who started it, where and when stays. `before` is what was loaded.
+fn update(connection: &Connection, before: Option<&Session>, saved: SavedSession) -> Result<Session> {
+    let SavedSession { mut session, deadline } = saved;
+    let version = first(
+        connection,
+        "UPDATE sessions
+         SET version = version + 1, customer_name = $1, identified = $2, state = $3, recovering_since = $4,
+             ended_at = $5, end_reason = $6, latest_end = $7, customer_seen_at = $8, deadline = $9, pin = $10,
+             pin_since = $11, pin_used = $12, pins_reported = $13, custom_pin = $14, report_token = $15,
+             resume_token = $16
+         WHERE id = $17 AND version = $18
+         RETURNING version",
+        params![
+            session.customer.name.as_str(),
+            session.customer.identified,
+            StoredState::of(&session).as_str(),
+            recovering_since(&session),
+            ended(&session).0,
+            ended(&session).1,
+            millis(session.latest_end),
+            millis(session.customer_seen_at),
+            millis_option(deadline),
+            session.pin.as_ref().map(|held| held.pin.as_str()),
+            session.pin.as_ref().map(|held| millis(held.since)),
+            session.pin.as_ref().is_some_and(|held| held.used),
+            session.pins_reported,
+            session.custom_pin.as_ref().map(Pin::as_str),
+            session.report_token.as_bytes(),
+            bytes_option(&session.resume_token),
+            session.id.to_string(),
+            session.version,
+        ],
+        |row| Ok(row.get(0)?),
+    )?;
+    let stale = || StoreError::Failed(format!("session {} has no version {} to follow", session.id, session.version));
+    let version = version.ok_or_else(stale)?;
+    admissions::save(connection, &session, before)?;
+    session.version = version;
+    Ok(session)
+}
+
+fn recovering_since(session: &Session) -> Option<i64> {
+    match session.state {
+        State::Recovering { since } => Some(millis(since)),
+        _ => None,
+    }
+}
+
+fn ended(session: &Session) -> (Option<i64>, Option<&'static str>) {
+    match session.state {
+        State::Ended { at, reason } => (Some(millis(at)), Some(reason.as_str())),
+        _ => (None, None),
+    }
+}
+
+pub(super) fn live(connection: &Connection) -> Result<u64> {
+    let count = first(connection, "SELECT count(*) FROM sessions WHERE state <> 'ended'", [], |row| {
+        Ok(row.get::<_, i64>(0)?.unsigned_abs())
+    })?;
+    Ok(count.unwrap_or_default())
+}
+
+/// PINs to ask about in one statement.
+const PINS_AT_ONCE: usize = 256;
+
+pub(super) fn contested(connection: &Connection, pins: &[Pin]) -> Result<Vec<Pin>> {
+    let mut contested = Vec::new();
+    for some in pins.chunks(PINS_AT_ONCE) {
+        let (places, values) = in_list(1, &some.iter().map(Pin::as_str).collect::<Vec<_>>());
+        let sql = format!("SELECT pin FROM sessions WHERE pin IN ({places}) GROUP BY pin HAVING count(*) > 1");
+        let found = all(connection, &sql, params_from_iter(values), |row| {
+            // the PIN itself stays out of an error
+            row.get::<_, String>(0)?.parse().map_err(|_| StoreError::Corrupt {
+                table: "sessions",
+                column: "pin",
+                row: "with a contested PIN".into(),
+            })
+        })?;
+        contested.extend(found);
+    }
+    Ok(contested)
+}

@@ -1,0 +1,24 @@
+//! Named values.
+
+use super::rows::{execute, first};
+use crate::store::Result;
+use rusqlite::{Connection, params};
+
+pub(super) fn get(connection: &Connection, name: &str) -> Result<Option<String>> {
+    first(connection, "SELECT value FROM settings WHERE name = $1", params![name], |row| Ok(row.get(0)?))
+}
+
+pub(super) fn put(connection: &Connection, name: &str, value: &str) -> Result<()> {
+    execute(
+        connection,
+        "INSERT INTO settings (name, value) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        params![name, value],
+    )
+    .map(|_| ())
+}
+
+/// `false`: it does not hold `value`.
+pub(super) fn take(connection: &Connection, name: &str, value: &str) -> Result<bool> {
+    execute(connection, "DELETE FROM settings WHERE name = $1 AND value = $2", params![name, value]).map(|n| n == 1)
+}

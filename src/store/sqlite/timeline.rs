@@ -1,0 +1,81 @@
+//! The audit trail as rows: appending with the chain, and reading.
+
+use super::rows::{Columns, all, execute, first, millis};
+use super::settings;
+use crate::domain::SessionId;
+use crate::domain::timeline::{Entry, NewEntry, chain_hash};
+use crate::store::audit::{HEAD, Head};
+use crate::store::{Result, StoreError};
+use rusqlite::{Connection, Row, params};
+
+/// Adds the entries to the chain, and notes its new head.
+pub(super) fn append(connection: &Connection, entries: &[NewEntry]) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let mut head = head(connection)?;
+    for entry in entries {
+        head = add(connection, &head, entry)?;
+    }
+    settings::put(connection, HEAD, &head.to_string())
+}
+
+/// Where the chain goes on. The note counts where it is ahead: if the end of the trail was cut off, the gap has to stay.
+fn head(connection: &Connection) -> Result<Head> {
+    let noted = settings::get(connection, HEAD)?.and_then(|text| text.parse().ok()).unwrap_or(Head::START);
+    let last = first(connection, "SELECT seq, hash FROM timeline ORDER BY seq DESC LIMIT 1", [], |row| {
+        let columns = Columns::of("timeline", "seq", row);
+        Ok(Head { seq: columns.get("seq")?, hash: columns.get("hash")? })
+    })?;
+    Ok(last.filter(|last| last.seq > noted.seq).unwrap_or(noted))
+}
+
+fn add(connection: &Connection, head: &Head, entry: &NewEntry) -> Result<Head> {
+    let seq = head.seq + 1;
+    let (kind, actor_kind, actor_id) = (entry.kind.as_str(), entry.actor.kind(), entry.actor.id());
+    let data = serde_json::to_string(&entry.data).map_err(|error| StoreError::Failed(error.to_string()))?;
+    let hash = chain_hash(&head.hash, seq, entry.session, entry.at, kind, actor_kind, actor_id, &data);
+    execute(
+        connection,
+        "INSERT INTO timeline (seq, session_id, at, kind, actor_kind, actor_id, data, ip, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        params![
+            seq,
+            entry.session.map(|id| id.to_string()),
+            millis(entry.at),
+            kind,
+            actor_kind,
+            actor_id.map(|id| id.to_string()),
+            data,
+            entry.ip.map(|ip| ip.to_string()),
+            hash,
+        ],
+    )?;
+    Ok(Head { seq, hash })
+}
+
+const COLUMNS: &str = "seq, session_id, at, kind, actor_kind, actor_id, data, hash";
+
+fn read(row: &Row<'_>) -> Result<Entry> {
+    let columns = Columns::of("timeline", "seq", row);
+    Ok(Entry {
+        seq: columns.get("seq")?,
+        session: columns.parse_option("session_id")?,
+        at: columns.time("at")?,
+        kind: columns.get("kind")?,
+        actor_kind: columns.get("actor_kind")?,
+        actor_id: columns.parse_option("actor_id")?,
+        data: columns.get("data")?,
+        hash: columns.get("hash")?,
+    })
+}
+
+pub(super) fn of_session(connection: &Connection, session: SessionId) -> Result<Vec<Entry>> {
+    let sql = format!("SELECT {COLUMNS} FROM timeline WHERE session_id = $1 ORDER BY seq");
+    all(connection, &sql, params![session.to_string()], read)
+}
+
+pub(super) fn after(connection: &Connection, seq: i64, limit: u32) -> Result<Vec<Entry>> {
+    let sql = format!("SELECT {COLUMNS} FROM timeline WHERE seq > $1 ORDER BY seq LIMIT $2");
+    all(connection, &sql, params![seq, limit], read)
+}
