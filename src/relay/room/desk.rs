@@ -69,10 +69,10 @@ impl Room {
         }
         members.desks.insert(grant.admission, desk);
         if stage == Stage::Joined {
-            self.let_in(&members, grant.admission);
             if carried != Some(Stage::Joined) {
                 members.announce_joined(grant.admission, &members.desks[&grant.admission].shown);
             }
+            self.let_in(&members, grant.admission);
         }
         if let Some(older) = older {
             older.peer.close(Over::Replaced);
@@ -88,8 +88,8 @@ impl Room {
         let Some(desk) = members.desks.get_mut(&admission) else { return false };
         if desk.stage != Stage::Joined {
             desk.stage = Stage::Joined;
-            self.let_in(&members, admission);
             members.announce_joined(admission, &members.desks[&admission].shown);
+            self.let_in(&members, admission);
         }
         true
     }
