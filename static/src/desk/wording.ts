@@ -19,7 +19,7 @@ const REASONS: Readonly<Record<string, readonly [title: string, text: string]>> 
   revoked: ["The session was closed", "A supervisor or your help desk’s system ended it. You can close this window."],
   too_long: ["The session reached its time limit", "If the customer still needs help, ask them to start a new one and read you the new Support PIN."],
   customer_lost: ["The customer did not come back", "Their page was gone for too long. If they still need help, ask them to start a new session."],
-  no_agent: ["The session was closed", "No agent was in it for too long. Ask the customer to start a new one."],
+  no_agent: ["No agent was there", "The session was closed because no agent was in it for too long. Ask the customer to start a new one."],
   never_started: ["The session never started", "The customer’s page did not connect in time. Ask them to start again."],
 };
 

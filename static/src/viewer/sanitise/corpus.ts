@@ -146,7 +146,7 @@ const drawings: Vector[] = [
   { name: "discard", node: s("svg", {}, s("discard", { href: URL })) },
   { name: "feImage script", node: s("svg", {}, s("filter", {}, s("feImage", { href: `javascript:${JS}` }))) },
   { name: "fill of another document", node: s("svg", {}, s("rect", { fill: `url(${URL}#x)`, "clip-path": `url("${URL}#y")`, mask: `url( ${URL} )`, "marker-end": `url(#a) url(${URL})` })) },
-  { name: "svg style import", node: s("svg", {}, s("style", {}, `@import "${URL}";`)) },
+  { name: "svg style import", node: s("svg", {}, s("style", {}, `@import "${URL}";`)), address: true },
   { name: "foreignObject script", node: s("svg", {}, s("foreignObject", {}, h("script", { src: URL }, JS))) },
   { name: "svg handler element", node: s("svg", {}, s("handler", { "ev:event": "click" }, JS), s("listener", { handler: JS })) },
   { name: "image onerror", node: s("svg", {}, s("image", { href: `javascript:${JS}`, onerror: JS })) },

@@ -18,7 +18,8 @@ function events(node: unknown, meta: unknown = { href: "https://shop.test/a", wi
 function holding(...body: unknown[]): { sanitiser: Sanitiser; kept: Raw[] } {
   const sanitiser = new Sanitiser();
   const node = sanitiser.snapshot(events(doc(...body)))?.node as unknown as { childNodes: { childNodes: Raw[] }[] };
-  return { sanitiser, kept: (node.childNodes[1]?.childNodes[1] as unknown as { childNodes: Raw[] }).childNodes };
+  const inside = node.childNodes[1]?.childNodes.find(({ tagName }) => tagName === "body");
+  return { sanitiser, kept: inside?.childNodes as Raw[] };
 }
 
 const only = (...body: unknown[]): Raw => holding(...body).kept[0] as Raw;
@@ -90,6 +91,14 @@ describe("the shape of a picture", () => {
     assert.deepEqual([html?.tagName, head?.tagName, body?.tagName], ["div", "div", "div"]);
     const two = { type: 0, id: ++id, childNodes: [el("html"), el("html"), text("x"), { type: 1, id: ++id }] };
     assert.equal((new Sanitiser().snapshot(events(two))?.node as unknown as Raw & { childNodes: unknown[] }).childNodes.length, 1);
+  });
+
+  it("tells each document to keep quiet about where it is, under an id no page can have", () => {
+    const { sanitiser, kept } = holding(el("iframe"), { ...el("p"), id: 0x8000_0000 });
+    assert.equal(kept.length, 1);
+    const [added] = played(sanitiser, mutation({ adds: [{ parentId: kept[0]?.id, nextId: null, node: doc() }] }))?.adds as { node: Raw }[];
+    const html = (added?.node.childNodes as Raw[])[1] as Raw;
+    assert.deepEqual((html.childNodes as Raw[])[0], { type: 2, id: 0x8000_0001, tagName: "meta", attributes: { name: "referrer", content: "no-referrer" }, childNodes: [] });
   });
 
   it("takes each id once", () => {
