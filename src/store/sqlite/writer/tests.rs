@@ -117,9 +117,7 @@ async fn a_transaction_that_is_gone_fails_everybody() {
 async fn a_full_disk_is_unavailable_and_passes() {
     let (writer, _folder) = writer();
     let limit = |pages: i64| {
-        move |connection: &Connection| {
-            Ok(connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?)
-        }
+        move |connection: &Connection| Ok(connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?)
     };
     let blob =
         |connection: &Connection| Ok(connection.execute_batch("CREATE TABLE c AS SELECT zeroblob(100000) AS x")?);
