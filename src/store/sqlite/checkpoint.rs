@@ -35,6 +35,7 @@ impl Checkpoints {
     /// To be called when everybody was answered. A failure is no failure of theirs; it will be tried again.
     pub(super) fn after_answering(&mut self, connection: &Connection) {
         if self.erase {
+            // while somebody reads from the log it stays, and the next write tries again
             self.erase = !empty_log(connection).unwrap_or(false);
         } else if self.pages.load(Ordering::Relaxed) >= PAGES {
             // readers may keep some pages back; the log is written from its start again once none is
