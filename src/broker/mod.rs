@@ -5,12 +5,14 @@ mod connect;
 mod end;
 mod engine;
 mod error;
+mod heard;
 mod list;
 mod notice;
 mod report;
 mod start;
 mod sweep;
 
+pub use crate::domain::{Engine, PinMode};
 pub use connect::{Connected, Desk};
 pub use error::Error;
 pub use list::{Page, Query, Seen};
@@ -49,32 +51,6 @@ pub struct Settings {
     pub ask_consent: bool,
 }
 
-/// Who renders the shared page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
-    Zoom,
-    Builtin,
-}
-
-impl Engine {
-    /// The name in the API and the configuration.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Zoom => "zoom",
-            Self::Builtin => "builtin",
-        }
-    }
-}
-
-/// Who makes the PIN.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PinMode {
-    /// The engine: Zoom's or ours.
-    Auto,
-    /// The broker, which passes it as `customPinCode` (BYOP).
-    Custom,
-}
-
 /// The broker. Cheap to clone.
 #[derive(Clone)]
 pub struct Broker(Arc<Inner>);
@@ -86,6 +62,7 @@ struct Inner {
     tokens: Tokens,
     bus: Arc<dyn Bus>,
     settings: Settings,
+    heard: heard::Heard,
 }
 
 /// The signed-in person, or the machine acting for one, who asks for something.
@@ -119,7 +96,7 @@ impl Broker {
         bus: Arc<dyn Bus>,
         settings: Settings,
     ) -> Self {
-        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings }))
+        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings, heard: heard::Heard::default() }))
     }
 
     pub fn settings(&self) -> &Settings {

@@ -11,6 +11,8 @@ use std::net::IpAddr;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomerEvent {
     pub kind: CustomerEventKind,
+    /// Names this event, so that one that is repeated can be told from a new one.
+    pub event_id: Option<String>,
     /// `user_id` of the agent, where the SDK says it.
     pub user_id: Option<String>,
 }
@@ -90,6 +92,9 @@ impl Broker {
     /// Takes note of what the SDK told the customer's page. Hearing of it twice changes nothing.
     pub async fn customer_event(&self, id: SessionId, token: &str, event: CustomerEvent) -> Result<(), Error> {
         let session = self.reporting_session(id, token).await?;
+        if event.event_id.as_ref().is_some_and(|event| !self.0.heard.is_new(id, event)) {
+            return Ok(());
+        }
         let Some(event) = self.meaning_of(&session, &event) else { return Ok(()) };
         match self.apply(id, event, Actor::Customer, None).await {
             Err(Error::Refused(Refused::NoSuchAdmission)) => Ok(()),

@@ -1,30 +1,9 @@
 //! Which engine serves the pages, and its credentials.
 
 use super::reader::Reader;
+use crate::domain::Engine;
 use crate::http::extract::Origin;
 use secrecy::SecretString;
-use std::str::FromStr;
-
-/// Who renders the shared page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
-    /// Zoom's SDK and hosted desk.
-    Zoom,
-    /// Our own SDK, relay and desk.
-    Builtin,
-}
-
-impl FromStr for Engine {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        match text {
-            "zoom" => Ok(Self::Zoom),
-            "builtin" => Ok(Self::Builtin),
-            _ => Err(()),
-        }
-    }
-}
 
 /// The key pair that signs tokens of both roles.
 #[derive(Debug, Clone)]

@@ -11,11 +11,11 @@ mod reader;
 mod sessions;
 
 pub use data::DataConfig;
-pub use engine::{Engine, EngineConfig, SdkCredentials, ZOOM_BASE_URL};
+pub use engine::{EngineConfig, SdkCredentials, ZOOM_BASE_URL};
 pub use limits::{LimitConfig, StartLimits};
 pub use log::{LogConfig, LogFormat};
 pub use network::NetworkConfig;
-pub use sessions::{PinMode, SessionConfig};
+pub use sessions::SessionConfig;
 
 use crate::http::stack::RequestLimits;
 use crate::serve;

@@ -1,7 +1,7 @@
 //! Where we listen, under which names we are known, and whom we believe.
 
-use super::engine::Engine;
 use super::reader::Reader;
+use crate::domain::Engine;
 use crate::http::extract::{Origin, TrustedProxies};
 use ipnet::IpNet;
 use secrecy::SecretString;

@@ -1,31 +1,9 @@
 //! How long things live, and what PINs look like.
 
 use super::reader::Reader;
-use crate::domain::Windows;
 use crate::domain::claims::{LONGEST_LIFE, SHORTEST_LIFE};
+use crate::domain::{PinMode, Windows};
 use chrono::TimeDelta;
-use std::str::FromStr;
-
-/// Who makes the PINs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PinMode {
-    /// The engine: digits.
-    Auto,
-    /// We do: letters and digits, passed to the SDK as `customPinCode` (BYOP). The safer choice.
-    Custom,
-}
-
-impl FromStr for PinMode {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        match text {
-            "auto" => Ok(Self::Auto),
-            "custom" => Ok(Self::Custom),
-            _ => Err(()),
-        }
-    }
-}
 
 /// Settings of sessions, PINs and tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::Engine;
 use chrono::TimeDelta;
 use secrecy::ExposeSecret;
 use std::cell::RefCell;

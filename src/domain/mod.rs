@@ -4,6 +4,7 @@
 //! read, and tested in microseconds, without a socket or a table. Nothing here knows axum, rusqlite or tokio.
 
 pub mod claims;
+pub mod engine;
 pub mod history;
 pub mod id;
 pub mod names;
@@ -16,6 +17,7 @@ pub mod throttle;
 pub mod timeline;
 pub mod windows;
 
+pub use engine::{Engine, PinMode};
 pub use id::{AdmissionId, AgentId, ApiKeyId, SessionId, WebSessionId};
 pub use names::DisplayName;
 pub use pin::Pin;

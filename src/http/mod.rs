@@ -1,10 +1,88 @@
-//! HTTP: what every route shares. Headers, problems, extractors, and the layers around the route table.
+//! HTTP: the one route table, and what every route shares: headers, problems, extractors, layers.
 
+pub mod api;
 pub mod assets;
 pub mod cors;
 pub mod csrf;
+pub mod engine;
 pub mod error;
+mod error_from;
 pub mod extract;
+mod hosts;
+pub mod ops;
+pub mod pages;
 pub mod request_id;
 pub mod security;
+pub mod shields;
 pub mod stack;
+pub mod state;
+
+use crate::broker::Engine;
+use axum::Router;
+use axum::middleware::from_fn_with_state as with;
+use axum::routing::{get, post};
+use cors::AllowedOrigins;
+use error::ErrorPage;
+use pages::Docs;
+use security::SecurityHeaders;
+use stack::Stack;
+use state::AppState;
+use std::sync::Arc;
+use utoipa::openapi::OpenApi;
+
+/// The description of the API, made from its routes.
+pub fn description() -> OpenApi {
+    let routes = api::customer_routes().merge(api::people_routes()).merge(api::token_routes());
+    routes.split_for_parts().1
+}
+
+/// Every route of the service, inside its layers.
+pub fn router(state: AppState) -> Router {
+    let own = Arc::new(state.site.public.clone());
+    let allowed = AllowedOrigins::new(state.site.public.clone(), &state.site.config.network.allowed_origins);
+    let shared = |routes: Router<AppState>| routes.layer(with(allowed.clone(), cors::share));
+    let guarded = |routes: Router<AppState>| routes.route_layer(with(own.clone(), csrf::refuse_foreign));
+
+    let mut routes = Router::new()
+        .merge(shared(api::customer_routes().merge(api::token_routes()).into()))
+        .merge(guarded(api::people_routes().into()))
+        .merge(guarded(pages::people_routes()))
+        .merge(guarded(pages::public_routes()))
+        .merge(service_routes());
+    if state.broker.settings().engine == Engine::Builtin {
+        routes = routes.merge(engine::routes());
+    }
+    if state.site.demo.is_some() {
+        routes = routes.merge(guarded(pages::demo_routes()));
+    }
+    let routes = routes.fallback(error::not_found).layer(with(state.site.clone(), hosts::keep_apart));
+    let stack = stack_of(&state);
+    stack::wrap(routes.with_state(state), stack)
+}
+
+/// About the service itself: nothing here depends on who asks.
+fn service_routes() -> Router<AppState> {
+    Router::new()
+        .route("/healthz", get(ops::healthz))
+        .route("/readyz", get(ops::readyz))
+        .route("/metrics", get(ops::metrics))
+        .route("/csp-report", post(security::csp_report))
+        .route("/api/openapi.json", get(pages::openapi))
+        .route("/assets/{*file}", get(assets::asset))
+}
+
+fn stack_of(state: &AppState) -> Stack {
+    let (assets, site) = (state.assets.clone(), state.site.clone());
+    Stack {
+        random: state.ops.random.clone(),
+        proxies: state.site.config.network.trusted_proxies.clone(),
+        security: SecurityHeaders { https: state.site.public.is_secure() },
+        error_page: ErrorPage::new(move |problem| pages::error_page(&assets, &site, problem)),
+        limits: state.site.config.request_limits(),
+    }
+}
+
+/// The API's description in both forms.
+pub fn docs() -> Arc<Docs> {
+    Arc::new(Docs::new(&description()))
+}

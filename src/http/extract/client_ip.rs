@@ -38,6 +38,11 @@ impl TrustedProxies {
         Self(networks)
     }
 
+    /// Nobody in front of us is believed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|network| network.contains(&address))

@@ -1,10 +1,22 @@
 //! What handlers ask for in their signatures.
 
+mod caller;
 mod client_ip;
 mod json;
 pub mod origin;
 mod unique_keys;
 
+pub use caller::{Bearer, COOKIE, CurrentAgent, CurrentBrowser};
 pub use client_ip::{ClientIp, PeerAddr, TrustedProxies, address_key};
 pub use json::{Fields, Json};
-pub use origin::Origin;
+pub use origin::{Origin, RequestOrigin};
+
+use crate::http::error::Error;
+
+/// An id in a path. One that is none of ours names nothing.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn path_id<T: std::str::FromStr>(text: &str) -> Result<T, Error> {
+    text.parse().map_err(|_| Error::NotFound)
+}

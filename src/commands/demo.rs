@@ -1,0 +1,118 @@
+//! `cobroker demo`: everything on loopback, with people to sign in as.
+
+use super::house::runtime;
+use super::serve::{prepare, run};
+use super::{DemoArguments, logging};
+use crate::config::Config;
+use crate::domain::Role;
+use crate::http::state::DemoPeople;
+use crate::identity::{By, People};
+use crate::server::Server;
+use anyhow::Context;
+use serde::Serialize;
+use std::path::Path;
+
+const AGENTS: [(&str, &str); 2] = [("ada", "Ada Okafor"), ("ben", "Ben Castillo")];
+const SUPERVISOR: (&str, &str) = ("sam", "Sam Lindqvist");
+
+/// What scripts read: one line, when the server is about to accept.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Ready {
+    ready: bool,
+    base_url: String,
+    customer_url: String,
+    agent_url: String,
+    admin_url: String,
+    viewer_origin: String,
+    sdk_key: String,
+    agents: Vec<Credentials>,
+    supervisor: Credentials,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Credentials {
+    login: String,
+    password: String,
+    api_key: String,
+}
+
+pub(super) fn demo(arguments: DemoArguments) -> anyhow::Result<()> {
+    // the folder goes with this variable, after the server has stopped
+    let temporary = tempfile::Builder::new().prefix("cobroker-demo-").tempdir().context("cannot make a folder")?;
+    let data = arguments.data.as_deref().unwrap_or(temporary.path());
+    let config = demo_config(arguments.port, data)?;
+    logging::start(&config.log);
+    runtime()?.block_on(async {
+        let people = DemoPeople {
+            agents: AGENTS.iter().map(|(login, _)| (*login).to_owned()).collect(),
+            supervisor: SUPERVISOR.0.to_owned(),
+        };
+        let (server, listener) = prepare(config, Some(people)).await?;
+        let ready = ready(&server).await?;
+        if arguments.json {
+            println!("{}", serde_json::to_string(&ready)?);
+        } else {
+            print(&ready);
+        }
+        run(server, listener).await
+    })
+}
+
+/// The environment's settings, with the address and the folder of the demo, and quiet logs.
+fn demo_config(port: u16, data: &Path) -> anyhow::Result<Config> {
+    let listen = format!("127.0.0.1:{port}");
+    let data = data.to_str().context("the folder's name is not readable text")?.to_owned();
+    let config = Config::from_lookup(|name| match (name, std::env::var(name).ok()) {
+        ("COBROKER_LISTEN", _) => Some(listen.clone()),
+        ("COBROKER_DATA_DIR", _) => Some(data.clone()),
+        ("COBROKER_LOG", None) => Some("warn".into()),
+        (_, given) => given,
+    });
+    config.map_err(|invalid| anyhow::anyhow!("the settings do not work:\n{invalid}"))
+}
+
+async fn ready(server: &Server) -> anyhow::Result<Ready> {
+    let (people, base_url) = (server.people(), server.site().public.to_string());
+    let mut agents = Vec::new();
+    for (login, name) in AGENTS {
+        agents.push(credentials(people, login, name, Role::Agent).await?);
+    }
+    Ok(Ready {
+        ready: true,
+        customer_url: format!("{base_url}/customer"),
+        agent_url: format!("{base_url}/agent"),
+        admin_url: format!("{base_url}/admin"),
+        viewer_origin: server.site().viewer.to_string(),
+        sdk_key: server.broker().sdk_key().to_owned(),
+        agents,
+        supervisor: credentials(people, SUPERVISOR.0, SUPERVISOR.1, Role::Supervisor).await?,
+        base_url,
+    })
+}
+
+/// In a folder that was used before, people are there already and get new passwords.
+async fn credentials(people: &People, login: &str, name: &str, role: Role) -> anyhow::Result<Credentials> {
+    let (agent, password) = match people.by_login(login).await? {
+        Some(agent) => {
+            let password = people.reset_password(&By::Shell, agent.id).await?;
+            (agent, password)
+        }
+        None => people.add(&By::Shell, login, name.parse()?, role).await?,
+    };
+    let api_key = people.add_api_key(&By::Shell, agent.id, "demo").await?;
+    Ok(Credentials { login: login.to_owned(), password, api_key: api_key.expose().to_owned() })
+}
+
+fn print(ready: &Ready) {
+    println!("cobroker is running. Stop it with Ctrl+C.\n");
+    println!("  1. The customer   {}", ready.customer_url);
+    println!("  2. The agent      {}", ready.agent_url);
+    println!("  3. The supervisor {}\n", ready.admin_url);
+    println!("Sign in with (use another browser, or a private window, for each):");
+    for agent in &ready.agents {
+        println!("  agent       {:<5} {}", agent.login, agent.password);
+    }
+    println!("  supervisor  {:<5} {}", ready.supervisor.login, ready.supervisor.password);
+}

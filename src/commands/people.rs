@@ -1,0 +1,80 @@
+use super::house::{config, people, runtime};
+use super::{AgentCommand, ApiKeyCommand};
+use crate::domain::{DisplayName, Role};
+use crate::identity::{By, People};
+use crate::store::Agent;
+use anyhow::{Context, anyhow, bail};
+
+pub(super) fn agent(command: AgentCommand) -> anyhow::Result<()> {
+    runtime()?.block_on(async {
+        let people = people(&config()?)?;
+        match command {
+            AgentCommand::Add { login, name, role } => add(&people, &login, name, &role).await,
+            AgentCommand::List => list(&people).await,
+            AgentCommand::Disable { login } => {
+                people.disable(&By::Shell, find(&people, &login).await?.id).await?;
+                println!("{login} is signed out everywhere and kept out.");
+                Ok(())
+            }
+            AgentCommand::Enable { login } => {
+                people.enable(&By::Shell, find(&people, &login).await?.id).await?;
+                println!("{login} may sign in again.");
+                Ok(())
+            }
+            AgentCommand::ResetPassword { login } => {
+                let password = people.reset_password(&By::Shell, find(&people, &login).await?.id).await?;
+                println!("The new password of {login}, shown this once: {password}");
+                Ok(())
+            }
+        }
+    })
+}
+
+pub(super) fn api_key(command: ApiKeyCommand) -> anyhow::Result<()> {
+    runtime()?.block_on(async {
+        let people = people(&config()?)?;
+        match command {
+            ApiKeyCommand::Add { login, name } => {
+                let secret = people.add_api_key(&By::Shell, find(&people, &login).await?.id, &name).await?;
+                println!("The new API key of {login}, shown this once: {}", secret.expose());
+            }
+            ApiKeyCommand::List => {
+                for (key, agent) in people.api_keys().await? {
+                    let state = if key.revoked_at.is_some() { "revoked" } else { "active" };
+                    println!("{}  {state:<8} {:<20} {}", key.id, agent.login, key.name);
+                }
+            }
+            ApiKeyCommand::Revoke { id } => {
+                let id = id.parse().context("this is not a key's id; `cobroker api-key list` shows them")?;
+                if !people.revoke_api_key(&By::Shell, id).await? {
+                    bail!("no active key has this id");
+                }
+                println!("Revoked.");
+            }
+        }
+        Ok(())
+    })
+}
+
+async fn add(people: &People, login: &str, name: Option<String>, role: &str) -> anyhow::Result<()> {
+    let name: DisplayName = name.as_deref().unwrap_or(login).parse()?;
+    let role: Role = role.parse().map_err(|()| anyhow!("a role is agent, supervisor or admin"))?;
+    let (agent, password) = people.add(&By::Shell, login, name, role).await?;
+    println!("Added {} as {}. The password, shown this once: {password}", agent.login, role.as_str());
+    Ok(())
+}
+
+async fn list(people: &People) -> anyhow::Result<()> {
+    for agent in people.everybody().await? {
+        let state = if agent.disabled_at.is_some() { "disabled" } else { "active" };
+        println!("{:<20} {:<10} {state:<8} {}", agent.login, agent.role.as_str(), agent.name);
+    }
+    Ok(())
+}
+
+async fn find(people: &People, login: &str) -> anyhow::Result<Agent> {
+    people
+        .by_login(login)
+        .await?
+        .ok_or_else(|| anyhow!("nobody has the login {login}; `cobroker agent list` shows all"))
+}

@@ -1,0 +1,73 @@
+//! The JSON API of design §4.
+
+mod agent;
+mod config;
+mod customer;
+mod sessions;
+mod shapes;
+mod stream;
+mod token;
+
+pub use sessions::{ListParams, query_of};
+pub use shapes::{EntryShape, Summary};
+
+use crate::http::state::AppState;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The description of the API, made from the code.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "cobroker", description = "Session broker with a PIN registry for co-browsing support."),
+    tags(
+        (name = "customer", description = "Called by the page of the customer, on the website that embeds cobroker."),
+        (name = "agent", description = "Called by an agent's page, or by a machine with an agent's API key."),
+        (name = "sessions", description = "Seeing and ending sessions: one's own as an agent, everyone's as a supervisor."),
+        (name = "service", description = "About the service itself."),
+    ),
+    modifiers(&Securities)
+)]
+struct Api;
+
+struct Securities;
+
+impl utoipa::Modify for Securities {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let components = api.components.get_or_insert_default();
+        let bearer = || SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        components.add_security_scheme("apiKey", bearer());
+        components.add_security_scheme("reportToken", bearer());
+        let cookie = ApiKeyValue::new(crate::http::extract::COOKIE);
+        components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    }
+}
+
+/// Routes of the customer's page, on other origins than ours: CORS, no cookies.
+pub fn customer_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(customer::start))
+        .routes(routes!(customer::report_pin))
+        .routes(routes!(customer::report_event))
+        .routes(routes!(customer::signals))
+        .routes(routes!(config::config))
+}
+
+/// Routes of people and their machines: a cookie or an API key.
+pub fn people_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(agent::connect))
+        .routes(routes!(agent::reopen_desk))
+        .routes(routes!(agent::leave))
+        .routes(routes!(sessions::revoke))
+        .routes(routes!(sessions::list))
+        .routes(routes!(stream::stream))
+        .routes(routes!(sessions::show))
+        .routes(routes!(sessions::timeline))
+}
+
+/// `POST /api/token` is for both: role 1 as a customer's site, role 2 as an agent.
+pub fn token_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(token::token))
+}

@@ -1,0 +1,210 @@
+//! What the API says about sessions. camelCase, times in RFC 3339 UTC; documented by the schemas made from these types.
+
+use crate::broker::{Desk, Engine, Seen};
+use crate::domain::session::{Admission, Session, State};
+use crate::domain::timeline::Entry;
+use crate::domain::{AdmissionId, AgentId, SessionId, Windows};
+use crate::store::StoredState;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// A session as agents and supervisors see it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    #[schema(value_type = String, format = Uuid)]
+    pub session_id: SessionId,
+    /// `starting`, `waiting`, `active`, `recovering` or `ended`.
+    pub state: &'static str,
+    /// Why it ended: `customer_ended`, `agent_ended`, `revoked`, `too_long`, `customer_lost`, `no_agent` or `never_started`.
+    pub end_reason: Option<&'static str>,
+    pub customer: CustomerShape,
+    /// The Support PIN, only while the session is live.
+    pub pincode: Option<String>,
+    /// Another live session holds the same PIN, so it admits to neither.
+    pub contested: bool,
+    /// `builtin` or `zoom`.
+    pub engine: &'static str,
+    pub started_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Until when the PIN admits agents.
+    pub valid_until: Option<DateTime<Utc>>,
+    /// When time next changes this session.
+    pub deadline: Option<DateTime<Utc>>,
+    /// The page it began on, without query and fragment.
+    pub start_url: Option<String>,
+    pub agents: Vec<AgentShape>,
+    pub seats: SeatsShape,
+}
+
+/// The customer of a session.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerShape {
+    pub user_id: String,
+    pub user_name: String,
+    /// The host site vouched for this customer. Otherwise the name is only what somebody typed.
+    pub identified: bool,
+}
+
+/// One agent let into a session.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentShape {
+    #[schema(value_type = String, format = Uuid)]
+    pub admission_id: AdmissionId,
+    #[schema(value_type = String, format = Uuid)]
+    pub agent_id: AgentId,
+    pub name: String,
+    pub admitted_at: DateTime<Utc>,
+    /// When the customer agreed and the agent saw the page.
+    pub joined_at: Option<DateTime<Utc>>,
+    pub left_at: Option<DateTime<Utc>>,
+}
+
+/// Seats of a session.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct SeatsShape {
+    pub taken: usize,
+    pub total: usize,
+}
+
+impl SeatsShape {
+    pub fn of(session: &Session) -> Self {
+        Self { taken: session.seated().count(), total: Windows::SEATS }
+    }
+}
+
+impl CustomerShape {
+    pub fn of(session: &Session) -> Self {
+        let customer = &session.customer;
+        Self {
+            user_id: customer.user_id.clone(),
+            user_name: customer.name.as_str().to_owned(),
+            identified: customer.identified,
+        }
+    }
+}
+
+impl AgentShape {
+    fn of(admission: &Admission) -> Self {
+        Self {
+            admission_id: admission.id,
+            agent_id: admission.agent,
+            name: admission.agent_name.clone(),
+            admitted_at: admission.admitted_at,
+            joined_at: admission.joined_at,
+            left_at: admission.left_at,
+        }
+    }
+}
+
+impl Summary {
+    pub fn of(seen: &Seen, engine: Engine, windows: &Windows) -> Self {
+        let session = &seen.session;
+        Self {
+            session_id: session.id,
+            state: StoredState::of(session).as_str(),
+            end_reason: session.end_reason().map(|reason| reason.as_str()),
+            customer: CustomerShape::of(session),
+            pincode: session.pin.as_ref().map(|held| held.pin.as_str().to_owned()),
+            contested: seen.contested,
+            engine: engine.as_str(),
+            started_at: session.created_at,
+            ended_at: match session.state {
+                State::Ended { at, .. } => Some(at),
+                _ => None,
+            },
+            valid_until: session.pin_valid_until(windows),
+            deadline: session.deadline(windows),
+            start_url: session.start_url.clone(),
+            agents: session.admissions.iter().map(AgentShape::of).collect(),
+            seats: SeatsShape::of(session),
+        }
+    }
+}
+
+/// A page of sessions, newest first.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SummaryPage {
+    pub sessions: Vec<Summary>,
+    /// Pass it as `cursor` for the next page.
+    #[schema(value_type = Option<String>)]
+    pub next_cursor: Option<SessionId>,
+}
+
+/// What happened in a session, oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TimelineShape {
+    pub entries: Vec<EntryShape>,
+}
+
+/// One entry of the audit trail.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EntryShape {
+    /// Its number in the trail of the whole deployment.
+    pub seq: i64,
+    pub at: DateTime<Utc>,
+    /// What happened, such as `agent_joined`.
+    pub kind: String,
+    pub actor: ActorShape,
+    /// Details that depend on the kind.
+    #[schema(value_type = Object)]
+    pub data: Value,
+}
+
+/// Who did it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ActorShape {
+    /// `customer`, `agent`, `supervisor`, `admin`, `stranger` or `system`.
+    pub kind: String,
+    #[schema(value_type = Option<String>, format = Uuid)]
+    pub id: Option<AgentId>,
+    pub name: Option<String>,
+}
+
+impl EntryShape {
+    pub fn of(entry: Entry, name: Option<String>) -> Self {
+        Self {
+            seq: entry.seq,
+            at: entry.at,
+            kind: entry.kind,
+            actor: ActorShape { kind: entry.actor_kind, id: entry.actor_id, name },
+            data: serde_json::from_str(&entry.data).unwrap_or(Value::Null),
+        }
+    }
+}
+
+/// A desk that may be opened now.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeskShape {
+    #[schema(value_type = String, format = Uuid)]
+    pub session_id: SessionId,
+    #[schema(value_type = String, format = Uuid)]
+    pub admission_id: AdmissionId,
+    /// The agent token. It opens this session only, and only in the built-in engine is it bound to it.
+    pub token: String,
+    /// The desk's address with the token in it. Load it with `iframe.contentWindow.location.replace`.
+    pub desk_url: String,
+    pub expires_at: DateTime<Utc>,
+    pub customer: CustomerShape,
+    pub seats: SeatsShape,
+}
+
+impl DeskShape {
+    pub fn of(desk: Desk) -> Self {
+        Self {
+            session_id: desk.session.id,
+            admission_id: desk.admission,
+            customer: CustomerShape::of(&desk.session),
+            seats: SeatsShape::of(&desk.session),
+            token: desk.token,
+            desk_url: desk.url,
+            expires_at: desk.expires_at,
+        }
+    }
+}

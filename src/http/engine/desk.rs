@@ -1,0 +1,54 @@
+//! The desk at Zoom's address, and the viewer it keeps the customer's page in.
+
+use crate::http::assets::asset_path;
+use crate::http::error::Error;
+use crate::http::pages::render;
+use crate::http::security::Nonce;
+use crate::http::state::{Ops, Site};
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "pages/desk.html")]
+struct DeskPage {
+    asset_desk_js: String,
+    asset_desk_css: String,
+    viewer_origin: String,
+    /// Separated by spaces.
+    parent_origins: String,
+    open_tokens: bool,
+}
+
+#[derive(Template)]
+#[template(path = "pages/viewer.html")]
+struct ViewerPage {
+    asset_viewer_js: String,
+    nonce: String,
+    desk_origin: String,
+}
+
+/// `GET /sdkapi/zcb/frame-templates/desk?access_token=…`: the page reads the token itself and wipes it from its address.
+pub async fn desk(State(site): State<Arc<Site>>) -> Result<Response, Error> {
+    let parents = std::iter::once(&site.public).chain(&site.config.network.agent_origins);
+    let page = DeskPage {
+        asset_desk_js: asset_path("desk.js"),
+        asset_desk_css: asset_path("desk.css"),
+        viewer_origin: site.viewer.to_string(),
+        parent_origins: parents.map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        open_tokens: false,
+    };
+    Ok((site.engine_desk_policy(), render(&page)?).into_response())
+}
+
+/// `GET /viewer`, on an origin of its own.
+pub async fn viewer(State(site): State<Arc<Site>>, State(ops): State<Ops>) -> Result<Response, Error> {
+    let nonce = Nonce::generate(&*ops.random);
+    let page = ViewerPage {
+        asset_viewer_js: asset_path("viewer.js"),
+        nonce: nonce.to_string(),
+        desk_origin: site.public.to_string(),
+    };
+    Ok((site.viewer_policy(nonce), render(&page)?).into_response())
+}

@@ -1,0 +1,101 @@
+//! What the failures of inner modules mean in HTTP.
+
+use crate::broker;
+use crate::domain::{Refused, Time};
+use crate::http::error::Error;
+use crate::identity;
+use crate::store::StoreError;
+use std::time::Duration;
+
+/// Seconds after which it makes sense to ask a busy server again.
+const BUSY: u64 = 5;
+
+impl Error {
+    /// `Too many attempts`, with the time to wait.
+    pub fn wait(wait: Duration) -> Self {
+        Self::TooManyAttempts { retry_after: wait.as_secs_f64().ceil() as u64 }
+    }
+
+    /// The same, until a moment.
+    pub fn wait_until(until: Time, now: Time) -> Self {
+        Self::wait((until - now).to_std().unwrap_or_default())
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) => {
+                tracing::error!(%error, "{error}");
+                Self::Unavailable { retry_after: BUSY }
+            }
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::NoSuchSession | Refused::NoSuchAdmission => Self::NotFound,
+            Refused::Full => Self::SessionFull,
+            Refused::Over => Self::SessionOver,
+            Refused::CustomerTaken => Self::TokenInvalid,
+            Refused::TooManyReopenings => Self::TooManyAttempts { retry_after: 60 },
+            Refused::TooManyPins => Self::TooManyAttempts { retry_after: 2 },
+            Refused::NoSuchPin
+            | Refused::Contested
+            | Refused::PinExpired
+            | Refused::PinUsed
+            | Refused::CustomerAbsent
+            | Refused::OtherPin => Self::PinNotAccepted,
+        }
+    }
+}
+
+/// A broker's failure, at the time it is answered.
+pub struct At<E>(pub E, pub Time);
+
+impl From<At<broker::Error>> for Error {
+    fn from(At(error, now): At<broker::Error>) -> Self {
+        use broker::Error as E;
+        match error {
+            E::PinMalformed => Self::PinMalformed,
+            E::PinNotAccepted => Self::PinNotAccepted,
+            E::TooManyAttempts { until } => Self::wait_until(until, now),
+            E::NoSuchSession => Self::NotFound,
+            E::TokenInvalid => Self::TokenInvalid,
+            E::Forbidden => Self::forbidden("Your role does not allow this."),
+            E::Busy => Self::Unavailable { retry_after: BUSY },
+            E::Refused(refused) => refused.into(),
+            E::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<At<identity::Error>> for Error {
+    fn from(At(error, now): At<identity::Error>) -> Self {
+        use identity::Error as E;
+        match error {
+            E::TooManyAttempts { until } => Self::wait_until(until, now),
+            other => other.into(),
+        }
+    }
+}
+
+impl From<identity::Error> for Error {
+    fn from(error: identity::Error) -> Self {
+        use identity::Error as E;
+        match error {
+            E::WrongCredentials => Self::NotSignedIn,
+            E::TooManyAttempts { .. } => Self::TooManyAttempts { retry_after: 60 },
+            E::Password(why) => Self::field("/password", why.to_string()),
+            E::InvalidLogin => Self::field("/login", "Use 2 to 64 letters, digits, dots, hyphens, underscores or @."),
+            E::LoginTaken => Self::field("/login", "Somebody has this login already."),
+            E::LinkInvalid => Self::forbidden("This link was used or is too old. Restart cobroker to get a new one."),
+            E::NoSuchPerson => Self::NotFound,
+            E::LastAdmin => Self::forbidden("Somebody must remain who can manage people."),
+            E::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! One's own password and browsers.
+
+use super::views::{AccountPage, Assets, Flash, Section, WebSessionRow};
+use super::{layout, render, view_role};
+use crate::http::error::Error;
+use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
+use crate::http::security::Policy;
+use crate::http::state::Site;
+use crate::identity::{self, People, SignedIn};
+use crate::store::WebSession;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use std::sync::Arc;
+
+#[derive(Deserialize)]
+pub struct Done {
+    done: Option<String>,
+}
+
+/// `GET /account`
+pub async fn account(
+    State(people): State<People>,
+    State(site): State<Arc<Site>>,
+    State(assets): State<Arc<Assets>>,
+    CurrentBrowser(me): CurrentBrowser,
+    Query(query): Query<Done>,
+) -> Result<Response, Error> {
+    let mut page = view(&people, &site, &assets, &me).await?;
+    page.layout.flash = match query.done.as_deref() {
+        Some("password") => Some(Flash::Done("Your password was changed. Your other browsers were signed out.".into())),
+        Some("revoked") => Some(Flash::Done("That browser was signed out.".into())),
+        _ => None,
+    };
+    Ok((Policy::Page, render(&page)?).into_response())
+}
+
+#[derive(Deserialize)]
+pub struct PasswordForm {
+    current_password: String,
+    password: String,
+    password_again: String,
+}
+
+/// `POST /account/password`
+pub async fn change_password(
+    State(people): State<People>,
+    State(site): State<Arc<Site>>,
+    State(assets): State<Arc<Assets>>,
+    CurrentBrowser(me): CurrentBrowser,
+    ClientIp(ip): ClientIp,
+    Form(form): Form<PasswordForm>,
+) -> Result<Response, Error> {
+    let mut page = view(&people, &site, &assets, &me).await?;
+    if form.password != form.password_again {
+        page.password_error = Some("The two passwords differ.".into());
+    } else {
+        match people.change_own_password(&me, &form.current_password, &form.password, Some(ip)).await {
+            Ok(()) => return Ok(Redirect::to("/account?done=password").into_response()),
+            Err(identity::Error::WrongCredentials) => {
+                page.current_password_error = Some("This is not your password.".into())
+            }
+            Err(identity::Error::Password(why)) => page.password_error = Some(why.to_string()),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, (Policy::Page, render(&page)?)).into_response())
+}
+
+/// `POST /account/sessions/{id}/revoke`
+pub async fn revoke(
+    State(people): State<People>,
+    CurrentBrowser(me): CurrentBrowser,
+    ClientIp(ip): ClientIp,
+    Path(id): Path<String>,
+) -> Result<Redirect, Error> {
+    people.revoke_browser(&me, path_id(&id)?, Some(ip)).await?;
+    Ok(Redirect::to("/account?done=revoked"))
+}
+
+async fn view(people: &People, site: &Site, assets: &Arc<Assets>, me: &SignedIn) -> Result<AccountPage, Error> {
+    let mut browsers = people.browsers_of(&me.agent).await?;
+    browsers.sort_by_key(|browser| (browser.id != me.session.id, std::cmp::Reverse(browser.seen_at)));
+    Ok(AccountPage {
+        layout: layout(assets, site, Some(&me.agent), Section::Account),
+        name: me.agent.name.as_str().to_owned(),
+        login: me.agent.login.clone(),
+        role: view_role(me.agent.role),
+        password_min: 8,
+        current_password_error: None,
+        password_error: None,
+        web_sessions: browsers.into_iter().map(|browser| row(browser, me)).collect(),
+    })
+}
+
+fn row(browser: WebSession, me: &SignedIn) -> WebSessionRow {
+    WebSessionRow {
+        id: browser.id.to_string(),
+        browser: in_words(&browser.user_agent),
+        address: browser.ip.map_or_else(|| "unknown".into(), |ip| ip.to_string()),
+        signed_in_at: browser.created_at,
+        last_seen: browser.seen_at,
+        is_current: browser.id == me.session.id,
+    }
+}
+
+/// `Firefox on Linux`. Edge and Opera call themselves Chrome as well, and everything calls itself Safari.
+fn in_words(user_agent: &str) -> String {
+    let first = |names: &[(&str, &str)]| {
+        names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| (*name).to_owned())
+    };
+    let browsers =
+        [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
+    let systems = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    match (first(&browsers), first(&systems)) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), None) => browser,
+        (None, _) => "Another program".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_are_named_as_people_know_them() {
+        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0";
+        assert_eq!(in_words(edge), "Edge on Windows");
+        assert_eq!(
+            in_words("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"),
+            "Firefox on Linux"
+        );
+        assert_eq!(in_words("curl/8"), "Another program");
+    }
+}

@@ -1,0 +1,136 @@
+//! Server-rendered pages: the handlers that fill the views.
+
+mod account;
+mod agents;
+mod demo;
+mod desk;
+mod docs;
+mod home;
+mod sessions;
+mod sign_in;
+pub mod views;
+
+pub use docs::{Docs, openapi};
+
+use crate::domain::Role;
+use crate::http::assets::asset_path;
+use crate::http::error::{Error, Problem};
+use crate::http::state::{AppState, Site};
+use crate::store::Agent;
+use askama::Template;
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{StatusCode, Uri};
+use axum::middleware::{self, Next};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use std::sync::Arc;
+use views::{Assets, Layout, Person, Section};
+
+/// Pages anybody may see.
+pub fn public_routes() -> Router<AppState> {
+    Router::new()
+        .route("/", get(home::home))
+        .route("/docs", get(docs::docs))
+        .route("/login", get(sign_in::login_page).post(sign_in::sign_in))
+        .route("/logout", post(sign_in::sign_out))
+        .route("/setup", get(sign_in::setup_page).post(sign_in::set_up))
+}
+
+/// Pages of signed-in people. Others are sent to the sign-in first.
+pub fn people_routes() -> Router<AppState> {
+    Router::new()
+        .route("/agent", get(desk::desk))
+        .route("/admin", get(sessions::list))
+        .route("/admin/sessions/{id}", get(sessions::show))
+        .route("/admin/agents", get(agents::list).post(agents::add))
+        .route("/admin/agents/{id}/disable", post(agents::disable))
+        .route("/admin/agents/{id}/enable", post(agents::enable))
+        .route("/admin/agents/{id}/reset-password", post(agents::reset_password))
+        .route("/admin/agents/{id}/role", post(agents::set_role))
+        .route("/account", get(account::account))
+        .route("/account/password", post(account::change_password))
+        .route("/account/sessions/{id}/revoke", post(account::revoke))
+        .layer(middleware::from_fn(to_sign_in))
+}
+
+/// The demo company's website.
+pub fn demo_routes() -> Router<AppState> {
+    Router::new()
+        .route("/customer", get(demo::home))
+        .route("/customer/quote", get(demo::quote).post(demo::quote_sent))
+        .route("/customer/policies", get(demo::policies))
+        .route("/customer/claims", get(demo::claims))
+}
+
+/// Who is not signed in comes back here after signing in.
+async fn to_sign_in(uri: Uri, request: Request, next: Next) -> Response {
+    let is_read = request.method().is_safe();
+    let response = next.run(request).await;
+    if response.status() != StatusCode::UNAUTHORIZED {
+        return response;
+    }
+    let back = uri.path_and_query().filter(|_| is_read).map_or("/agent", |path| path.as_str());
+    let next = utf8_percent(back);
+    Redirect::to(&format!("/login?next={next}")).into_response()
+}
+
+/// A path as the value of a query parameter.
+fn utf8_percent(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.');
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// A rendered page.
+pub fn render(page: &impl Template) -> Result<Html<String>, Error> {
+    page.render().map(Html).map_err(Error::internal)
+}
+
+/// The frame around a page.
+fn layout(assets: &Arc<Assets>, site: &Site, agent: Option<&Agent>, section: Section) -> Layout {
+    Layout {
+        assets: assets.clone(),
+        person: agent.map(|agent| Person { name: agent.name.as_str().to_owned(), role: view_role(agent.role) }),
+        section,
+        flash: None,
+        demo: site.demo.is_some(),
+    }
+}
+
+fn view_role(role: Role) -> views::Role {
+    match role {
+        Role::Agent => views::Role::Agent,
+        Role::Supervisor => views::Role::Supervisor,
+        Role::Admin => views::Role::Admin,
+    }
+}
+
+/// The page of a problem, with a way on.
+pub fn error_page(assets: &Arc<Assets>, site: &Site, problem: &Problem) -> String {
+    let next = match problem.status() {
+        StatusCode::UNAUTHORIZED => ("Sign in", "/login"),
+        StatusCode::FORBIDDEN => ("Go to your desk", "/agent"),
+        _ => ("Go to the start page", "/"),
+    };
+    let page = views::ErrorPage {
+        layout: layout(assets, site, None, Section::None),
+        status: problem.status().as_u16(),
+        title: problem.kind.title.to_owned(),
+        detail: problem.detail.clone().into_owned(),
+        next: Some((next.0.to_owned(), next.1.to_owned())),
+        request_id: Some(problem.request_id.to_string()),
+    };
+    page.render().unwrap_or_else(|_| problem.kind.title.to_owned())
+}
+
+/// Addresses of the bundled assets.
+pub fn assets() -> Assets {
+    Assets {
+        app_css: asset_path("app.css"),
+        demo_css: asset_path("demo.css"),
+        agent_js: asset_path("agent.js"),
+        admin_js: asset_path("admin.js"),
+        forms_js: asset_path("forms.js"),
+        customer_js: asset_path("customer.js"),
+    }
+}

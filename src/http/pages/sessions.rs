@@ -1,0 +1,164 @@
+//! The session list and the page of one session.
+
+use super::views::{
+    AdmissionRow, AgentInSession, Assets, EndReason, Section, SessionFilter, SessionPage, SessionRow, SessionState,
+    SessionsPage, TimelineRow,
+};
+use super::{layout, render};
+use crate::broker::{Broker, Caller, Seen};
+use crate::domain::role::{Action, Whose};
+use crate::domain::session::{Admission, State as Life};
+use crate::domain::timeline::Entry;
+use crate::domain::{self, Windows};
+use crate::http::api::{ListParams, query_of};
+use crate::http::error::Error;
+use crate::http::error_from::At;
+use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
+use crate::http::security::Policy;
+use crate::http::state::{Ops, Site};
+use crate::store::StoredState;
+use axum::extract::{Path, Query, State};
+use axum::response::IntoResponse;
+use std::sync::Arc;
+
+/// Up to this many live sessions six digits keep a rogue agent's chance of a hit below one in a thousand an hour (hardening §1).
+const LIVE_FOR_SIX_DIGITS: u64 = 100;
+
+/// `GET /admin`
+pub async fn list(
+    State(broker): State<Broker>,
+    State(site): State<Arc<Site>>,
+    State(assets): State<Arc<Assets>>,
+    State(ops): State<Ops>,
+    CurrentBrowser(me): CurrentBrowser,
+    ClientIp(ip): ClientIp,
+    Query(params): Query<ListParams>,
+) -> Result<impl IntoResponse, Error> {
+    if !me.agent.role.may(Action::ListSessions(Whose::Anyones)) {
+        return Err(Error::forbidden("The session list is for supervisors. Your own sessions are on your desk."));
+    }
+    let caller = Caller { agent: me.agent.clone(), ip: Some(ip) };
+    let query = query_of(&params)?;
+    let page = broker.list(&caller, query).await.map_err(|error| At(error, ops.clock.now()))?;
+    let text = |part: &Option<String>| part.clone().unwrap_or_default();
+    let view = SessionsPage {
+        layout: layout(&assets, &site, Some(&me.agent), Section::Sessions),
+        filter: SessionFilter {
+            state: text(&params.state),
+            q: text(&params.q),
+            from: text(&params.from),
+            to: text(&params.to),
+        },
+        rows: page.sessions.iter().map(row).collect(),
+        next_cursor: page.next.map(|id| id.to_string()),
+        warning: warning(&broker, &ops).await?,
+    };
+    Ok((Policy::Page, render(&view)?))
+}
+
+async fn warning(broker: &Broker, ops: &Ops) -> Result<Option<String>, Error> {
+    let live = ops.store.live_sessions().await?;
+    let outgrown = live > LIVE_FOR_SIX_DIGITS && broker.settings().pin_digits == 6;
+    Ok(outgrown.then(|| {
+        format!("{live} sessions are live. Six-digit PINs become easy to guess above {LIVE_FOR_SIX_DIGITS}: use more digits.")
+    }))
+}
+
+/// `GET /admin/sessions/{id}`
+pub async fn show(
+    State(broker): State<Broker>,
+    State(site): State<Arc<Site>>,
+    State(assets): State<Arc<Assets>>,
+    State(ops): State<Ops>,
+    CurrentBrowser(me): CurrentBrowser,
+    ClientIp(ip): ClientIp,
+    Path(id): Path<String>,
+) -> Result<impl IntoResponse, Error> {
+    let caller = Caller { agent: me.agent.clone(), ip: Some(ip) };
+    let id = path_id(&id)?;
+    let seen = broker.see(&caller, id).await.map_err(|error| At(error, ops.clock.now()))?;
+    let timeline = broker.timeline(&caller, id).await.map_err(|error| At(error, ops.clock.now()))?;
+    let (session, windows) = (&seen.session, &broker.settings().windows);
+    let view = SessionPage {
+        layout: layout(&assets, &site, Some(&me.agent), Section::Sessions),
+        session: row(&seen),
+        customer_id: Some(session.customer.user_id.clone()),
+        engine: broker.settings().engine.as_str().to_owned(),
+        start_url: session.start_url.clone(),
+        valid_until: session.pin_valid_until(windows),
+        deadline: session.deadline(windows),
+        admissions: session.admissions.iter().map(admission).collect(),
+        timeline: timeline.into_iter().zip(1..).map(|((entry, name), number)| event(entry, name, number)).collect(),
+    };
+    Ok((Policy::Page, render(&view)?))
+}
+
+fn row(seen: &Seen) -> SessionRow {
+    let session = &seen.session;
+    SessionRow {
+        session_id: session.id.to_string(),
+        state: state(StoredState::of(session)),
+        end_reason: session.end_reason().map(end_reason),
+        customer_name: session.customer.name.as_str().to_owned(),
+        identified: session.customer.identified,
+        pin: session.pin.as_ref().map(|held| held.pin.as_str().to_owned()),
+        contested: seen.contested,
+        started_at: session.created_at,
+        ended_at: match session.state {
+            Life::Ended { at, .. } => Some(at),
+            _ => None,
+        },
+        agents: session.admissions.iter().map(agent).collect(),
+        seats_taken: session.seated().count() as u32,
+        seats_total: Windows::SEATS as u32,
+    }
+}
+
+fn agent(admission: &Admission) -> AgentInSession {
+    AgentInSession { name: admission.agent_name.clone(), present: admission.left_at.is_none() }
+}
+
+fn admission(admission: &Admission) -> AdmissionRow {
+    AdmissionRow {
+        name: admission.agent_name.clone(),
+        admitted_at: admission.admitted_at,
+        joined_at: admission.joined_at,
+        left_at: admission.left_at,
+    }
+}
+
+fn event(entry: Entry, name: Option<String>, number: u64) -> TimelineRow {
+    let data: serde_json::Value = serde_json::from_str(&entry.data).unwrap_or_default();
+    let empty = data.as_object().is_none_or(serde_json::Map::is_empty);
+    TimelineRow {
+        seq: number,
+        at: entry.at,
+        kind: entry.kind,
+        actor_kind: entry.actor_kind,
+        actor_name: name,
+        data: if empty { String::new() } else { format!("{data:#}") },
+    }
+}
+
+fn state(state: StoredState) -> SessionState {
+    match state {
+        StoredState::Starting => SessionState::Starting,
+        StoredState::Waiting => SessionState::Waiting,
+        StoredState::Active => SessionState::Active,
+        StoredState::Recovering => SessionState::Recovering,
+        StoredState::Ended => SessionState::Ended,
+    }
+}
+
+fn end_reason(reason: domain::EndReason) -> EndReason {
+    use domain::EndReason as E;
+    match reason {
+        E::NeverStarted => EndReason::NeverStarted,
+        E::NoAgent => EndReason::NoAgent,
+        E::CustomerEnded => EndReason::CustomerEnded,
+        E::AgentEnded => EndReason::AgentEnded,
+        E::Revoked => EndReason::Revoked,
+        E::TooLong => EndReason::TooLong,
+        E::CustomerLost => EndReason::CustomerLost,
+    }
+}

@@ -1,0 +1,111 @@
+//! What handlers share. Each names only its part.
+
+use crate::broker::{Broker, Engine};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::http::extract::Origin;
+use crate::http::ops::LastProbe;
+use crate::http::pages::Docs;
+use crate::http::pages::views::Assets;
+use crate::http::security::{Nonce, Policy};
+use crate::http::shields::Shields;
+use crate::identity::People;
+use crate::random::Random;
+use crate::relay::Registry;
+use crate::store::Store;
+use axum::extract::FromRef;
+use metrics_exporter_prometheus::PrometheusHandle;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+/// Everything a running server knows. Cheap to clone.
+#[derive(Clone, FromRef)]
+pub struct AppState {
+    pub broker: Broker,
+    pub people: People,
+    pub relay: Registry,
+    pub shields: Arc<Shields>,
+    pub site: Arc<Site>,
+    pub ops: Ops,
+    pub assets: Arc<Assets>,
+    pub docs: Arc<Docs>,
+}
+
+/// Where this server is found, and what it shows there.
+pub struct Site {
+    pub config: Config,
+    /// The origin people use.
+    pub public: Origin,
+    /// The origin of its own for the replayed page.
+    pub viewer: Origin,
+    pub engine: Engine,
+    /// Where the SDK and, in zoom mode, the desk come from.
+    pub engine_origin: Origin,
+    /// In demo mode: who can sign in, for the front page.
+    pub demo: Option<DemoPeople>,
+}
+
+/// Login names shown on the front page of a demo.
+#[derive(Debug, Clone)]
+pub struct DemoPeople {
+    pub agents: Vec<String>,
+    pub supervisor: String,
+}
+
+impl Site {
+    /// Host sites whose pages may start sessions: those configured, and our own.
+    pub fn allows_customers_from(&self, origin: &Origin) -> bool {
+        *origin == self.public || self.config.network.allowed_origins.contains(origin)
+    }
+
+    fn is_zoom(&self) -> bool {
+        self.engine == Engine::Zoom
+    }
+
+    /// Where the desk comes from: only its messages are believed.
+    pub fn desk_origin(&self) -> &Origin {
+        if self.is_zoom() { &self.engine_origin } else { &self.public }
+    }
+
+    /// For the agent's page.
+    pub fn agent_policy(&self) -> Policy {
+        if self.is_zoom() {
+            Policy::ZoomAgent { vendor: self.engine_origin.clone() }
+        } else {
+            Policy::BuiltinAgent { viewer: self.viewer.clone(), own: self.public.clone() }
+        }
+    }
+
+    /// For the desk at the engine's address.
+    pub fn engine_desk_policy(&self) -> Policy {
+        let embedders = self.config.network.agent_origins.clone();
+        Policy::EngineDesk { viewer: self.viewer.clone(), own: self.public.clone(), embedders }
+    }
+
+    /// For the page that shows what the customer sees.
+    pub fn viewer_policy(&self, nonce: Nonce) -> Policy {
+        let ancestors = std::iter::once(&self.public).chain(&self.config.network.agent_origins).cloned().collect();
+        Policy::Viewer { nonce, site_assets: self.config.network.site_assets.clone(), ancestors }
+    }
+
+    /// For the demo company's website.
+    pub fn demo_policy(&self, nonce: Nonce) -> Policy {
+        if self.is_zoom() {
+            Policy::ZoomCustomer { nonce, vendor: self.engine_origin.clone() }
+        } else {
+            Policy::BuiltinCustomer { own: self.public.clone() }
+        }
+    }
+}
+
+/// What operators look at.
+#[derive(Clone)]
+pub struct Ops {
+    pub store: Arc<dyn Store>,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    pub metrics: PrometheusHandle,
+    pub last_probe: LastProbe,
+    /// Cancelled once the server is asked to stop.
+    pub stopping: CancellationToken,
+}

@@ -1,0 +1,182 @@
+//! Puts the house together and runs it: `new` builds, `listen` takes a listener that is bound already.
+
+use crate::broker::{Broker, Bus, Engine, LocalBus, Notice, Settings};
+use crate::clock::Clock;
+use crate::config::{Config, LimitConfig};
+use crate::engine_keys::EngineKeys;
+use crate::http::ops::LastProbe;
+use crate::http::shields::{Budgets, Shields};
+use crate::http::state::{AppState, DemoPeople, Ops, Site};
+use crate::http::{self, pages};
+use crate::identity::People;
+use crate::random::Random;
+use crate::relay::{self, Registry};
+use crate::serve;
+use crate::store::Store;
+use crate::tokens::Tokens;
+use anyhow::Context;
+use metrics_exporter_prometheus::PrometheusHandle;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::broadcast::error::RecvError;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// What a server is made of that `main` and the tests make differently.
+pub struct Parts {
+    pub config: Config,
+    pub store: Arc<dyn Store>,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    pub metrics: PrometheusHandle,
+    /// Where it will listen, so that the addresses it prints and signs are right.
+    pub address: SocketAddr,
+    pub demo: Option<DemoPeople>,
+}
+
+/// A server that is ready to listen.
+pub struct Server {
+    state: AppState,
+    store: Arc<dyn Store>,
+    /// After the word to stop, this long others are told not to send more before connections are refused.
+    drain: Duration,
+    limits: serve::Limits,
+    stopping: CancellationToken,
+}
+
+impl Server {
+    /// # Errors
+    /// If the engine's keys cannot be read or made.
+    pub fn new(parts: Parts) -> anyhow::Result<Self> {
+        let Parts { config, store, clock, random, metrics, address, demo } = parts;
+        let bus: Arc<dyn Bus> = Arc::new(LocalBus::default());
+        let tokens = tokens(&config, &*random)?;
+        let site = site(config, address, demo);
+        let settings = settings(&site);
+        let broker = Broker::new(store.clone(), clock.clone(), random.clone(), tokens, bus.clone(), settings);
+        let logins = site.config.limits.login;
+        let people = People::new(store.clone(), clock.clone(), random.clone(), bus, logins);
+        let relay = Registry::new(Arc::new(broker.clone()), relay::Limits::default());
+        let stopping = CancellationToken::new();
+        let last_probe = LastProbe::default();
+        let ops = Ops { store: store.clone(), clock, random, metrics, last_probe, stopping: stopping.clone() };
+        let drain = if site.demo.is_some() { Duration::ZERO } else { Duration::from_secs(5) };
+        let limits = site.config.serve_limits();
+        let state = AppState {
+            broker,
+            people,
+            relay,
+            shields: Arc::new(Shields::new(budgets(&site.config.limits))),
+            site: Arc::new(site),
+            ops,
+            assets: Arc::new(pages::assets()),
+            docs: http::docs(),
+        };
+        Ok(Self { state, store, drain, limits, stopping })
+    }
+
+    pub fn site(&self) -> &Site {
+        &self.state.site
+    }
+
+    pub fn broker(&self) -> &Broker {
+        &self.state.broker
+    }
+
+    pub fn people(&self) -> &People {
+        &self.state.people
+    }
+
+    /// Serves until `stop` is cancelled, then stops in the order of hardening §11: not ready any more, a pause, no new
+    /// connections, sockets told to come back, the rest finished, the database closed.
+    pub async fn listen(self, listener: TcpListener, stop: CancellationToken) {
+        let tasks = TaskTracker::new();
+        let background = CancellationToken::new();
+        tasks.spawn(self.state.broker.clone().sweep_until(background.clone()));
+        tasks.spawn(tell_relay(self.state.broker.clone(), self.state.relay.clone(), background.clone()));
+        let accepting = CancellationToken::new();
+        let serving =
+            tokio::spawn(serve::serve(listener, http::router(self.state.clone()), self.limits, accepting.clone()));
+
+        stop.cancelled().await;
+        self.stopping.cancel();
+        tokio::time::sleep(self.drain).await;
+        accepting.cancel();
+        self.state.relay.shutdown();
+        if serving.await.is_err() {
+            tracing::error!("the accept loop ended badly");
+        }
+        background.cancel();
+        tasks.close();
+        tasks.wait().await;
+        self.store.close().await;
+    }
+}
+
+/// Tells the relay what the broker decided: ends, and people who changed.
+async fn tell_relay(broker: Broker, relay: Registry, stop: CancellationToken) {
+    let mut notices = broker.notices();
+    while let Some(notice) = stop.run_until_cancelled(notices.recv()).await {
+        match notice {
+            Ok(Notice::Session(session)) => {
+                if let Some(reason) = session.end_reason() {
+                    relay.end(session.id, reason);
+                }
+            }
+            Ok(Notice::PersonChanged(agent)) => relay.recheck(agent),
+            Ok(Notice::AgentAdmitted { .. }) => {}
+            Err(RecvError::Lagged(missed)) => {
+                tracing::error!(missed, "the relay missed {missed} notices; its desks ask again within a minute");
+            }
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+fn tokens(config: &Config, random: &dyn Random) -> anyhow::Result<Tokens> {
+    let with_session = config.engine.engine == Engine::Builtin;
+    if let Some(pair) = &config.engine.credentials {
+        return Ok(Tokens::new(pair.key.clone(), &pair.secret, with_session));
+    }
+    let keys =
+        EngineKeys::load_or_make(&config.data.dir, random).context("the engine's keys cannot be read or made")?;
+    Ok(Tokens::new(keys.sdk_key, &keys.sdk_secret, with_session))
+}
+
+fn site(config: Config, address: SocketAddr, demo: Option<DemoPeople>) -> Site {
+    let public = config.network.public_origin(address);
+    let viewer = config.network.viewer_origin(address);
+    let engine = config.engine.engine;
+    let engine_origin = config.engine.base_url.clone().unwrap_or_else(|| public.clone());
+    Site { config, public, viewer, engine, engine_origin, demo }
+}
+
+fn settings(site: &Site) -> Settings {
+    let config = &site.config;
+    Settings {
+        engine: site.engine,
+        base_url: site.engine_origin.to_string(),
+        windows: config.sessions.windows,
+        pin_limits: config.limits.pin,
+        pin_digits: config.sessions.pin_digits,
+        pin_mode: config.sessions.pin_mode,
+        agent_token_life: config.sessions.agent_token,
+        customer_token_life: config.sessions.customer_token,
+        most_live_sessions: config.limits.start.live_sessions.into(),
+        ask_consent: config.engine.consent,
+    }
+}
+
+fn budgets(limits: &LimitConfig) -> Budgets {
+    let at_least_one = |count: u32| NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
+    Budgets {
+        starts_per_ip: at_least_one(limits.start.per_ip_per_minute),
+        starts_burst: at_least_one(limits.start.ip_burst),
+        starts_per_site: at_least_one(limits.start.per_site_per_minute),
+        customer_calls: at_least_one(limits.session_requests_per_minute),
+        agent_calls: at_least_one(limits.agent_requests_per_minute),
+    }
+}
