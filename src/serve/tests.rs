@@ -1,8 +1,13 @@
 use super::*;
+use crate::http::error::ErrorPage;
+use crate::http::security::SecurityHeaders;
+use crate::http::stack::{self, RequestLimits, Stack};
+use crate::random::SeededRandom;
 use axum::body::{Body, Bytes};
 use axum::extract::Extension;
+use axum::extract::ws::{WebSocket, WebSocketUpgrade};
 use axum::routing::get;
-use futures_util::stream;
+use futures_util::{SinkExt, StreamExt, stream};
 use std::convert::Infallible;
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -17,34 +22,33 @@ struct Server {
     address: SocketAddr,
     shutdown: CancellationToken,
     task: JoinHandle<()>,
-    begun: Arc<Notify>,
-    release: Arc<Notify>,
 }
 
 async fn start(limits: Limits) -> Server {
-    let (begun, release) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-    let (began, released) = (Arc::clone(&begun), Arc::clone(&release));
-    let router = Router::new()
-        .route("/peer", get(async |Extension(PeerAddr(peer)): Extension<PeerAddr>| peer.to_string()))
-        .route(
-            "/flood",
-            get(async || {
-                Body::from_stream(stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[0; 65536]))))
-            }),
-        )
-        .route(
-            "/slow",
-            get(async move || {
-                began.notify_one();
-                released.notified().await;
-                "finished"
-            }),
-        );
+    start_with(router(Arc::default(), Arc::default()), limits).await
+}
+
+async fn start_with(router: Router, limits: Limits) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let shutdown = CancellationToken::new();
     let task = tokio::spawn(serve(listener, router, limits, shutdown.clone()));
-    Server { address, shutdown, task, begun, release }
+    Server { address, shutdown, task }
+}
+
+/// `/slow` says when it began, and ends when it is released.
+fn router(begun: Arc<Notify>, release: Arc<Notify>) -> Router {
+    let flood =
+        async || Body::from_stream(stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[0; 65536]))));
+    let slow = async move || {
+        begun.notify_one();
+        release.notified().await;
+        "finished"
+    };
+    Router::new()
+        .route("/peer", get(async |Extension(PeerAddr(peer)): Extension<PeerAddr>| peer.to_string()))
+        .route("/flood", get(flood))
+        .route("/slow", get(slow))
 }
 
 async fn connect(server: &Server) -> TcpStream {
@@ -77,7 +81,9 @@ async fn silence_half_a_header_and_idling_all_end() {
     let limits = Limits { first_byte: SHORT, head: SHORT, ..Limits::default() };
     let server = start(limits).await;
     for begun in ["", "GET /peer HTTP/1.1\r\nhost: x\r\n", "GET /peer HTTP/1.1\r\nhost: x\r\n\r\n"] {
+        let started = Instant::now();
         rest(send(&server, begun).await).await;
+        assert!(started.elapsed() < Limits::default().first_byte, "by its own timer, not by a default one: {begun:?}");
     }
 }
 
@@ -130,13 +136,15 @@ async fn a_peer_that_reads_nothing_is_dropped() {
 
 #[tokio::test]
 async fn stopping_lets_a_running_request_finish() {
-    let server = start(Limits { stop: LONG, ..Limits::default() }).await;
+    let (begun, release) = <(Arc<Notify>, Arc<Notify>)>::default();
+    let routes = router(Arc::clone(&begun), Arc::clone(&release));
+    let server = start_with(routes, Limits { stop: LONG, ..Limits::default() }).await;
     let running = send(&server, "GET /slow HTTP/1.1\r\nhost: x\r\n\r\n").await;
     let idle = connect(&server).await;
-    server.begun.notified().await;
+    begun.notified().await;
     server.shutdown.cancel();
     assert_eq!(rest(idle).await, "", "who had not asked yet is sent away at once");
-    server.release.notify_one();
+    release.notify_one();
     assert!(rest(running).await.ends_with("finished"));
     timeout(LONG, server.task).await.expect("it stops").unwrap();
     assert!(TcpStream::connect(server.address).await.is_err());
@@ -144,10 +152,42 @@ async fn stopping_lets_a_running_request_finish() {
 
 #[tokio::test]
 async fn stopping_does_not_wait_for_ever() {
-    let server = start(Limits { stop: SHORT, ..Limits::default() }).await;
+    let begun = Arc::<Notify>::default();
+    let routes = router(Arc::clone(&begun), Arc::default());
+    let server = start_with(routes, Limits { stop: SHORT, ..Limits::default() }).await;
     let _half = send(&server, "GET /peer HTTP/1.1\r\nhost: x\r\n").await;
     let _stuck = send(&server, "GET /slow HTTP/1.1\r\nhost: x\r\n\r\n").await;
-    server.begun.notified().await;
+    begun.notified().await;
     server.shutdown.cancel();
     timeout(LONG, server.task).await.expect("it stops").unwrap();
+}
+
+#[tokio::test]
+async fn a_websocket_passes_all_layers_and_keeps_its_place() {
+    let layers = Stack {
+        random: Arc::new(SeededRandom::new(3)),
+        proxies: TrustedProxies::default(),
+        security: SecurityHeaders { https: false },
+        error_page: ErrorPage::default(),
+        limits: RequestLimits::default(),
+    };
+    let echo = async |mut socket: WebSocket| {
+        while let Some(Ok(message)) = socket.recv().await {
+            let _ = socket.send(message).await;
+        }
+    };
+    let router = Router::new().route("/socket", get(async move |upgrade: WebSocketUpgrade| upgrade.on_upgrade(echo)));
+    let server = start_with(stack::wrap(router, layers), Limits { per_address: 1, ..Limits::default() }).await;
+
+    let address = format!("ws://{}/socket", server.address);
+    let (mut socket, response) = tokio_tungstenite::connect_async(&address).await.unwrap();
+    assert_eq!(response.headers()["x-content-type-options"], "nosniff");
+    socket.send("hello".into()).await.unwrap();
+    assert_eq!(socket.next().await.unwrap().unwrap().into_text().unwrap(), "hello");
+    assert_eq!(rest(connect(&server).await).await, "", "the only place is taken");
+
+    server.shutdown.cancel();
+    timeout(LONG, server.task).await.expect("whoever upgraded a socket closes it").unwrap();
+    socket.send("still there".into()).await.unwrap();
+    assert_eq!(socket.next().await.unwrap().unwrap().into_text().unwrap(), "still there");
 }
