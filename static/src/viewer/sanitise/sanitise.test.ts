@@ -93,14 +93,6 @@ describe("the shape of a picture", () => {
     assert.equal((new Sanitiser().snapshot(events(two))?.node as unknown as Raw & { childNodes: unknown[] }).childNodes.length, 1);
   });
 
-  it("tells each document to keep quiet about where it is, under an id no page can have", () => {
-    const { sanitiser, kept } = holding(el("iframe"), { ...el("p"), id: 0x8000_0000 });
-    assert.equal(kept.length, 1);
-    const [added] = played(sanitiser, mutation({ adds: [{ parentId: kept[0]?.id, nextId: null, node: doc() }] }))?.adds as { node: Raw }[];
-    const html = (added?.node.childNodes as Raw[])[1] as Raw;
-    assert.deepEqual((html.childNodes as Raw[])[0], { type: 2, id: 0x8000_0001, tagName: "meta", attributes: { name: "referrer", content: "no-referrer" }, childNodes: [] });
-  });
-
   it("takes each id once", () => {
     const first = el("p", { class: "first" });
     assert.deepEqual(holding(first, { ...el("p"), id: first.id }).kept.length, 1);

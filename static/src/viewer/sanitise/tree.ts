@@ -21,15 +21,11 @@ export type CleanNode = { id: number; rootId?: number; isShadow?: true } & (
 
 type Made = { node: CleanNode; kind: Entry["kind"]; tag: string };
 
-/** Ids from here on are ours: a page's end before (`isId`). */
-const OWN_ID = 0x8000_0000;
-
 const TOO_LARGE = "This part of the page is too large to show";
 
 /** Cleans trees into one book; a new one is made for each picture. */
 export class Trees {
   #boxes = 0;
-  #own = OWN_ID;
 
   constructor(
     private readonly book: Book,
@@ -91,8 +87,7 @@ export class Trees {
     }
     if (!made) return comment(id);
     if ("label" in made) return this.#box(id, made.label);
-    const childNodes = made.tagName === "html" ? [this.#discretion()] : [];
-    return { node: { ...made, id, childNodes }, kind: "element", tag: made.tagName };
+    return { node: { ...made, id, childNodes: [] }, kind: "element", tag: made.tagName };
   }
 
   #text(raw: Raw, id: number, parent: Entry): Made {
@@ -100,14 +95,6 @@ export class Trees {
     const text = typeof given === "string" ? given : "";
     if (parent.tag !== "style") return { node: { type: 3, id, textContent: this.shorten(text) }, kind: "text", tag: "" };
     return { node: { type: 3, id, textContent: styleSheet(text, this.tally), isStyle: true }, kind: "text", tag: "" };
-  }
-
-  /**
-   * First in each document: what style sheets load tells nobody where the agent is. Images are bound by the viewer's own policy,
-   * but style in a document without an address of its own is not (seen in Chromium 156).
-   */
-  #discretion(): CleanNode {
-    return { type: 2, id: this.#own++, tagName: "meta", attributes: { name: "referrer", content: "no-referrer" }, childNodes: [] };
   }
 
   /** At most {@link MAX_STRING} characters, with a mark where the rest was. */
