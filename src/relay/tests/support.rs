@@ -435,12 +435,23 @@ impl Client {
     }
 
     /// Reads for ever, in a task; returns every DOM frame once the connection is over.
-    pub fn collect(mut self) -> JoinHandle<Vec<String>> {
+    pub fn collect(self) -> JoinHandle<Vec<String>> {
+        self.collect_until(String::new())
+    }
+
+    /// Reads, in a task, until this DOM frame came or the connection is over; returns every DOM frame.
+    pub fn collect_until(mut self, last: String) -> JoinHandle<Vec<String>> {
         tokio::spawn(async move {
             let mut frames = Vec::new();
             loop {
                 match self.next().await {
-                    Got::Dom(frame) => frames.push(frame),
+                    Got::Dom(frame) => {
+                        let done = frame == last;
+                        frames.push(frame);
+                        if done {
+                            return frames;
+                        }
+                    }
                     Got::Control(_) => {}
                     Got::Close(_) | Got::Nothing => return frames,
                 }
