@@ -134,6 +134,7 @@ pub(super) struct Writer<'a, W> {
     /// `None` for a customer, who gets no DOM frames.
     frames: Option<Reader>,
     batch: Vec<Bytes>,
+    pointers: Vec<Bytes>,
     queue: Vec<Outgoing>,
 }
 
@@ -142,7 +143,7 @@ const IDLE_QUEUE: usize = 16;
 
 impl<'a, W: Sink<Outgoing, Error = SocketError> + Unpin> Writer<'a, W> {
     pub fn new(sink: &'a mut W, outbox: mpsc::Receiver<Outbound>, frames: Option<Reader>) -> Self {
-        Self { sink, outbox, frames, batch: Vec::new(), queue: Vec::new() }
+        Self { sink, outbox, frames, batch: Vec::new(), pointers: Vec::new(), queue: Vec::new() }
     }
 
     /// Writes until the peer is gone or stuck.
@@ -169,15 +170,10 @@ impl<'a, W: Sink<Outgoing, Error = SocketError> + Unpin> Writer<'a, W> {
         if let Some(frames) = &mut self.frames {
             frames.read(&mut self.batch);
         }
-        let mut ephemeral = Vec::new();
         while let Ok(outbound) = self.outbox.try_recv() {
-            match outbound {
-                Outbound::Control(frame) => self.queue.push(Outgoing::Binary(frame)),
-                Outbound::Ping => self.queue.push(Outgoing::Ping),
-                Outbound::Ephemeral(frame) => ephemeral.push(frame),
-            }
+            self.sort(outbound);
         }
-        self.batch.append(&mut ephemeral);
+        self.batch.append(&mut self.pointers);
         if !self.batch.is_empty() {
             let bytes: usize = self.batch.iter().map(Bytes::len).sum();
             counter!("relay_frames_total", "direction" => "out").increment(self.batch.len() as u64);
@@ -189,17 +185,23 @@ impl<'a, W: Sink<Outgoing, Error = SocketError> + Unpin> Writer<'a, W> {
     /// Waits for something to write; `None` if there will never be anything.
     async fn wait(&mut self) -> Option<()> {
         self.batch.shrink_to(IDLE_QUEUE);
+        self.pointers.shrink_to(IDLE_QUEUE);
         self.queue.shrink_to(IDLE_QUEUE);
         let outbound = tokio::select! {
             biased;
             outbound = self.outbox.recv() => outbound?,
             () = changed(self.frames.as_mut()) => return Some(()),
         };
-        match outbound {
-            Outbound::Control(frame) | Outbound::Ephemeral(frame) => self.queue.push(Outgoing::Binary(frame)),
-            Outbound::Ping => self.queue.push(Outgoing::Ping),
-        }
+        self.sort(outbound);
         Some(())
+    }
+
+    fn sort(&mut self, outbound: Outbound) {
+        match outbound {
+            Outbound::Control(frame) => self.queue.push(Outgoing::Binary(frame)),
+            Outbound::Ping => self.queue.push(Outgoing::Ping),
+            Outbound::Ephemeral(frame) => self.pointers.push(frame),
+        }
     }
 
     async fn write(&mut self) -> Result<(), SocketError> {

@@ -2,6 +2,7 @@
 
 use crate::domain::{AdmissionId, AgentId, SessionId};
 use async_trait::async_trait;
+use std::fmt;
 
 /// Why a peer is not let in, or not any more. `code` is a number of the Zoom reference §6.1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,14 +15,14 @@ pub struct Denied {
 }
 
 /// What the customer's first frame asks for.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum CustomerHello {
     Start { token: String, custom_pin: Option<String> },
     Resume { session: SessionId, resume_token: String },
 }
 
 /// A customer's page that was let in.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CustomerGrant {
     pub session: SessionId,
     /// For the next connection; good once.
@@ -29,6 +30,25 @@ pub struct CustomerGrant {
     /// `None` once the PIN admits nobody any more.
     pub pincode: Option<String>,
     pub resumed: bool,
+}
+
+// tokens and PINs stay out of logs
+impl fmt::Debug for CustomerHello {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start { .. } => f.write_str("Start(******)"),
+            Self::Resume { session, .. } => write!(f, "Resume({session})"),
+        }
+    }
+}
+
+impl fmt::Debug for CustomerGrant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CustomerGrant")
+            .field("session", &self.session)
+            .field("resumed", &self.resumed)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A desk that was let in.

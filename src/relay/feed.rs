@@ -110,8 +110,8 @@ impl Feed {
                 false
             }
         };
-        if inner.log.is_long() {
-            inner.ask(CHECKOUT_EVERY);
+        if let Some(every) = inner.checkout_every() {
+            inner.ask(every);
         }
         drop(inner);
         if news {
@@ -145,6 +145,15 @@ impl Feed {
 impl Inner {
     fn takes_from(&self, source: ConnectionId) -> bool {
         !self.watchers.is_empty() && self.source.as_ref().is_some_and(|peer| peer.id == source)
+    }
+
+    /// How often to ask for a snapshot because of the log's length, if at all.
+    fn checkout_every(&self) -> Option<Duration> {
+        if self.log.is_half_full() {
+            // better a busy page than one that is closed for its log
+            return Some(resync_every(self.log.snapshot_bytes()));
+        }
+        self.log.is_long().then_some(CHECKOUT_EVERY)
     }
 
     /// Hands an ephemeral frame to every desk that has a picture to show it on.

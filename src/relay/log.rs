@@ -162,6 +162,11 @@ impl Log {
         self.entries.len() - self.chunks > LOG_FRAMES || self.bytes() - self.snapshot_bytes() > enough
     }
 
+    /// Whether the log is on its way to the limit that closes the customer.
+    pub fn is_half_full(&self) -> bool {
+        self.share.held() > LOG / 2
+    }
+
     /// Bytes of the snapshot on the wire, 0 if there is none.
     pub fn snapshot_bytes(&self) -> usize {
         self.before(self.chunks)
@@ -235,7 +240,7 @@ mod tests {
     fn increments_before_any_snapshot_and_chunks_without_a_beginning_are_dropped() {
         let (memory, mut log) = log();
         assert_eq!(log.append(frame("x")), Ok(false));
-        assert_eq!(log.chunk(frame("B"), false, true), Ok(true));
+        assert_eq!(log.chunk(frame("B"), false, true), Ok(false));
         assert_eq!(read(&log, &mut log.start()), "");
         assert_eq!(memory.held(), 0);
     }

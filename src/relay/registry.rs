@@ -139,8 +139,8 @@ impl Registry {
     }
 
     pub(super) fn open(&self) -> Open {
-        let before = self.0.connections.fetch_add(1, Ordering::Relaxed);
-        gauge!("relay_connections").set((before + 1) as f64);
+        self.0.connections.fetch_add(1, Ordering::Relaxed);
+        gauge!("relay_connections").increment(1);
         Open(self.clone())
     }
 
@@ -199,7 +199,7 @@ impl Registry {
 
 impl Drop for Open {
     fn drop(&mut self) {
-        let before = self.0.0.connections.fetch_sub(1, Ordering::Relaxed);
-        gauge!("relay_connections").set((before - 1) as f64);
+        self.0.0.connections.fetch_sub(1, Ordering::Relaxed);
+        gauge!("relay_connections").decrement(1);
     }
 }

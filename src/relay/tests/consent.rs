@@ -24,7 +24,7 @@ async fn the_customer_is_asked_by_name_and_phrase() {
     );
     house.broker.told("consent_asked ada").await;
     drop((customer, desk));
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -59,7 +59,7 @@ async fn no_frame_reaches_a_desk_before_the_broker_knows_of_the_yes() {
     desk.sees("S:A").await;
     desk.sees("I:x").await;
     drop((customer, desk));
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -77,7 +77,7 @@ async fn while_one_agent_watches_another_who_was_not_agreed_to_sees_nothing() {
     ada.sees("E:p").await;
     bob.hears_nothing().await;
     drop((customer, ada, bob));
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -89,12 +89,12 @@ async fn a_no_closes_that_desk() {
     customer.expect("consent_request").await;
     customer.answer(house.broker.admission("ada"), false).await;
     desk.expect("denied").await;
-    desk.is_closed(4403).await;
+    desk.ends_with(4403).await;
     house.broker.told("desk_gone ada Denied").await;
     customer.snapshot("A").await;
     customer.hears_nothing().await;
     drop(customer);
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -107,10 +107,10 @@ async fn a_yes_that_the_broker_refuses_lets_nobody_in() {
     customer.expect("consent_request").await;
     customer.answer(house.broker.admission("ada"), true).await;
     assert_eq!(desk.expect("error").await["code"], 1011);
-    desk.is_closed(4410).await;
+    desk.ends_with(4410).await;
     customer.hears_nothing().await;
     drop(customer);
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -124,7 +124,7 @@ async fn a_desk_waits_for_a_customer_to_ask() {
     house.let_in(&mut customer, &mut desk, "ada").await;
     assert_eq!(house.broker.count("consent_asked ada"), 1);
     drop((customer, desk));
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -143,13 +143,13 @@ async fn the_next_page_is_asked_what_the_last_did_not_answer() {
     customer.expect("consent_request").await;
 
     let mut replacement = house.customer_again().await;
-    customer.is_closed(4409).await;
+    customer.ends_with(4409).await;
     desk.expect("customer_back").await;
     replacement.expect("consent_request").await;
     replacement.answer(house.broker.admission("ada"), true).await;
     desk.expect("joined").await;
     drop((replacement, desk));
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -170,7 +170,7 @@ async fn a_question_is_withdrawn_with_its_desk() {
     customer.hears_nothing().await;
     assert_eq!(house.broker.count("consent_answered ada true"), 0);
     drop(customer);
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -190,7 +190,7 @@ async fn a_desk_that_goes_while_the_yes_is_written_is_reported_gone_after_it() {
     assert_eq!(house.broker.count("desk_gone ada Lost"), 2);
     customer.hears_nothing().await;
     drop(customer);
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -204,12 +204,12 @@ async fn a_desk_that_reconnects_while_the_yes_is_written_is_let_in_by_it() {
     customer.answer(house.broker.admission("ada"), true).await;
     house.broker.told("consent_answered ada true").await;
     let mut newer = house.desk("ada").await;
-    desk.is_closed(4409).await;
+    desk.ends_with(4409).await;
     house.broker.hold_answers.send_replace(false);
     newer.expect("joined").await;
     assert_eq!(house.broker.count("consent_answered ada true"), 1);
     drop((customer, newer));
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -227,5 +227,5 @@ async fn where_nobody_is_asked_the_broker_still_knows_first() {
     customer.expect("record").await;
     assert_eq!(house.broker.count("consent_answered ada true"), 1);
     drop((customer, desk));
-    house.is_empty().await;
+    house.ends_empty().await;
 }

@@ -16,10 +16,10 @@ async fn a_hello_that_does_not_come_in_time_is_not_waited_for() {
     let before = Instant::now();
     for client in [house.customer_socket(), house.desk_socket(8)] {
         client.send(Incoming::Ping).await;
-        client.is_closed(4408).await;
+        client.ends_with(4408).await;
     }
     assert_eq!(before.elapsed(), Duration::from_secs(5));
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -28,21 +28,21 @@ async fn the_first_frame_is_a_hello_of_its_role() {
     for first in [json!({"type": "leaving"}), json!({"type": "hello", "version": 1}), json!({"type": "made_up"})] {
         let client = house.customer_socket();
         client.control(first).await;
-        client.is_closed(1008).await;
+        client.ends_with(1008).await;
     }
     let both = json!({"type": "hello", "version": 1, "start": {"token": "good"}, "resume":
         {"sessionId": house.broker.session, "resumeToken": "resume-0"}});
     let client = house.customer_socket();
     client.control(both).await;
-    client.is_closed(1008).await;
+    client.ends_with(1008).await;
     let client = house.customer_socket();
     client.snapshot("A").await;
-    client.is_closed(1008).await;
+    client.ends_with(1008).await;
     let client = house.desk_socket(8);
     client.control(start("good")).await;
-    client.is_closed(1008).await;
+    client.ends_with(1008).await;
     assert!(house.broker.journal().is_empty());
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -51,8 +51,8 @@ async fn another_version_is_told_so() {
     let mut desk = house.desk_socket(8);
     desk.control(json!({"type": "hello", "version": 2, "token": "ada"})).await;
     assert_eq!(desk.expect("error").await["code"], 1011);
-    desk.is_closed(1008).await;
-    house.is_empty().await;
+    desk.ends_with(1008).await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -68,7 +68,7 @@ async fn the_broker_gets_origin_and_page_without_query() {
     );
     assert_eq!(house.broker.journal(), ["customer_hello https://shop.example https://shop.example/form"]);
     drop(customer);
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -77,8 +77,8 @@ async fn a_refused_token_is_closed_with_the_brokers_code() {
     let mut customer = house.customer_socket();
     customer.control(start("bad")).await;
     assert_eq!(customer.expect("error").await, json!({"type": "error", "code": 2001, "errorMsg": "No."}));
-    customer.is_closed(4401).await;
-    house.is_empty().await;
+    customer.ends_with(4401).await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -91,10 +91,10 @@ async fn a_sixth_desk_is_told_that_the_room_is_full() {
     let mut sixth = house.desk_socket(8);
     sixth.control(json!({"type": "hello", "version": 1, "token": "f"})).await;
     assert_eq!(sixth.expect("error").await["code"], 1013);
-    sixth.is_closed(4403).await;
+    sixth.ends_with(4403).await;
     assert_eq!(house.registry.counts().desks, 5);
     drop(desks);
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -112,10 +112,10 @@ async fn text_and_unknown_types_and_a_second_hello_break_the_rules() {
         for mut client in [customer, desk] {
             client.send(message.clone()).await;
             while !matches!(client.next().await, Got::Close(1008)) {}
-            assert_eq!(client.is_over().await, Some(1008));
+            assert_eq!(client.ends().await, Some(1008));
         }
     }
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -123,12 +123,12 @@ async fn a_desk_has_nothing_to_show_and_nothing_to_end_before_it_is_in() {
     let house = House::new();
     let desk = house.desk("ada").await;
     desk.snapshot("A").await;
-    desk.is_closed(1008).await;
+    desk.ends_with(1008).await;
     let desk = house.desk("ada").await;
     desk.control(json!({"type": "end"})).await;
-    desk.is_closed(1008).await;
+    desk.ends_with(1008).await;
     assert_eq!(house.broker.count("agent_ended ada"), 0);
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -138,21 +138,21 @@ async fn a_message_may_be_as_big_as_its_limit_and_no_bigger() {
     let customer = house.customer().await;
     customer.dom(increment, &vec![0; CUSTOMER_MESSAGE - 2]).await;
     customer.dom(increment, &vec![0; CUSTOMER_MESSAGE - 1]).await;
-    customer.is_closed(1009).await;
+    customer.ends_with(1009).await;
 
     let customer = house.customer_again().await;
     let padding = "x".repeat(CONTROL_MESSAGE);
     customer.control(json!({"type": "away", "hidden": true, "padding": padding})).await;
-    customer.is_closed(1009).await;
+    customer.ends_with(1009).await;
 
     let desk = house.desk("ada").await;
     desk.control(json!({"type": "leave", "padding": padding})).await;
-    desk.is_closed(1009).await;
+    desk.ends_with(1009).await;
 
     let desk = house.desk("ada").await;
     desk.fail(SocketError::TooBig).await;
-    desk.is_closed(1009).await;
-    house.is_empty().await;
+    desk.ends_with(1009).await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -170,9 +170,9 @@ async fn a_customer_may_send_240_messages_at_once_and_60_a_second() {
     sleep(Duration::from_millis(1)).await;
     assert_eq!(house.registry.counts().customers, 1);
     customer.increment("x").await;
-    customer.is_closed(4429).await;
+    customer.ends_with(4429).await;
     house.broker.told("customer_lost").await;
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -185,8 +185,8 @@ async fn a_customer_may_send_8_mib_at_once() {
     sleep(Duration::from_millis(1)).await;
     assert_eq!(house.registry.counts().customers, 1);
     customer.dom(Dom::Increment { deflated: false }, &vec![0; 240 * 1024]).await;
-    customer.is_closed(4429).await;
-    house.is_empty().await;
+    customer.ends_with(4429).await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -196,8 +196,8 @@ async fn a_desk_may_send_60_messages_at_once() {
     for _ in 0..60 {
         desk.send(Incoming::Ping).await;
     }
-    desk.is_closed(4429).await;
-    house.is_empty().await;
+    desk.ends_with(4429).await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -212,11 +212,11 @@ async fn a_node_without_memory_starts_nothing_new_and_keeps_what_runs() {
     let mut another = house.customer_socket();
     another.control(start("good")).await;
     assert_eq!(another.expect("error").await["code"], 9999);
-    another.is_closed(1013).await;
+    another.ends_with(1013).await;
 
     let mut again = house.customer_again().await;
     again.expect("record").await;
-    customer.is_closed(4409).await;
+    customer.ends_with(4409).await;
     drop((again, desk));
-    house.is_empty().await;
+    house.ends_empty().await;
 }

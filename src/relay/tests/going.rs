@@ -14,9 +14,9 @@ async fn a_customer_who_comes_back_shows_a_new_picture() {
     customer.expect("record").await;
     customer.snapshot("A").await;
     customer.increment("last").await;
-    drop(customer);
     desk.sees("S:A").await;
     desk.sees("I:last").await;
+    drop(customer);
     assert_eq!(desk.expect("customer_lost").await, json!({"type": "customer_lost", "deadlineSeconds": 120}));
     house.broker.told("customer_lost").await;
 
@@ -31,7 +31,7 @@ async fn a_customer_who_comes_back_shows_a_new_picture() {
     customer.snapshot("B").await;
     desk.sees("S:B").await;
     drop((customer, desk));
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -41,11 +41,11 @@ async fn a_page_that_says_it_leaves_is_gone_at_once() {
     let mut desk = house.joined(&mut customer, "ada").await;
     customer.expect("record").await;
     customer.control(json!({"type": "leaving"})).await;
-    customer.is_closed(1000).await;
+    customer.ends_with(1000).await;
     desk.expect("customer_lost").await;
     house.broker.told("customer_lost").await;
     drop(desk);
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -55,11 +55,11 @@ async fn a_new_relay_takes_a_session_up_where_the_old_one_died() {
     let mut desk = house.joined(&mut customer, "ada").await;
     customer.expect("record").await;
     house.registry.shutdown();
-    customer.is_closed(1012).await;
+    customer.ends_with(1012).await;
     desk.next().await;
-    assert_eq!(desk.is_over().await, Some(1012));
+    assert_eq!(desk.ends().await, Some(1012));
     let late = house.customer_socket();
-    late.is_closed(1012).await;
+    late.ends_with(1012).await;
 
     let registry = crate::relay::Registry::new(house.broker.clone(), crate::relay::Limits::default());
     let house = House { registry, broker: house.broker };
@@ -73,7 +73,7 @@ async fn a_new_relay_takes_a_session_up_where_the_old_one_died() {
     customer.snapshot("A").await;
     desk.sees("S:A").await;
     drop((customer, desk));
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -87,13 +87,13 @@ async fn a_newer_page_takes_the_place_of_the_older() {
     let mut newer = house.customer_again().await;
     newer.expect("record").await;
     older.snapshot("stale").await;
-    older.is_closed(4409).await;
+    older.ends_with(4409).await;
     desk.expect("customer_back").await;
     newer.snapshot("B").await;
     desk.sees("S:B").await;
     assert_eq!(house.broker.count("customer_lost"), 0);
     drop((newer, desk));
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -108,7 +108,7 @@ async fn a_desk_that_reconnects_keeps_its_consent_and_its_picture() {
     assert_eq!(newer.hello("ada").await["consented"], true);
     newer.expect("joined").await;
     newer.sees("S:A").await;
-    older.is_closed(4409).await;
+    older.ends_with(4409).await;
     customer.hears_nothing().await;
     assert_eq!(house.broker.count("desk_gone ada Lost"), 0);
 
@@ -121,7 +121,30 @@ async fn a_desk_that_reconnects_keeps_its_consent_and_its_picture() {
     customer.expect("agent_joined").await;
     customer.expect("record").await;
     drop((customer, again));
-    house.is_empty().await;
+    house.ends_empty().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_loss_that_is_written_late_is_not_the_last_word() {
+    let house = House::new();
+    house.broker.hold_losses.send_replace(true);
+    let mut customer = house.customer().await;
+    let desk = house.joined(&mut customer, "ada").await;
+    drop((customer, desk));
+    house.broker.told("customer_lost").await;
+    house.broker.told("desk_gone ada Lost").await;
+    let mut customer = house.customer_again().await;
+    let mut desk = house.desk("ada").await;
+    desk.expect("joined").await;
+    customer.expect("agent_joined").await;
+    assert_eq!(house.broker.count("customer_seen"), 0);
+
+    house.broker.hold_losses.send_replace(false);
+    house.broker.told("customer_seen").await;
+    // its next hello tells the broker that it is there
+    desk.ends_with(1013).await;
+    drop(customer);
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -143,7 +166,7 @@ async fn who_joins_while_the_customer_is_gone_sees_nothing_old() {
     bob.expect("customer_back").await;
     bob.sees("S:B").await;
     drop((customer, ada, bob));
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -162,12 +185,12 @@ async fn an_end_reaches_everybody_with_its_reason() {
         assert_eq!(client.expect("session_ended").await, ended);
     }
     for client in [customer, ada, bob] {
-        client.is_closed(4410).await;
+        client.ends_with(4410).await;
     }
     assert_eq!(house.registry.counts().rooms, 0);
     let journal = house.broker.journal();
     assert!(!journal.iter().any(|line| line.contains("gone") || line.contains("lost")), "{journal:?}");
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -177,12 +200,12 @@ async fn a_hello_that_the_end_overtook_opens_nothing() {
     let mut customer = house.customer_socket();
     customer.control(start("good")).await;
     assert_eq!(customer.expect("session_ended").await["endReason"], "Network connection error");
-    customer.is_closed(4410).await;
+    customer.ends_with(4410).await;
     let mut desk = house.desk_socket(8);
     desk.control(json!({"type": "hello", "version": 1, "token": "ada"})).await;
     desk.expect("session_ended").await;
-    desk.is_closed(4410).await;
-    house.is_empty().await;
+    desk.ends_with(4410).await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -194,10 +217,10 @@ async fn the_customer_and_any_agent_who_is_in_may_end_it() {
     customer.control(json!({"type": "end"})).await;
     assert_eq!(desk.expect("session_ended").await["reason"], "customer_ended");
     customer.expect("session_ended").await;
-    customer.is_closed(4410).await;
-    desk.is_closed(4410).await;
+    customer.ends_with(4410).await;
+    desk.ends_with(4410).await;
     assert_eq!(house.broker.count("customer_ended"), 1);
-    house.is_empty().await;
+    house.ends_empty().await;
 
     let house = House::new();
     let mut customer = house.customer().await;
@@ -206,10 +229,10 @@ async fn the_customer_and_any_agent_who_is_in_may_end_it() {
     desk.control(json!({"type": "end"})).await;
     assert_eq!(customer.expect("session_ended").await["reason"], "agent_ended");
     desk.expect("session_ended").await;
-    desk.is_closed(4410).await;
-    customer.is_closed(4410).await;
+    desk.ends_with(4410).await;
+    customer.ends_with(4410).await;
     assert_eq!(house.broker.count("agent_ended ada"), 1);
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -222,13 +245,13 @@ async fn a_peer_that_misses_two_pings_is_given_up() {
     let before = Instant::now();
     desk.expect("customer_lost").await;
     assert_eq!(before.elapsed(), Duration::from_secs(60));
-    assert_eq!(house.broker.count("customer_seen"), 4);
-    assert_eq!(customer.is_over().await, None);
+    assert_eq!(house.broker.count("customer_seen"), 3);
+    assert_eq!(customer.ends().await, None);
 
     desk.answers_pings = false;
     assert_eq!(desk.next().await, Got::Nothing);
     house.broker.told("desk_gone ada Lost").await;
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -260,7 +283,7 @@ async fn a_desk_is_checked_every_minute_and_when_people_change() {
     house.broker.told("desk_gone bob Left").await;
     house.registry.shutdown();
     customer.await.expect("no panic");
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -279,7 +302,7 @@ async fn who_watches_is_told_that_the_customer_looks_away() {
     bob.expect("joined").await;
     bob.expect("away").await;
     drop((customer, ada, bob));
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -289,7 +312,7 @@ async fn a_new_pin_reaches_the_page() {
     house.registry.pincode_updated(house.broker.session, "017345");
     assert_eq!(customer.expect("pincode_updated").await["pincode"], "017345");
     drop(customer);
-    house.is_empty().await;
+    house.ends_empty().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -302,5 +325,5 @@ async fn a_task_that_is_dropped_leaves_nothing_behind() {
     customer.expect("agent_left").await;
     customer.expect("rest").await;
     customer.abort();
-    house.is_empty().await;
+    house.ends_empty().await;
 }

@@ -26,6 +26,8 @@ pub struct Script {
     facts: Mutex<Facts>,
     /// While true, answers to consent do not come back from the broker.
     pub hold_answers: watch::Sender<bool>,
+    /// While true, reports of losses do not come back from the broker.
+    pub hold_losses: watch::Sender<bool>,
 }
 
 #[derive(Default)]
@@ -95,6 +97,10 @@ impl Script {
     }
 }
 
+async fn released(hold: &watch::Sender<bool>) {
+    hold.subscribe().wait_for(|held| !held).await.expect("the script is there");
+}
+
 fn denied(code: u16, close: u16) -> Denied {
     Denied { code, message: "No.".into(), close }
 }
@@ -129,6 +135,7 @@ impl SessionEvents for Script {
 
     async fn customer_lost(&self, _: SessionId) {
         self.note("customer_lost".into());
+        released(&self.hold_losses).await;
     }
 
     async fn customer_ended(&self, _: SessionId) {
@@ -166,8 +173,7 @@ impl SessionEvents for Script {
 
     async fn consent_answered(&self, _: SessionId, admission: AdmissionId, allowed: bool) -> Result<(), Denied> {
         self.note(format!("consent_answered {} {allowed}", self.name(admission)));
-        let mut held = self.hold_answers.subscribe();
-        held.wait_for(|held| !held).await.expect("the script is there");
+        released(&self.hold_answers).await;
         let mut facts = self.facts();
         if facts.refuse_joining {
             return Err(denied(1011, 4410));
@@ -180,6 +186,7 @@ impl SessionEvents for Script {
 
     async fn desk_gone(&self, _: SessionId, admission: AdmissionId, how: DeskGone) {
         self.note(format!("desk_gone {} {how:?}", self.name(admission)));
+        released(&self.hold_losses).await;
     }
 
     async fn agent_ended(&self, _: SessionId, admission: AdmissionId) {
@@ -217,6 +224,7 @@ impl House {
             session: SessionId::new(Time::UNIX_EPOCH, &SeededRandom::new(99)),
             facts: Mutex::default(),
             hold_answers: watch::Sender::new(false),
+            hold_losses: watch::Sender::new(false),
         });
         Self { registry: Registry::new(broker.clone(), limits), broker }
     }
@@ -274,7 +282,7 @@ impl House {
     }
 
     /// Every client is gone; nothing of them may be left.
-    pub async fn is_empty(self) {
+    pub async fn ends_empty(self) {
         for _ in 0..10_000 {
             if self.registry.counts() == Counts::default() {
                 return;
@@ -399,22 +407,25 @@ impl Client {
     }
 
     /// The next thing is this close, and then the relay's task is done.
-    pub async fn is_closed(mut self, code: u16) {
+    pub async fn ends_with(mut self, code: u16) {
         assert_eq!(self.next().await, Got::Close(code));
         assert_eq!(self.task.await.expect("no panic"), Some(code));
     }
 
     /// The relay's task is done, whether or not anything could be written.
-    pub async fn is_over(self) -> Option<u16> {
+    pub async fn ends(self) -> Option<u16> {
         timeout(Duration::from_secs(3_600), self.task).await.expect("over within an hour").expect("no panic")
     }
 
     /// Nothing has come, and nothing comes while the others are at rest.
     pub async fn hears_nothing(&mut self) {
         sleep(Duration::from_millis(500)).await;
-        match self.from.try_recv() {
-            Err(mpsc::error::TryRecvError::Empty) => {}
-            other => panic!("wanted nothing, got {other:?}"),
+        loop {
+            match self.from.try_recv() {
+                Err(mpsc::error::TryRecvError::Empty) => return,
+                Ok(Outgoing::Ping) => self.send(Incoming::Pong).await,
+                other => panic!("wanted nothing, got {other:?}"),
+            }
         }
     }
 
@@ -424,12 +435,23 @@ impl Client {
     }
 
     /// Reads for ever, in a task; returns every DOM frame once the connection is over.
-    pub fn collect(mut self) -> JoinHandle<Vec<String>> {
+    pub fn collect(self) -> JoinHandle<Vec<String>> {
+        self.collect_until(String::new())
+    }
+
+    /// Reads, in a task, until this DOM frame came or the connection is over; returns every DOM frame.
+    pub fn collect_until(mut self, last: String) -> JoinHandle<Vec<String>> {
         tokio::spawn(async move {
             let mut frames = Vec::new();
             loop {
                 match self.next().await {
-                    Got::Dom(frame) => frames.push(frame),
+                    Got::Dom(frame) => {
+                        let done = frame == last;
+                        frames.push(frame);
+                        if done {
+                            return frames;
+                        }
+                    }
                     Got::Control(_) => {}
                     Got::Close(_) | Got::Nothing => return frames,
                 }
