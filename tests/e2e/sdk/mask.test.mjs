@@ -181,6 +181,21 @@ test("how far a private field is scrolled stays here", async () => {
   await context.close();
 });
 
+test("a page that is itself a frame shares itself, and nothing around it", async () => {
+  const { context } = await harness.visitor();
+  const page = await context.newPage();
+  await page.goto(`${harness.base}/framed.html`);
+  const shop = page.frame("shop");
+  await initSdk(shop);
+  await start(shop);
+  harness.relay.last.say({ type: "record" });
+  await harness.relay.until(isPicture, "a snapshot");
+  await shop.evaluate(() => (document.getElementById("out").innerHTML = "<b>VISIBLE-inside</b>"));
+  await arrived("VISIBLE-inside");
+  assertNoCanary();
+  await context.close();
+});
+
 test("a mask that goes away shows the text", async () => {
   const { page, context } = await watched("plain.html", { piiMask: { maskCssSelectors: ".veiled" } });
   await page.evaluate(() => (document.getElementById("out").outerHTML = '<p id="out" class="veiled">VISIBLE-unveiled</p>'));
