@@ -96,8 +96,10 @@ test("typing into private fields says neither what nor how much", async () => {
   await settle(page);
   assert.ok(harness.relay.everything(from).includes("VISIBLE-keys"));
   const inputs = harness.relay.events(from).filter((event) => event.data.source === 5 && event.data.text === "********");
+  const texts = harness.relay.events(from).flatMap((event) => event.data.texts ?? []).filter(({ value }) => value === "********");
   const perField = new Map();
-  for (const { data } of inputs) perField.set(data.id, (perField.get(data.id) ?? 0) + 1);
+  for (const id of [...inputs.map(({ data }) => data.id), ...texts.map((text) => text.id)]) perField.set(id, (perField.get(id) ?? 0) + 1);
+  assert.ok(inputs.length > 0 && texts.length > 0);
   assert.ok([...perField.values()].every((count) => count === 1), "one word for each field");
   assertNoCanary();
   await context.close();
@@ -181,6 +183,21 @@ test("how far a private field is scrolled stays here", async () => {
   await context.close();
 });
 
+test("a page that is itself a frame shares itself, and nothing around it", async () => {
+  const { context } = await harness.visitor();
+  const page = await context.newPage();
+  await page.goto(`${harness.base}/framed.html`);
+  const shop = page.frame("shop");
+  await initSdk(shop);
+  await start(shop);
+  harness.relay.last.say({ type: "record" });
+  await harness.relay.until(isPicture, "a snapshot");
+  await shop.evaluate(() => (document.getElementById("out").innerHTML = "<b>VISIBLE-inside</b>"));
+  await arrived("VISIBLE-inside");
+  assertNoCanary();
+  await context.close();
+});
+
 test("a mask that goes away shows the text", async () => {
   const { page, context } = await watched("plain.html", { piiMask: { maskCssSelectors: ".veiled" } });
   await page.evaluate(() => (document.getElementById("out").outerHTML = '<p id="out" class="veiled">VISIBLE-unveiled</p>'));
@@ -210,6 +227,27 @@ test("open choices keep their state although masking is on", async () => {
   assert.deepEqual(options.filter((node) => node.attributes.selected).map((node) => node.attributes.value), ["b"]);
   assert.equal(nodes.filter((node) => node.attributes?.checked).length, 1);
   assert.ok(!nodes.some((node) => node.tagName === "title" && node.childNodes.some((child) => child.textContent)), "titles are not shared");
+  await context.close();
+});
+
+test("what happens inside a grey box stays there", async () => {
+  const { page, context } = await watched("nasty.html", { piiMask: NASTY_MASKS });
+  await arrived("VISIBLE-frame-input");
+  await page.evaluate(() => {
+    const svg = document.querySelector("section.secret svg");
+    svg.append(document.createElementNS(svg.namespaceURI, "rect"));
+    svg.querySelector("text").setAttribute("class", "changed-in-box");
+    document.querySelector("section.secret iframe").contentDocument.body.append("CANARY-in-box");
+  });
+  await settle(page);
+  const events = harness.relay.events();
+  const boxes = new Set();
+  const collect = (node) => (node.attributes?.style?.includes?.("#b8bcc2") && boxes.add(node.id), node.childNodes?.forEach(collect));
+  events.filter(({ type }) => type === 2).forEach(({ data }) => collect(data.node));
+  assert.ok(boxes.size >= 5, "pictures, frames and the like are boxes");
+  assert.deepEqual(events.flatMap(({ data }) => data.adds ?? []).filter(({ parentId }) => boxes.has(parentId)), []);
+  assert.ok(!harness.relay.everything().includes("changed-in-box"));
+  assertNoCanary();
   await context.close();
 });
 

@@ -64,7 +64,8 @@ export class MaskView {
 
   constructor(
     private readonly rules: MaskRules,
-    private readonly page: Document,
+    /** Where every walk ends, even if this page is itself a frame of another. */
+    readonly page: Document,
   ) {}
 
   /** Unknown nodes and nodes outside the page are masked: nothing says what they would belong to. */

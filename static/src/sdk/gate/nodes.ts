@@ -56,7 +56,7 @@ export class NodeScrubber {
     if (!node) return true;
     const before = this.swallowed.get(node);
     if (before !== undefined) return before;
-    const parent = composedParent(node);
+    const parent = node === this.view.page ? null : composedParent(node);
     const result = this.isOpaque(node) || (parent !== null && this.swallows(parent));
     this.swallowed.set(node, result);
     return result;
