@@ -1,7 +1,7 @@
 // A stand-in for the server: serves the sample pages that the Rust tests write, the bundled assets, and an API whose
 // answers a test may set. Pages get the policies of the real server.
 import { createServer } from "node:http";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const APP_POLICY =
@@ -15,6 +15,7 @@ const PATHS = {
 const TYPES = { css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
 
 export async function startServer({ samples, web }) {
+  if (!existsSync(samples)) throw new Error(`no page samples in ${samples}: run COBROKER_PAGE_SAMPLES=${samples} cargo test page_samples`);
   const manifest = JSON.parse(readFileSync(join(web, "manifest.json"), "utf8"));
   const server = {
     /** Answers by "METHOD /path"; a function gets the request and its JSON body. */
@@ -57,7 +58,8 @@ export async function startServer({ samples, web }) {
     }
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    const body = chunks.length ? JSON.parse(Buffer.concat(chunks).toString()) : null;
+    const text = Buffer.concat(chunks).toString();
+    const body = request.headers["content-type"] === "application/json" ? JSON.parse(text) : text;
     server.bodies.push({ key, body, authorization: request.headers.authorization });
     const known = server.api.get(key);
     if (!known) return reply(response, 404, { "content-type": "application/problem+json" }, JSON.stringify({ type: "/problems/not-found", detail: `No ${key}.` }));

@@ -18,6 +18,8 @@ export function pinField(input: HTMLInputElement, rule: PinRule, changed: (value
       const text = insertedText(event);
       if (text === null || !event.cancelable) return;
       event.preventDefault();
+      // Chromium asks here for read-only fields, too.
+      if (input.readOnly) return;
       const { value, caret } = inserted(input.value, input.selectionStart ?? 0, input.selectionEnd ?? 0, text, rule);
       if (normalized(text, rule) !== "") set(value, caret);
     });

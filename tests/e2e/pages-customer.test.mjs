@@ -1,0 +1,153 @@
+// The demo company's site with a stand-in for the engine's SDK: the help panel through all its states.
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { assertNoTroubles, launch, newPage } from "./pages-mock/browser.mjs";
+import { startServer } from "./pages-mock/server.mjs";
+
+// Follows the loader's contract: takes over the placeholder, then runs the `init` that came too early.
+const SDK = `(() => {
+  const handlers = {};
+  window.calls = [];
+  const session = {
+    start(options, callback) { calls.push(["start", options]); callback && callback({ success: true }); },
+    join() { calls.push(["join"]); },
+    end() { calls.push(["end"]); window.fire("session_ended", { reason: "customer_ended" }); },
+    on(name, handler) { (handlers[name] ??= []).push(handler); },
+    getSessionInfo: () => ({ sessionStatus: sessionStorage.getItem("stub") ?? "session_idle" }),
+  };
+  window.fire = (name, payload) => (handlers[name] ?? []).forEach((handler) => handler(payload));
+  window.ZoomCobrowseSDK = { init(settings, callback) { window.settings = settings; callback({ success: true, session }); } };
+  const early = window.ZoomCobrowseSDKInitArgs;
+  if (early) window.ZoomCobrowseSDK.init(early[0], early[1]);
+})();`;
+
+let browser, server, page, context, troubles;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+beforeEach(async () => {
+  server = await startServer({ samples: process.env.COBROKER_PAGE_SAMPLES ?? "target/page-samples", web: process.env.COBROKER_WEB_DIST ?? "target/web" });
+  server.api.set("GET /api/config", { body: { engine: "builtin", baseUrl: server.url, sdkKey: "key", pinMode: "auto" } });
+  server.api.set("GET /static/resource/sdk/key/js", { type: "text/javascript", body: SDK });
+  server.api.set("POST /api/customer/start", { status: 201, body: { sessionId: "s-1", token: "t", reportToken: "r", sdkKey: "key", baseUrl: server.url, expiresAt: "" } });
+  server.api.set("POST /api/sessions/s-1/pin", { body: { sessionId: "s-1", state: "waiting", validUntil: new Date(Date.now() + 600_000).toISOString() } });
+  server.api.set("POST /api/sessions/s-1/events", { status: 202, body: {} });
+  ({ page, context, troubles } = await newPage(browser));
+});
+afterEach(async () => {
+  await context.close();
+  await server.stop();
+});
+
+const panel = () => page.getByRole("region", { name: "Live help" });
+const events = () => server.bodies.filter(({ key }) => key.endsWith("/events")).map(({ body }) => body.type);
+const fire = (name, payload) => page.evaluate(([event, data]) => fire(event, data), [name, payload]);
+const shot = async (name) => process.env.PAGE_SHOTS && page.screenshot({ path: `${process.env.PAGE_SHOTS}/help-${name}.png` });
+
+async function waiting() {
+  await page.goto(`${server.url}/customer/quote`);
+  assert.ok(!server.log.some((entry) => entry.includes("/sdk/")), "the SDK is loaded before anybody asked for help");
+  await page.getByRole("button", { name: "Get help" }).click();
+  await page.waitForFunction(() => window.calls?.length > 0);
+  await fire("session_started");
+  await fire("pincode_updated", { pincode: "482913" });
+}
+
+test("help from the button to the end, each step shown and reported", async () => {
+  await waiting();
+  await panel().getByText("482 913").waitFor();
+  await panel().getByText(/Valid for another (9:5|10:0)/).waitFor();
+  await shot("waiting");
+  assert.deepEqual(await page.evaluate(() => calls), [["start", { sdkToken: "t" }]]);
+  assert.equal(await page.evaluate(() => settings.piiMask.maskCssSelectors), ".pii-mask");
+  const pin = server.bodies.find(({ key }) => key.endsWith("/pin"));
+  assert.deepEqual([pin.body, pin.authorization], [{ pincode: "482913" }, "Bearer r"]);
+
+  server.send("agent_admitted", { name: "Ada" });
+  await panel().getByText("Ada is joining.", { exact: false }).waitFor();
+  await fire("agent_joined", { userId: "a", userName: "Ada" });
+  await panel().getByText("Ada can see this page.", { exact: false }).waitFor();
+  assert.equal(await panel().getByText("482 913").isVisible(), false);
+  await shot("active");
+  await fire("session_reconnecting");
+  await panel().getByText("The connection is away.", { exact: false }).waitFor();
+  await fire("session_started");
+  await panel().getByRole("button", { name: "End session" }).click();
+  await panel().getByText("You ended the session.", { exact: false }).waitFor();
+  await shot("ended");
+  await panel().getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Get help" }).waitFor();
+  assert.deepEqual(events(), ["session_started", "agent_joined", "session_reconnecting", "session_started", "session_ended"]);
+  assertNoTroubles(troubles);
+});
+
+test("a supervisor's end reaches the customer, in words", async () => {
+  await waiting();
+  await panel().getByText("482 913").waitFor();
+  server.send("revoked", {});
+  await panel().getByText("Our support team ended the session.", { exact: false }).waitFor();
+  assert.equal(await page.evaluate(() => calls.at(-1)[0]), "end");
+});
+
+test("the session goes along to the next page, and the broker hears of the way there", async () => {
+  await waiting();
+  await panel().getByText("482 913").waitFor();
+  await page.evaluate(() => sessionStorage.setItem("stub", "session_recoverable"));
+  await page.getByRole("link", { name: "My policies" }).click();
+  await panel().getByText("Reconnecting").waitFor();
+  await page.waitForFunction(() => window.calls?.some(([name]) => name === "join"));
+  await fire("session_started", { resumed: true });
+  await panel().getByText("482 913").waitFor();
+  assert.deepEqual(events(), ["session_started", "session_reconnecting", "session_started"]);
+  assertNoTroubles(troubles);
+});
+
+test("a failed start says why, and trying again works", async () => {
+  const fine = server.api.get("POST /api/customer/start");
+  server.api.set("POST /api/customer/start", { status: 429, body: { detail: "Too many sessions from here. Wait a minute." } });
+  await page.goto(`${server.url}/customer`);
+  await page.getByRole("button", { name: "Get help" }).click();
+  await panel().getByText("Too many sessions from here. Wait a minute.").waitFor();
+  await shot("failed");
+  server.api.set("POST /api/customer/start", fine);
+  await panel().getByRole("button", { name: "Try again" }).click();
+  await page.waitForFunction(() => window.calls?.length > 0);
+  assertNoTroubles(troubles);
+});
+
+test("an SDK that does not load is a failure, and a later try loads it anew", async () => {
+  const sdk = server.api.get("GET /static/resource/sdk/key/js");
+  server.api.delete("GET /static/resource/sdk/key/js");
+  await page.goto(`${server.url}/customer`);
+  await page.getByRole("button", { name: "Get help" }).click();
+  await panel().getByText("The help service could not be loaded.").waitFor();
+  server.api.set("GET /static/resource/sdk/key/js", sdk);
+  await panel().getByRole("button", { name: "Try again" }).click();
+  await page.waitForFunction(() => window.calls?.length > 0);
+});
+
+test("the PIN's report is tried again until it is taken", async () => {
+  const fine = server.api.get("POST /api/sessions/s-1/pin");
+  let tries = 0;
+  server.api.set("POST /api/sessions/s-1/pin", () => (++tries < 3 ? { status: 503, body: {} } : fine));
+  await waiting();
+  await panel().getByText("Valid for another", { exact: false }).waitFor();
+  assert.equal(tries, 3);
+});
+
+test("the site itself works: estimate, sorting, dialog, clock", async () => {
+  await page.goto(`${server.url}/customer/quote`);
+  await page.getByLabel("Insurance", { exact: true }).selectOption("boat");
+  await page.getByLabel("€500").check();
+  await page.getByText("€7.84").waitFor();
+  await page.getByRole("button", { name: "Ask for this quote" }).click();
+  await page.getByText("Thank you.", { exact: false }).waitFor();
+  await page.goto(`${server.url}/customer/policies`);
+  await page.getByRole("button", { name: "A month" }).click();
+  assert.match(await page.locator("#policies tbody tr").first().textContent(), /Travel/);
+  await page.getByRole("button", { name: "Manage Boat 3052" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByText("Boat 3052 was changed", { exact: false }).waitFor();
+  await page.goto(`${server.url}/customer/claims`);
+  await page.waitForFunction(() => /\d\d:\d\d:\d\d/.test(document.getElementById("office-clock").textContent));
+  assertNoTroubles(troubles);
+});
