@@ -3,6 +3,7 @@
 import type { FromViewer, Key } from "../shared/viewer-port";
 import { Desk, now } from "./desk";
 import { ask } from "./dialog";
+import { FocusKeeper } from "./focus";
 import { shortcut } from "./keys";
 import { notes, parentPost } from "./parents";
 import { isOver, next, START, type State } from "./state";
@@ -31,6 +32,7 @@ function start(): void {
 }
 
 function run(token: string, viewerOrigin: string, view: View, changed: (before: State, after: State) => void): void {
+  const focus = new FocusKeeper(document, now);
   const heard = (message: FromViewer): void => {
     switch (message.type) {
       case "picture":
@@ -41,6 +43,8 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
         return desk.resync();
       case "refused":
         return desk.put({ kind: "failed", failure: "viewer" });
+      case "focus":
+        return focus.takeBack();
       case "key":
         return press(message.key);
       case "ready":

@@ -23,6 +23,8 @@ export type FromViewer =
   | { readonly type: "resync" }
   /** The replay frame is not inert, so nothing is played any more. */
   | { readonly type: "refused" }
+  /** Playing moved the focus here, without the agent wanting it: the desk takes it back. */
+  | { readonly type: "focus" }
   | { readonly type: "key"; readonly key: Key };
 
 export function isKey(value: unknown): value is Key {
@@ -41,6 +43,7 @@ export function parseFromViewer(data: unknown): FromViewer | null {
     case "ready":
     case "resync":
     case "refused":
+    case "focus":
       return { type };
     case "key":
       return isKey(key) ? { type, key } : null;

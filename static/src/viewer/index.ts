@@ -26,8 +26,9 @@ class Viewer {
     this.#assembler = new Assembler((batch) => this.#play(batch), failed);
     this.#stage = new Stage(element("room"), element("sheet"), element("page"), (shown) => this.#drawn(shown));
     const refused = (): void => this.#tell({ type: "refused" });
+    const tookFocus = (): void => this.#tell({ type: "focus" });
     const resized = this.#stage.resize.bind(this.#stage);
-    this.#player = new Player(this.#stage.page, { resized, failed, refused }, () => performance.now(), () => document.hidden);
+    this.#player = new Player(this.#stage.page, { resized, failed, tookFocus, refused }, () => performance.now(), () => document.hidden);
     port.onmessage = (event) => this.#hear(event.data);
     window.addEventListener("error", failed);
     document.addEventListener("keydown", (event) => this.#key(event));

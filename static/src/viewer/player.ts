@@ -22,6 +22,8 @@ export type PlayerEvents = {
   readonly resized: (size: { width: number; height: number }) => void;
   /** An event could not be played: what is shown may be wrong from here on. */
   readonly failed: () => void;
+  /** The customer's page took the focus from the desk. */
+  readonly tookFocus: () => void;
   /** The replay frame could run scripts. It is gone, and nothing will be played. */
   readonly refused: () => void;
 };
@@ -87,7 +89,8 @@ export class Player {
     // rrweb counts media time from the first event of this list.
     this.#replayer.service.state.context.events.splice(0, Infinity, meta as never);
     this.#trim();
-    return this.#cast(meta) && this.#cast(this.#stamped(FULL_SNAPSHOT, { node, initialOffset: offset })) && this.#settle(offset);
+    const full = this.#stamped(FULL_SNAPSHOT, { node, initialOffset: offset });
+    return this.#cast(meta) && this.#cast(full) && this.#settle(offset);
   }
 
   play(event: CleanEvent): void {
@@ -130,7 +133,17 @@ export class Player {
   }
 
   #cast(event: Event): boolean {
-    return this.#try(() => this.#inside.getCastFn(event, false)());
+    const before = document.hasFocus() ? document.activeElement : null;
+    const done = this.#try(() => this.#inside.getCastFn(event, false)());
+    if (document.activeElement === this.#replayer.iframe) this.#giveBack(before);
+    return done;
+  }
+
+  /** A dialog that opens takes the focus, even from the desk around us: what the agent types must not land in the customer's page. */
+  #giveBack(before: Element | null): void {
+    this.#replayer.iframe.blur();
+    if (before instanceof HTMLElement && before !== document.body) before.focus();
+    else this.events.tookFocus();
   }
 
   #try(action: () => void): boolean {

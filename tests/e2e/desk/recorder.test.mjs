@@ -86,6 +86,7 @@ describe("a page recorded by a real recorder", () => {
   });
 
   it("stays the same through typing, scripts that rearrange it, style changes and scrolling", async () => {
+    await page.locator("#leave").focus();
     await customer.locator("#name").fill("Jamie");
     await customer.locator("#select").selectOption("a");
     await customer.locator("#area").fill("new text");
@@ -113,6 +114,7 @@ describe("a page recorded by a real recorder", () => {
     assert.deepEqual(await replay.locator("#list").innerText(), await customer.locator("#list").innerText());
     assert.equal(await replay.locator("#shade").textContent(), "changed");
     assert.equal(await page.locator("body").getAttribute("data-phase"), "live");
+    await waitFor(() => page.evaluate(() => document.activeElement.id === "leave"), "the focus that the customer's dialog took");
   });
 
   it("shows what the customer typed and chose", async () => {

@@ -1,0 +1,36 @@
+/** Remembers where the agent was, for when the customer's page takes the focus away. */
+
+/** Milliseconds the browser may take to move the focus between processes after the viewer told of it. */
+const SOON = 1000;
+
+export class FocusKeeper {
+  #last: HTMLElement | null = null;
+  #until = 0;
+
+  constructor(
+    private readonly page: Document,
+    private readonly now: () => number,
+  ) {
+    page.addEventListener("focusin", ({ target }) => {
+      if (target instanceof HTMLElement && target.tagName !== "IFRAME") this.#last = target;
+    });
+    // The focus may get here after the viewer's message: then this event, from the window that lost it, says so.
+    page.defaultView?.addEventListener("blur", () => {
+      if (now() < this.#until) setTimeout(() => this.#restore());
+    });
+  }
+
+  /** Moves the focus from the viewer's frame to where it was before, or to nothing in particular. */
+  takeBack(): void {
+    this.#until = this.now() + SOON;
+    this.#restore();
+  }
+
+  #restore(): void {
+    const taken = this.page.activeElement;
+    if (!(taken instanceof HTMLElement) || taken.tagName !== "IFRAME") return;
+    this.#until = 0;
+    taken.blur();
+    if (this.#last?.isConnected) this.#last.focus({ preventScroll: true });
+  }
+}
