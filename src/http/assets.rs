@@ -28,6 +28,7 @@ static MANIFEST: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// A file that keeps its name may be five minutes old.
 const FIVE_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=300");
+const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 /// Smallest first.
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
@@ -50,7 +51,12 @@ pub async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Result<Respo
         return Err(Error::NotFound);
     }
     let cache = if has_hash(&file) { FOREVER } else { FIVE_MINUTES };
-    respond(&file, &headers, cache)
+    let mut response = respond(&file, &headers, cache)?;
+    if file.starts_with("demo/") {
+        // the agent's view of the demo company's site is on another origin
+        response.headers_mut().insert(CORP, HeaderValue::from_static("cross-origin"));
+    }
+    Ok(response)
 }
 
 /// The customer SDK, for any website that wants to load it.
@@ -70,7 +76,7 @@ pub fn shared_script(name: &str, headers: &HeaderMap) -> Result<Response, Error>
     let mut response = respond(file, headers, FIVE_MINUTES)?;
     let shared = response.headers_mut();
     shared.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    shared.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
+    shared.insert(CORP, HeaderValue::from_static("cross-origin"));
     Ok(response)
 }
 
