@@ -17,7 +17,9 @@ mod values;
 
 pub use account::{AccountPage, WebSessionRow};
 pub use agent::{AgentPage, PinEntry};
-pub use demo::{CustomerClaimsPage, CustomerHomePage, CustomerPoliciesPage, CustomerQuotePage, DemoLayout, DemoSection};
+pub use demo::{
+    CustomerClaimsPage, CustomerHomePage, CustomerPoliciesPage, CustomerQuotePage, DemoLayout, DemoSection,
+};
 pub use docs::{DocsPage, Operation, OperationGroup, Parameter, ResponseRow};
 pub use home::{DemoDoors, HomePage};
 pub use layout::{Assets, Flash, Layout, Person, Role, Section};

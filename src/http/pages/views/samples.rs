@@ -46,7 +46,12 @@ fn public_pages() -> Vec<(&'static str, String)> {
     let doors = DemoDoors { agent_logins: vec!["ada".into(), "ben".into()], supervisor_login: "sol".into() };
     let home = HomePage { layout: layout(None, Section::Home), doors: Some(doors) };
     let plain_home = HomePage { doors: None, ..home.clone() };
-    let login = LoginPage { layout: layout(None, Section::None), login: String::new(), next: Some("/agent".into()), error: None };
+    let login = LoginPage {
+        layout: layout(None, Section::None),
+        login: String::new(),
+        next: Some("/agent".into()),
+        error: None,
+    };
     let failed = Some("That name and password do not go together.".to_owned());
     let login_failed = LoginPage { login: "ada".into(), error: failed, ..login.clone() };
     let setup = SetupPage {
@@ -181,8 +186,16 @@ fn rows() -> Vec<SessionRow> {
             identified: true,
             ..row("s-4", SessionState::Active, "Jonas Weber", -12)
         },
-        SessionRow { pin: Some("119004".into()), agents: vec![ada], ..row("s-3", SessionState::Recovering, "Website visitor", -25) },
-        SessionRow { pin: Some("119004".into()), contested: true, ..row("s-2", SessionState::Waiting, "<b>O'Neil</b> & Sons", -31) },
+        SessionRow {
+            pin: Some("119004".into()),
+            agents: vec![ada],
+            ..row("s-3", SessionState::Recovering, "Website visitor", -25)
+        },
+        SessionRow {
+            pin: Some("119004".into()),
+            contested: true,
+            ..row("s-2", SessionState::Waiting, "<b>O'Neil</b> & Sons", -31)
+        },
         SessionRow {
             end_reason: Some(EndReason::NoAgent),
             ended_at: Some(at(-50)),
@@ -237,7 +250,12 @@ fn session_page() -> SessionPage {
         deadline: Some(at(220)),
         admissions: vec![
             AdmissionRow { name: "Ada Lindqvist".into(), admitted_at: at(-10), joined_at: Some(at(-9)), left_at: None },
-            AdmissionRow { name: "Ben Okafor".into(), admitted_at: at(-8), joined_at: Some(at(-8)), left_at: Some(at(-6)) },
+            AdmissionRow {
+                name: "Ben Okafor".into(),
+                admitted_at: at(-8),
+                joined_at: Some(at(-8)),
+                left_at: Some(at(-6)),
+            },
         ],
         timeline: vec![
             entry(1, -12, "session_created", "customer", Some("Jonas Weber"), "{\n  \"engine\": \"builtin\"\n}"),
@@ -269,7 +287,11 @@ fn people_page() -> AgentsPage {
             person("2", "Ben Okafor", "ben", Role::Agent, false, None),
             person("3", "Sol Marchetti", "sol", Role::Supervisor, true, Some(-9000)),
         ],
-        new_password: Some(NewPassword { name: "Ben Okafor".into(), login: "ben".into(), password: "tulip-gravel-9-onset".into() }),
+        new_password: Some(NewPassword {
+            name: "Ben Okafor".into(),
+            login: "ben".into(),
+            password: "tulip-gravel-9-onset".into(),
+        }),
         name: String::new(),
         login: "ada".into(),
         role: Role::Agent,
@@ -297,7 +319,10 @@ fn account_page() -> AccountPage {
         password_min: 12,
         current_password_error: Some("This is not your present password.".into()),
         password_error: None,
-        web_sessions: vec![browser("w1", "Firefox on Linux", "192.0.2.7", true), browser("w2", "Safari on iPhone", "198.51.100.20", false)],
+        web_sessions: vec![
+            browser("w1", "Firefox on Linux", "192.0.2.7", true),
+            browser("w2", "Safari on iPhone", "198.51.100.20", false),
+        ],
     }
 }
 

@@ -92,11 +92,27 @@ fn scripts_and_pages_use_the_same_words() {
         assert!(words.contains(&format!("{}: \"{}\"", reason.slug(), reason.label())), "{reason:?}");
     }
     for kind in [
-        "session_created", "pin_reported", "pin_contested", "pin_refused", "agent_admitted", "consent_asked", "consent_given",
-        "consent_denied", "agent_joined", "agent_left", "desk_reopened", "customer_lost", "customer_back", "session_ended",
+        "session_created",
+        "pin_reported",
+        "pin_contested",
+        "pin_refused",
+        "agent_admitted",
+        "consent_asked",
+        "consent_given",
+        "consent_denied",
+        "agent_joined",
+        "agent_left",
+        "desk_reopened",
+        "customer_lost",
+        "customer_back",
+        "session_ended",
     ] {
         let sentence = timeline_sentence(kind, "${actor}");
-        assert!(words.contains(&format!("{kind}: (actor) => `{sentence}`")) || words.contains(&format!("{kind}: () => \"{sentence}\"")), "{kind}");
+        assert!(
+            words.contains(&format!("{kind}: (actor) => `{sentence}`"))
+                || words.contains(&format!("{kind}: () => \"{sentence}\"")),
+            "{kind}"
+        );
     }
 }
 
