@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
@@ -24,6 +25,8 @@ pub struct StartBody {
     user_id: Option<String>,
     /// 1 to 10 letters or digits; only where PINs are the broker's to make.
     custom_pin: Option<String>,
+    /// Notes for agents and supervisors, such as an order number: at most 20 texts of at most 200 characters.
+    metadata: Option<BTreeMap<String, String>>,
 }
 
 /// A session that was started. In automatic mode the PIN comes from the SDK's event `pincode_updated`.
@@ -100,8 +103,12 @@ impl StartBody {
         if self.user_id.as_deref().is_some_and(|id| !is_user_id(id)) {
             wrong("/userId", "Use 1 to 35 characters, none of them invisible.".into());
         }
+        if self.metadata.as_ref().is_some_and(|notes| !are_short(notes)) {
+            wrong("/metadata", "Use at most 20 names of at most 40 characters, with texts of at most 200.".into());
+        }
+        let metadata = self.metadata.and_then(|notes| serde_json::to_string(&notes).ok());
         if errors.is_empty() {
-            Ok(StartRequest { user_name, user_id: self.user_id, custom_pin, ..StartRequest::default() })
+            Ok(StartRequest { metadata, user_name, user_id: self.user_id, custom_pin, ..StartRequest::default() })
         } else {
             Err(Error::Fields(errors))
         }
@@ -110,6 +117,11 @@ impl StartBody {
 
 fn parsed<T: std::str::FromStr>(text: Option<String>) -> Result<Option<T>, T::Err> {
     text.map(|text| text.parse()).transpose()
+}
+
+fn are_short(notes: &BTreeMap<String, String>) -> bool {
+    let fits = |(name, text): (&String, &String)| name.chars().count() <= 40 && text.chars().count() <= 200;
+    notes.len() <= 20 && notes.iter().all(fits)
 }
 
 /// The official sample takes at most 35 UTF-16 units (Zoom reference §0.1).
