@@ -52,6 +52,7 @@ for (const { name, entry, hashed, ...options } of entries) {
   put(name, hashed ? name.replace(/(\.\w+)$/, `-${hash}$1`) : name, bytes);
 }
 copyPictures();
+put("icon.svg", "icon.svg", readFileSync(join(root, "icon.svg")));
 writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 2));
 copyNotices();
 
