@@ -24,6 +24,8 @@ static MANIFEST: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     serde_json::from_slice(&manifest.data).expect("the manifest is an object of names")
 });
 
+/// Pictures of the demo company's website, which the viewer shows on its own origin.
+const DEMO: &str = "demo/";
 /// A file with its hash in the name never changes.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// A file that keeps its name may be five minutes old.
@@ -50,7 +52,11 @@ pub async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Result<Respo
         return Err(Error::NotFound);
     }
     let cache = if has_hash(&file) { FOREVER } else { FIVE_MINUTES };
-    respond(&file, &headers, cache)
+    let mut response = respond(&file, &headers, cache)?;
+    if file.starts_with(DEMO) {
+        share(response.headers_mut());
+    }
+    Ok(response)
 }
 
 /// The customer SDK, for any website that wants to load it.
@@ -70,8 +76,13 @@ pub fn shared_script(name: &str, headers: &HeaderMap) -> Result<Response, Error>
     let mut response = respond(file, headers, FIVE_MINUTES)?;
     let shared = response.headers_mut();
     shared.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    shared.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
+    share(shared);
     Ok(response)
+}
+
+/// Lets pages of other origins show or run it.
+fn share(headers: &mut HeaderMap) {
+    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
 }
 
 /// Everything but the manifest and the compressed siblings, which only [`respond`] picks.

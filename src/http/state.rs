@@ -85,7 +85,10 @@ impl Site {
     /// For the page that shows what the customer sees.
     pub fn viewer_policy(&self, nonce: Nonce) -> Policy {
         let ancestors = std::iter::once(&self.public).chain(&self.config.network.agent_origins).cloned().collect();
-        Policy::Viewer { nonce, site_assets: self.config.network.site_assets.clone(), ancestors }
+        let mut site_assets = self.config.network.site_assets.clone();
+        // the demo company's pictures are on this server
+        site_assets.extend(self.demo.is_some().then(|| self.public.clone()));
+        Policy::Viewer { nonce, site_assets, ancestors }
     }
 
     /// For the demo company's website.
