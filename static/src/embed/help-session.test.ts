@@ -61,7 +61,7 @@ function stage(broker: Partial<Broker> = {}): Stage {
       reported.push(`pin ${pincode}`);
       return { validUntil: "2026-11-22T14:13:00Z" };
     },
-    event: (type, extra, leaving) => void reported.push([type, extra?.["reason"], leaving && "leaving"].filter(Boolean).join(" ")),
+    event: (type, extra, leaving) => void reported.push([type, extra?.["userId"], leaving && "leaving"].filter(Boolean).join(" ")),
     listen: (heard, signal) => {
       hear = heard;
       return new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
@@ -112,7 +112,7 @@ test("from the button to a helper and to the end", async () => {
   help.end();
   assert.equal(help.help.phase, "ended");
   assert.equal(storage.items.has(KEY), false);
-  assert.deepEqual(reported, ["session_started", "pin 482913", "agent_joined", "agent_left", "session_ended customer_ended"]);
+  assert.deepEqual(reported, ["session_started", "pin 482913", "agent_joined a", "agent_left a", "session_ended"]);
 });
 
 test("a revoked session is ended, and the customer is told by whom", async () => {

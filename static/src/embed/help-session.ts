@@ -128,7 +128,7 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
     session.on("session_ended", (payload) => {
       const reason = payload?.["reason"];
       // A session that went on in another tab is not over, only this page's part in it.
-      if (reason !== "replaced") report?.event("session_ended", typeof reason === "string" ? { reason } : {});
+      if (reason !== "replaced") report?.event("session_ended");
       over(foretold ?? whyEnded(reason));
     });
     session.on("session_error", (payload) => failed(payload?.["code"]));
@@ -142,7 +142,7 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
 
   function giveUp(why: string): void {
     apply({ type: "failed", why });
-    report?.event("session_ended", { reason: "never_started" });
+    report?.event("session_ended");
     over(why);
   }
 
@@ -204,11 +204,10 @@ function options(started: Started): { sdkToken: string; customPinCode?: string }
   return started.customPinCode ? { sdkToken: started.token, customPinCode: started.customPinCode } : { sdkToken: started.token };
 }
 
-/** Who an agent event is about, where the SDK says so. */
+/** Who an agent event is about, where the SDK says so: the broker knows the names, and takes no other field. */
 function about(payload: unknown): Record<string, string> {
   const userId = textField(payload, "userId");
-  const userName = textField(payload, "userName");
-  return { ...(userId ? { userId } : {}), ...(userName ? { userName } : {}) };
+  return userId ? { userId } : {};
 }
 
 function parse(text: string): unknown {

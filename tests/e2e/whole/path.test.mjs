@@ -23,11 +23,11 @@ test("a customer shares, an agent sees the page live, a supervisor ends it", asy
   await seen.getByRole("heading", { level: 1 }).waitFor();
   await customer.page.getByLabel(/^(full )?name/i).first().fill("Grace Hopper");
   await until(async () => (await seen.getByLabel(/^(full )?name/i).first().inputValue()) === "Grace Hopper", "typed text at the agent");
-  await agent.page.screenshot({ path: join(results, "agent-live.png") });
-  await customer.page.screenshot({ path: join(results, "customer-live.png") });
+  await agent.page.screenshot({ caret: "initial", path: join(results, "agent-live.png") });
+  await customer.page.screenshot({ caret: "initial", path: join(results, "customer-live.png") });
 
   await supervisor.page.getByText("Active").first().waitFor();
-  await supervisor.page.screenshot({ path: join(results, "admin-live.png") });
+  await supervisor.page.screenshot({ caret: "initial", path: join(results, "admin-live.png") });
   const list = await demo.api("/api/session/list?state=active", { as: demo.supervisor });
   const session = list.json.sessions[0];
   const ended = Date.now();
@@ -37,8 +37,8 @@ test("a customer shares, an agent sees the page live, a supervisor ends it", asy
     agent.page.locator("#outcome").waitFor({ state: "visible", timeout: 2_000 }),
   ]);
   assert.ok(Date.now() - ended < 2_000);
-  await agent.page.screenshot({ path: join(results, "agent-ended.png") });
-  await customer.page.screenshot({ path: join(results, "customer-ended.png") });
+  await agent.page.screenshot({ caret: "initial", path: join(results, "agent-ended.png") });
+  await customer.page.screenshot({ caret: "initial", path: join(results, "customer-ended.png") });
   for (const someone of [customer, agent, supervisor]) {
     assert.deepEqual(someone.complaints, []);
     await someone.close();
