@@ -86,7 +86,7 @@ pub async fn show(
         engine: broker.settings().engine.as_str().to_owned(),
         start_url: session.start_url.clone(),
         valid_until: session.pin_valid_until(windows),
-        deadline: session.deadline(windows),
+        deadline: session.ends_at(windows),
         admissions: session.admissions.iter().map(admission).collect(),
         timeline: timeline.into_iter().zip(1..).map(|((entry, name), number)| event(entry, name, number)).collect(),
     };
