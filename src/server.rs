@@ -15,6 +15,7 @@ use crate::serve;
 use crate::store::Store;
 use crate::tokens::Tokens;
 use anyhow::Context;
+use chrono::TimeDelta;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -45,6 +46,7 @@ pub struct Server {
     drain: Duration,
     limits: serve::Limits,
     stopping: CancellationToken,
+    admin: Option<TcpListener>,
 }
 
 impl Server {
@@ -75,7 +77,12 @@ impl Server {
             assets: Arc::new(pages::assets()),
             docs: http::docs(),
         };
-        Ok(Self { state, store, drain, limits, stopping })
+        Ok(Self { state, store, drain, limits, stopping, admin: None })
+    }
+
+    /// Serves metrics and health on a listener of their own as well, and the metrics there only.
+    pub fn with_admin(self, listener: TcpListener) -> Self {
+        Self { admin: Some(listener), ..self }
     }
 
     pub fn site(&self) -> &Site {
@@ -96,8 +103,13 @@ impl Server {
         let tasks = TaskTracker::new();
         let background = CancellationToken::new();
         tasks.spawn(self.state.broker.clone().sweep_until(background.clone()));
+        tasks.spawn(self.state.broker.clone().forget_until(background.clone()));
         tasks.spawn(tell_relay(self.state.broker.clone(), self.state.relay.clone(), background.clone()));
         let accepting = CancellationToken::new();
+        if let Some(admin) = self.admin {
+            let (routes, limits) = (http::admin_router(self.state.clone()), self.limits.clone());
+            tasks.spawn(serve::serve(admin, routes, limits, accepting.clone()));
+        }
         let serving =
             tokio::spawn(serve::serve(listener, http::router(self.state.clone()), self.limits, accepting.clone()));
 
@@ -166,6 +178,7 @@ fn settings(site: &Site) -> Settings {
         agent_token_life: config.sessions.agent_token,
         customer_token_life: config.sessions.customer_token,
         most_live_sessions: config.limits.start.live_sessions.into(),
+        retention: TimeDelta::days(config.data.retention_days.into()),
         ask_consent: config.engine.consent,
     }
 }

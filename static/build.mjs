@@ -52,7 +52,6 @@ for (const { name, entry, hashed, ...options } of entries) {
   put(name, hashed ? name.replace(/(\.\w+)$/, `-${hash}$1`) : name, bytes);
 }
 copyPictures();
-put("icon.svg", "icon.svg", readFileSync(join(root, "icon.svg")));
 writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 2));
 copyNotices();
 
@@ -67,8 +66,9 @@ function put(name, file, bytes) {
   if (verbose) console.log(`${name.padEnd(14)} ${kb(bytes)} KB, gzip ${kb(gzip)}, brotli ${kb(brotli)}`);
 }
 
-/** The demo company's pictures keep their names: templates link to them as `/assets/demo/NAME.svg`. */
+/** The icon and the demo company's pictures keep their names: templates link to them as `/assets/demo/NAME.svg`. */
 function copyPictures() {
+  put("icon.svg", "icon.svg", readFileSync(join(root, "img/icon.svg")));
   mkdirSync(join(out, "demo"));
   for (const name of readdirSync(join(root, "demo")).filter((name) => name.endsWith(".svg"))) {
     put(`demo/${name}`, `demo/${name}`, readFileSync(join(root, "demo", name)));

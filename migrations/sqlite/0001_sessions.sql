@@ -32,6 +32,8 @@ CREATE TABLE sessions (
     resume_token     BLOB    CHECK (length(resume_token) = 32),
     start_url        TEXT,
     origin           TEXT,
+    metadata         TEXT    CHECK (json_valid(metadata)),             -- a JSON object of texts, as the host site gave it
+    erased           INTEGER NOT NULL DEFAULT 0 CHECK (erased IN (0, 1)),  -- 1: who the customer was is gone
 
     CHECK ((state = 'recovering') = (recovering_since IS NOT NULL)),
     CHECK ((state = 'ended') = (ended_at IS NOT NULL)),
@@ -42,6 +44,9 @@ CREATE TABLE sessions (
     CHECK ((pin IS NULL) = (pin_since IS NULL)),
     CHECK (pin IS NOT NULL OR pin_used = 0)
 ) STRICT;
+
+-- What the retention period has not reached yet.
+CREATE INDEX sessions_to_erase ON sessions (ended_at) WHERE state = 'ended' AND erased = 0;
 
 -- Each of these holds live sessions only, so a million ended ones cost nothing.
 -- The PIN is not unique: two sessions may report the same one, and then neither can be joined by it.

@@ -13,6 +13,7 @@ CREATE TABLE timeline (
     hash       BLOB    NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
+CREATE INDEX timeline_addresses ON timeline (at) WHERE ip IS NOT NULL;
 CREATE INDEX timeline_session ON timeline (session_id, seq) WHERE session_id IS NOT NULL;
 
 -- INSERT OR REPLACE would take a row away without asking the trigger for DELETE.

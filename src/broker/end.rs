@@ -9,12 +9,14 @@ impl Broker {
     ///
     /// `note` is what the person typed as a reason; it stands in the timeline.
     pub async fn revoke(&self, caller: &Caller, id: SessionId, note: Option<String>) -> Result<Session, Error> {
-        self.session_for(caller, id, Action::EndSession).await?;
+        let session = self.session_for(caller, id, Action::EndSession).await?;
+        let is_in = session.seated().any(|seat| seat.agent == caller.agent.id);
+        let reason = if is_in { EndReason::AgentEnded } else { EndReason::Revoked };
         let (now, windows) = (self.now(), self.windows());
         let (actor, ip) = (caller.actor(), caller.ip);
         let decide = move |sessions: Vec<Session>| {
             let session = sessions.into_iter().next().ok_or(Refused::NoSuchSession)?;
-            let mut changes = step(&session, Event::End(EndReason::Revoked), actor, ip, now, &windows)?;
+            let mut changes = step(&session, Event::End(reason), actor, ip, now, &windows)?;
             if let (Some(note), Some(entry)) =
                 (note, changes.entries.iter_mut().find(|entry| entry.kind == Kind::SessionEnded))
             {

@@ -47,6 +47,8 @@ pub struct Settings {
     pub customer_token_life: TimeDelta,
     /// More live sessions than this are refused.
     pub most_live_sessions: u64,
+    /// Who the customer of an ended session was is forgotten after this. Default 30 days.
+    pub retention: TimeDelta,
     /// The customer is asked before an agent sees the first picture.
     pub ask_consent: bool,
 }

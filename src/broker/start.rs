@@ -21,6 +21,8 @@ pub struct StartRequest {
     pub origin: Option<String>,
     /// The page, without query and fragment.
     pub start_url: Option<String>,
+    /// A JSON object of texts.
+    pub metadata: Option<String>,
     /// Token life; the configured one if `None`.
     pub life: Option<TimeDelta>,
     pub ip: Option<IpAddr>,
@@ -64,6 +66,7 @@ impl Broker {
             custom_pin: custom_pin.clone(),
             origin: request.origin,
             start_url: request.start_url,
+            metadata: request.metadata,
             token_expires_at: signed.expires_at,
         };
         let session = Session::start(new, now, &self.windows());

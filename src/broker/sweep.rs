@@ -4,11 +4,18 @@ use super::{Broker, Error, saved};
 use crate::domain::timeline::Actor;
 use crate::domain::{Refused, Session, history};
 use crate::store::{Changes, Which};
+use chrono::TimeDelta;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// How often the store is looked through. A PIN never outlives its window by a late sweep: readers settle first.
 const EVERY: Duration = Duration::from_secs(5);
+
+/// How often the retention period is looked after (hardening §9).
+const FORGET_EVERY: Duration = Duration::from_secs(600);
+
+/// Addresses in the audit trail are kept for this long (hardening §9).
+const ADDRESSES_KEPT: TimeDelta = TimeDelta::days(7);
 
 /// Sessions in one transaction.
 const BATCH: u32 = 100;
@@ -41,6 +48,24 @@ impl Broker {
         }
         self.0.store.delete_stale_web_sessions(self.now()).await?;
         Ok(swept)
+    }
+
+    /// Forgets at once and then every ten minutes what the retention period has passed, until `stop`.
+    pub async fn forget_until(self, stop: CancellationToken) {
+        let mut ticks = tokio::time::interval(FORGET_EVERY);
+        while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+            if let Err(error) = self.forget().await {
+                tracing::warn!(%error, "personal data was not erased and is tried again: {error}");
+            }
+        }
+    }
+
+    /// Forgets who customers were, after the retention period, and addresses, after a week.
+    pub async fn forget(&self) -> Result<(), Error> {
+        let now = self.now();
+        let (ended, entered) = (now - self.0.settings.retention, now - ADDRESSES_KEPT);
+        while self.0.store.erase(ended, entered).await? > 0 {}
+        Ok(())
     }
 
     async fn sweep_batch(&self) -> Result<usize, Error> {

@@ -25,8 +25,6 @@ pub struct EngineConfig {
     pub sdk_version: Option<String>,
     /// The customer is asked before an agent sees the page. Default yes.
     pub consent: bool,
-    /// The built-in engine takes tokens made elsewhere with the same credentials. Default no.
-    pub open_tokens: bool,
     /// `ZOOM_API_KEY` and `ZOOM_API_SECRET` are set.
     pub has_api_credentials: bool,
     /// Checks the signature of Zoom's webhooks.
@@ -51,7 +49,6 @@ impl EngineConfig {
             credentials,
             sdk_version: sdk_version(reader),
             consent: reader.flag("COBROKER_CONSENT", true),
-            open_tokens: reader.flag("COBROKER_ENGINE_OPEN_TOKENS", false),
             has_api_credentials: has_api_credentials(reader),
             webhook_secret: reader.secret(&[
                 "ZOOM_WEBHOOK_SECRET",

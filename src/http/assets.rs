@@ -24,12 +24,11 @@ static MANIFEST: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     serde_json::from_slice(&manifest.data).expect("the manifest is an object of names")
 });
 
-/// Pictures of the demo company's website, which the viewer shows on its own origin.
-const DEMO: &str = "demo/";
 /// A file with its hash in the name never changes.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// A file that keeps its name may be five minutes old.
 const FIVE_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=300");
+const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 /// Smallest first.
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
@@ -53,8 +52,9 @@ pub async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Result<Respo
     }
     let cache = if has_hash(&file) { FOREVER } else { FIVE_MINUTES };
     let mut response = respond(&file, &headers, cache)?;
-    if file.starts_with(DEMO) {
-        share(response.headers_mut());
+    if file.starts_with("demo/") {
+        // the agent's view of the demo company's site is on another origin
+        response.headers_mut().insert(CORP, HeaderValue::from_static("cross-origin"));
     }
     Ok(response)
 }
@@ -76,13 +76,8 @@ pub fn shared_script(name: &str, headers: &HeaderMap) -> Result<Response, Error>
     let mut response = respond(file, headers, FIVE_MINUTES)?;
     let shared = response.headers_mut();
     shared.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    share(shared);
+    shared.insert(CORP, HeaderValue::from_static("cross-origin"));
     Ok(response)
-}
-
-/// Lets pages of other origins show or run it.
-fn share(headers: &mut HeaderMap) {
-    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
 }
 
 /// Everything but the manifest and the compressed siblings, which only [`respond`] picks.

@@ -49,6 +49,9 @@ pub fn router(state: AppState) -> Router {
         .merge(guarded(pages::people_routes()))
         .merge(guarded(pages::public_routes()))
         .merge(service_routes());
+    if state.site.config.network.admin_listen.is_none() {
+        routes = routes.route("/metrics", get(ops::metrics));
+    }
     if state.broker.settings().engine == Engine::Builtin {
         routes = routes.merge(engine::routes());
     }
@@ -60,12 +63,22 @@ pub fn router(state: AppState) -> Router {
     stack::wrap(routes.with_state(state), stack)
 }
 
+/// What the admin listener serves: metrics and health.
+pub fn admin_router(state: AppState) -> Router {
+    let routes = Router::new()
+        .route("/healthz", get(ops::healthz))
+        .route("/readyz", get(ops::readyz))
+        .route("/metrics", get(ops::metrics))
+        .fallback(error::not_found);
+    let stack = stack_of(&state);
+    stack::wrap(routes.with_state(state), stack)
+}
+
 /// About the service itself: nothing here depends on who asks.
 fn service_routes() -> Router<AppState> {
     Router::new()
         .route("/healthz", get(ops::healthz))
         .route("/readyz", get(ops::readyz))
-        .route("/metrics", get(ops::metrics))
         .route("/csp-report", post(security::csp_report))
         .route("/api/openapi.json", get(pages::openapi))
         .route("/assets/{*file}", get(assets::asset))

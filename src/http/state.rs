@@ -85,10 +85,13 @@ impl Site {
     /// For the page that shows what the customer sees.
     pub fn viewer_policy(&self, nonce: Nonce) -> Policy {
         let ancestors = std::iter::once(&self.public).chain(&self.config.network.agent_origins).cloned().collect();
-        let mut site_assets = self.config.network.site_assets.clone();
-        // the demo company's pictures are on this server
-        site_assets.extend(self.demo.is_some().then(|| self.public.clone()));
-        Policy::Viewer { nonce, site_assets, ancestors }
+        Policy::Viewer { nonce, site_assets: self.site_assets(), ancestors }
+    }
+
+    /// Origins whose images and fonts agents may load. The demo company's pictures come from ourselves.
+    fn site_assets(&self) -> Vec<Origin> {
+        let own = self.demo.is_some().then(|| self.public.clone());
+        self.config.network.site_assets.iter().cloned().chain(own).collect()
     }
 
     /// For the demo company's website.

@@ -141,6 +141,12 @@ pub trait Store: Send + Sync + 'static {
     /// Deletes those whose `expires_at` or idle time has passed; says how many.
     async fn delete_stale_web_sessions(&self, now: Time) -> Result<u64>;
 
+    // forgetting
+
+    /// Forgets who the customers of sessions that ended before `ended_before` were, and from which addresses entries
+    /// older than `entered_before` were made. Does some of it and says how much; 0: nothing is left to forget.
+    async fn erase(&self, ended_before: Time, entered_before: Time) -> Result<u64>;
+
     // API keys
 
     async fn insert_api_key(&self, key: ApiKey, entry: NewEntry) -> Result<()>;

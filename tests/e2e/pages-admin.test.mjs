@@ -1,7 +1,7 @@
 // The session list and the session page against a stand-in for the server.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { assertNoTroubles, launch, newPage } from "./pages-mock/browser.mjs";
+import { assertNoTroubles, axeFaults, launch, newPage } from "./pages-mock/browser.mjs";
 import { startServer, summary } from "./pages-mock/server.mjs";
 
 let browser, server, page, context, troubles;
@@ -66,6 +66,7 @@ test("a session is ended with a reason", async () => {
   await opened();
   await row("s-1").getByRole("button", { name: "End session of Marit" }).click();
   await page.getByRole("dialog").getByLabel("Reason").fill("Wrong customer");
+  assert.deepEqual(await axeFaults(page), []);
   await page.getByRole("dialog").getByRole("button", { name: "End session" }).click();
   await page.getByRole("dialog").waitFor({ state: "hidden" });
   assert.deepEqual(server.bodies.find(({ key }) => key === "POST /api/session/revoke").body, { sessionId: "s-1", reason: "Wrong customer" });

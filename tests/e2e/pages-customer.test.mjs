@@ -1,7 +1,7 @@
 // The demo company's site with a stand-in for the engine's SDK: the help panel through all its states.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { assertNoTroubles, launch, newPage } from "./pages-mock/browser.mjs";
+import { assertNoTroubles, axeFaults, launch, newPage } from "./pages-mock/browser.mjs";
 import { startServer } from "./pages-mock/server.mjs";
 
 // Follows the loader's contract: takes over the placeholder, then runs the `init` that came too early.
@@ -57,6 +57,7 @@ test("help from the button to the end, each step shown and reported", async () =
   await panel().getByText("482 913").waitFor();
   await panel().getByText(/Valid for another (9:5|10:0)/).waitFor();
   await shot("waiting");
+  assert.deepEqual(await axeFaults(page), []);
   assert.deepEqual(await page.evaluate(() => calls), [["start", { sdkToken: "t" }]]);
   assert.equal(await page.evaluate(() => settings.piiMask.maskCssSelectors), ".pii-mask");
   const pin = server.bodies.find(({ key }) => key.endsWith("/pin"));
@@ -68,6 +69,7 @@ test("help from the button to the end, each step shown and reported", async () =
   await panel().getByText("Ada can see this page.", { exact: false }).waitFor();
   assert.equal(await panel().getByText("482 913").isVisible(), false);
   await shot("active");
+  assert.deepEqual(await axeFaults(page), []);
   await fire("session_reconnecting");
   await panel().getByText("The connection is away.", { exact: false }).waitFor();
   await fire("session_started");

@@ -1,7 +1,7 @@
 // The desk page against a stand-in for the server: PIN entry, the frame, and every way back.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { assertNoTroubles, launch, newPage } from "./pages-mock/browser.mjs";
+import { assertNoTroubles, axeFaults, launch, newPage } from "./pages-mock/browser.mjs";
 import { startServer, summary } from "./pages-mock/server.mjs";
 
 const AGENT = { admissionId: "a", agentId: "a-1", name: "Ada Lindqvist", admittedAt: new Date().toISOString(), joinedAt: null, leftAt: null };
@@ -58,6 +58,9 @@ test("typing the sixth digit sends the PIN, and the frame opens without telling 
   await page.getByText("Waiting for the customer to agree").waitFor();
   await frame.evaluate(() => say("desk_state", { state: "live" }));
   await page.getByText("Live", { exact: true }).waitFor();
+  assert.deepEqual(await axeFaults(page), []);
+  await page.getByRole("button", { name: "End session" }).click();
+  assert.deepEqual(await axeFaults(page), []);
   assertNoTroubles(troubles);
 });
 
@@ -95,6 +98,7 @@ test("a refused PIN is announced, and the next digit starts anew", async () => {
   await page.getByRole("alert").filter({ hasText: "That code isn't active." }).waitFor();
   assert.ok(await pin().evaluate((input) => document.activeElement === input));
   assert.equal(await pin().getAttribute("aria-invalid"), "true");
+  assert.deepEqual(await axeFaults(page), []);
   server.api.set("POST /api/agent/connect", { body: grant() });
   await page.keyboard.type("482913");
   await page.locator("iframe").waitFor();

@@ -9,7 +9,7 @@ pub enum EndReason {
     NoAgent,
     CustomerEnded,
     AgentEnded,
-    /// A supervisor, the agent's page or an API key ended it.
+    /// Somebody who was not in it ended it: a supervisor, or a machine.
     Revoked,
     /// The longest session, or the customer's token, ran out.
     TooLong,

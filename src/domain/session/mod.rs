@@ -91,6 +91,8 @@ pub struct Session {
     pub start_url: Option<String>,
     /// The origin of that page; the customer's later requests must come from there.
     pub origin: Option<String>,
+    /// What the host site noted about it: a JSON object of texts.
+    pub metadata: Option<String>,
 }
 
 /// What the broker knows when a customer starts.
@@ -102,6 +104,7 @@ pub struct NewSession {
     pub custom_pin: Option<Pin>,
     pub origin: Option<String>,
     pub start_url: Option<String>,
+    pub metadata: Option<String>,
     pub token_expires_at: Time,
 }
 
@@ -124,6 +127,7 @@ impl Session {
             resume_token: None,
             start_url: new.start_url,
             origin: new.origin,
+            metadata: new.metadata,
         }
     }
 

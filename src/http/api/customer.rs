@@ -1,23 +1,18 @@
-//! Called by the customer's page. No cookies: the report token says which session it may report on.
+//! A customer asks for help.
 
-use crate::broker::{Broker, CustomerEvent, CustomerEventKind, Notice, StartRequest};
-use crate::domain::session::{EndReason, Session};
+use crate::broker::{Broker, StartRequest};
 use crate::domain::{DisplayName, Pin, SessionId};
 use crate::http::error::{Error, FieldError};
 use crate::http::error_from::At;
-use crate::http::extract::{Bearer, ClientIp, Json, Origin, RequestOrigin, path_id};
+use crate::http::extract::{ClientIp, Json, Origin, allowed_origin};
 use crate::http::shields::Shields;
 use crate::http::state::{Ops, Site};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::sse::{Event, KeepAlive, Sse};
 use chrono::{DateTime, Utc};
-use futures_util::{Stream, stream};
 use serde::{Deserialize, Serialize};
-use std::convert::Infallible;
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::sync::broadcast::error::RecvError;
 use utoipa::ToSchema;
 
 /// A customer asks for help.
@@ -30,6 +25,8 @@ pub struct StartBody {
     user_id: Option<String>,
     /// 1 to 10 letters or digits; only where PINs are the broker's to make.
     custom_pin: Option<String>,
+    /// Notes for agents and supervisors, such as an order number: at most 20 texts of at most 200 characters.
+    metadata: Option<BTreeMap<String, String>>,
 }
 
 /// A session that was started. In automatic mode the PIN comes from the SDK's event `pincode_updated`.
@@ -106,8 +103,12 @@ impl StartBody {
         if self.user_id.as_deref().is_some_and(|id| !is_user_id(id)) {
             wrong("/userId", "Use 1 to 35 characters, none of them invisible.".into());
         }
+        if self.metadata.as_ref().is_some_and(|notes| !are_short(notes)) {
+            wrong("/metadata", "Use at most 20 names of at most 40 characters, with texts of at most 200.".into());
+        }
+        let metadata = self.metadata.and_then(|notes| serde_json::to_string(&notes).ok());
         if errors.is_empty() {
-            Ok(StartRequest { user_name, user_id: self.user_id, custom_pin, ..StartRequest::default() })
+            Ok(StartRequest { metadata, user_name, user_id: self.user_id, custom_pin, ..StartRequest::default() })
         } else {
             Err(Error::Fields(errors))
         }
@@ -118,18 +119,14 @@ fn parsed<T: std::str::FromStr>(text: Option<String>) -> Result<Option<T>, T::Er
     text.map(|text| text.parse()).transpose()
 }
 
+fn are_short(notes: &BTreeMap<String, String>) -> bool {
+    let fits = |(name, text): (&String, &String)| name.chars().count() <= 40 && text.chars().count() <= 200;
+    notes.len() <= 20 && notes.iter().all(fits)
+}
+
 /// The official sample takes at most 35 UTF-16 units (Zoom reference §0.1).
 pub(super) fn is_user_id(id: &str) -> bool {
     (1..=35).contains(&id.encode_utf16().count()) && !id.chars().any(crate::domain::names::is_invisible)
-}
-
-/// The website's origin, if it is one of ours. A request without `Origin` comes from a server, not from a page.
-pub(super) fn allowed_origin(site: &Site, headers: &HeaderMap) -> Result<Option<Origin>, Error> {
-    match RequestOrigin::of(headers) {
-        RequestOrigin::Absent => Ok(None),
-        RequestOrigin::Known(origin) if site.allows_customers_from(&origin) => Ok(Some(origin)),
-        RequestOrigin::Known(_) | RequestOrigin::Null | RequestOrigin::Malformed => Err(Error::OriginNotAllowed),
-    }
 }
 
 /// The page the customer is on, without query and fragment. Browsers send the whole address to their own origin only.
@@ -138,218 +135,4 @@ fn start_url(headers: &HeaderMap, origin: Option<&Origin>) -> Option<String> {
     let page = referer.split(['?', '#']).next().unwrap_or_default();
     let from_site = origin.is_none_or(|origin| page.starts_with(&format!("{origin}/")));
     (from_site && page.len() <= 500).then(|| page.to_owned())
-}
-
-/// The PIN of `pincode_updated`.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PinBody {
-    pincode: String,
-}
-
-/// A PIN that was taken note of.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct PinReported {
-    #[schema(value_type = String, format = Uuid)]
-    session_id: SessionId,
-    state: &'static str,
-    /// Until when it admits agents.
-    valid_until: Option<DateTime<Utc>>,
-}
-
-/// Report the PIN
-///
-/// Send the `pincode` of every `pincode_updated`. A later one replaces the earlier; repeating one changes nothing.
-#[utoipa::path(post, path = "/api/sessions/{id}/pin", tag = "customer", request_body = PinBody,
-    params(("id" = String, Path, description = "The session")), security(("reportToken" = [])), responses(
-    (status = 200, body = PinReported),
-    (status = 401, description = "`token-invalid`"),
-    (status = 410, description = "`session-over`"),
-    (status = 422, description = "`pin-malformed`, or `pin-not-accepted` where the broker made another"),
-    (status = 429, description = "`too-many-attempts`: another PIN within two seconds, or a sixth one"),
-))]
-pub async fn report_pin(
-    State(broker): State<Broker>,
-    State(shields): State<Arc<Shields>>,
-    State(site): State<Arc<Site>>,
-    State(ops): State<Ops>,
-    ClientIp(ip): ClientIp,
-    Path(id): Path<String>,
-    bearer: Bearer,
-    headers: HeaderMap,
-    Json(body): Json<PinBody>,
-) -> Result<axum::Json<PinReported>, Error> {
-    allowed_origin(&site, &headers)?;
-    let id: SessionId = path_id(&id)?;
-    shields.customer_call(id).map_err(Error::wait)?;
-    let pin: Pin = body.pincode.parse().map_err(|_| Error::PinMalformed)?;
-    let reported = broker.report_pin(id, bearer.token()?, pin, Some(ip)).await;
-    let session = reported.map_err(|error| At(error, ops.clock.now()))?;
-    Ok(axum::Json(PinReported {
-        session_id: session.id,
-        state: crate::store::StoredState::of(&session).as_str(),
-        valid_until: session.pin_valid_until(&broker.settings().windows),
-    }))
-}
-
-/// Something the SDK told the page.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct EventBody {
-    r#type: EventType,
-    /// One for each event, so that a repeated one can be told from a new one. At most 64 characters.
-    event_id: Option<String>,
-    /// `userId` of the agent, in `agent_joined` and `agent_left`.
-    user_id: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum EventType {
-    SessionStarted,
-    AgentJoined,
-    AgentLeft,
-    SessionReconnecting,
-    SessionEnded,
-    Heartbeat,
-}
-
-impl From<EventType> for CustomerEventKind {
-    fn from(kind: EventType) -> Self {
-        match kind {
-            EventType::SessionStarted => Self::SessionStarted,
-            EventType::AgentJoined => Self::AgentJoined,
-            EventType::AgentLeft => Self::AgentLeft,
-            EventType::SessionReconnecting => Self::SessionReconnecting,
-            EventType::SessionEnded => Self::SessionEnded,
-            EventType::Heartbeat => Self::Heartbeat,
-        }
-    }
-}
-
-/// Report an event
-///
-/// What the SDK's events said, and a `heartbeat` every 15 seconds. Sending one twice changes nothing.
-#[utoipa::path(post, path = "/api/sessions/{id}/events", tag = "customer", request_body = EventBody,
-    params(("id" = String, Path, description = "The session")), security(("reportToken" = [])), responses(
-    (status = 202, description = "Taken note of."),
-    (status = 401, description = "`token-invalid`"),
-    (status = 410, description = "`session-over`"),
-    (status = 429, description = "`too-many-attempts`: more than 120 reports in a minute"),
-))]
-pub async fn report_event(
-    State(broker): State<Broker>,
-    State(shields): State<Arc<Shields>>,
-    State(site): State<Arc<Site>>,
-    State(ops): State<Ops>,
-    Path(id): Path<String>,
-    bearer: Bearer,
-    headers: HeaderMap,
-    Json(body): Json<EventBody>,
-) -> Result<StatusCode, Error> {
-    allowed_origin(&site, &headers)?;
-    let id: SessionId = path_id(&id)?;
-    shields.customer_call(id).map_err(Error::wait)?;
-    let too_long = |text: &Option<String>| text.as_ref().is_some_and(|text| text.len() > 64);
-    if too_long(&body.event_id) || too_long(&body.user_id) {
-        return Err(Error::field("/eventId", "Use at most 64 characters."));
-    }
-    let event = CustomerEvent { kind: body.r#type.into(), event_id: body.event_id, user_id: body.user_id };
-    broker.customer_event(id, bearer.token()?, event).await.map_err(|error| At(error, ops.clock.now()))?;
-    Ok(StatusCode::ACCEPTED)
-}
-
-/// Hear of what concerns the customer
-///
-/// Server-sent events: `agent_admitted` `{agentName}` when an agent typed the PIN; `revoked` `{reason}` when the session
-/// was ended by somebody else, upon which the page calls `session.end()`. The stream closes after `revoked`.
-#[utoipa::path(get, path = "/api/sessions/{id}/signals", tag = "customer",
-    params(("id" = String, Path, description = "The session")), security(("reportToken" = [])), responses(
-    (status = 200, content_type = "text/event-stream", body = String),
-    (status = 401, description = "`token-invalid`"),
-))]
-pub async fn signals(
-    State(broker): State<Broker>,
-    State(shields): State<Arc<Shields>>,
-    State(site): State<Arc<Site>>,
-    State(ops): State<Ops>,
-    Path(id): Path<String>,
-    bearer: Bearer,
-    headers: HeaderMap,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Error> {
-    allowed_origin(&site, &headers)?;
-    let id: SessionId = path_id(&id)?;
-    shields.customer_call(id).map_err(Error::wait)?;
-    // subscribe first: what happens between the look and the subscription would be lost
-    let notices = broker.notices();
-    let session = broker.reporting_session(id, bearer.token()?).await;
-    let session = session.map_err(|error| At(error, ops.clock.now()))?;
-    let listener = Listener {
-        broker,
-        notices,
-        session: id,
-        token: bearer.token()?.to_owned(),
-        ops,
-        known: Some(session),
-        over: false,
-    };
-    let events = stream::unfold(listener, |mut listener| async move {
-        let event = listener.next().await?;
-        Some((Ok(event), listener))
-    });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
-}
-
-struct Listener {
-    broker: Broker,
-    notices: tokio::sync::broadcast::Receiver<Notice>,
-    session: SessionId,
-    token: String,
-    ops: Ops,
-    /// As it stood when the stream was opened, or when notices were missed.
-    known: Option<Session>,
-    over: bool,
-}
-
-impl Listener {
-    async fn next(&mut self) -> Option<Event> {
-        while !self.over {
-            if let Some(session) = self.known.take() {
-                if let Some(event) = self.ending(&session) {
-                    return Some(event);
-                }
-            }
-            let notice = tokio::select! {
-                () = self.ops.stopping.cancelled() => return None,
-                notice = self.notices.recv() => notice,
-            };
-            match notice {
-                Ok(Notice::AgentAdmitted { session, agent_name }) if session == self.session => {
-                    return Some(event("agent_admitted", &serde_json::json!({ "agentName": agent_name })));
-                }
-                Ok(Notice::Session(session)) if session.id == self.session => {
-                    if let Some(event) = self.ending(&session) {
-                        return Some(event);
-                    }
-                }
-                Ok(_) => {}
-                Err(RecvError::Lagged(_)) => {
-                    self.known = self.broker.reporting_session(self.session, &self.token).await.ok();
-                }
-                Err(RecvError::Closed) => return None,
-            }
-        }
-        None
-    }
-
-    fn ending(&mut self, session: &Session) -> Option<Event> {
-        let reason: EndReason = session.end_reason()?;
-        self.over = true;
-        Some(event("revoked", &serde_json::json!({ "reason": reason.as_str() })))
-    }
-}
-
-fn event(name: &str, data: &serde_json::Value) -> Event {
-    Event::default().event(name).data(data.to_string())
 }

@@ -3,8 +3,10 @@
 mod agent;
 mod config;
 mod customer;
+mod report;
 mod sessions;
 mod shapes;
+mod signals;
 mod stream;
 mod token;
 
@@ -48,9 +50,9 @@ impl utoipa::Modify for Securities {
 pub fn customer_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Api::openapi())
         .routes(routes!(customer::start))
-        .routes(routes!(customer::report_pin))
-        .routes(routes!(customer::report_event))
-        .routes(routes!(customer::signals))
+        .routes(routes!(report::report_pin))
+        .routes(routes!(report::report_event))
+        .routes(routes!(signals::signals))
         .routes(routes!(config::config))
 }
 

@@ -35,6 +35,9 @@ pub struct Summary {
     pub deadline: Option<DateTime<Utc>>,
     /// The page it began on, without query and fragment.
     pub start_url: Option<String>,
+    /// What the host site noted at the start.
+    #[schema(value_type = Option<Object>)]
+    pub metadata: Option<Value>,
     pub agents: Vec<AgentShape>,
     pub seats: SeatsShape,
 }
@@ -120,6 +123,7 @@ impl Summary {
             valid_until: session.pin_valid_until(windows),
             deadline: session.deadline(windows),
             start_url: session.start_url.clone(),
+            metadata: session.metadata.as_deref().and_then(|text| serde_json::from_str(text).ok()),
             agents: session.admissions.iter().map(AgentShape::of).collect(),
             seats: SeatsShape::of(session),
         }

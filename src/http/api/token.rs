@@ -1,12 +1,12 @@
 //! `POST /api/token`: the address a site calls that used Zoom's auth sample before (Zoom reference §2.3).
 
-use super::customer::{allowed_origin, is_user_id};
+use super::customer::is_user_id;
 use crate::broker::{Broker, Caller, StartRequest};
 use crate::domain::claims::{LONGEST_LIFE, SHORTEST_LIFE};
 use crate::http::csrf;
 use crate::http::error::{Error, FieldError};
 use crate::http::error_from::At;
-use crate::http::extract::{ClientIp, CurrentAgent, Json, address_key};
+use crate::http::extract::{ClientIp, CurrentAgent, Json, address_key, allowed_origin};
 use crate::http::shields::Shields;
 use crate::http::state::{AppState, Ops, Site};
 use axum::extract::{FromRequest, FromRequestParts, Request, State};

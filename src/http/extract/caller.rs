@@ -77,14 +77,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Bearer {
     }
 }
 
-impl Bearer {
-    /// # Errors
-    /// [`Error::TokenInvalid`] without a token.
-    pub fn token(&self) -> Result<&str, Error> {
-        self.0.as_deref().ok_or(Error::TokenInvalid)
-    }
-}
-
 fn bearer(parts: &Parts) -> Option<String> {
     let value = parts.headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;

@@ -4,12 +4,14 @@ mod caller;
 mod client_ip;
 mod json;
 pub mod origin;
+mod reporting;
 mod unique_keys;
 
 pub use caller::{Bearer, COOKIE, CurrentAgent, CurrentBrowser};
 pub use client_ip::{ClientIp, PeerAddr, TrustedProxies, address_key};
 pub use json::{Fields, Json};
 pub use origin::{Origin, RequestOrigin};
+pub use reporting::{Reporting, allowed_origin};
 
 use crate::http::error::Error;
 

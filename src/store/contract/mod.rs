@@ -2,6 +2,7 @@
 //! `contract!(MyBackend);`. A test that is missing in the list below is dead code, and the compiler says so.
 
 pub(crate) mod attempts;
+pub(crate) mod forgetting;
 pub(crate) mod lists;
 pub(crate) mod lives;
 pub(crate) mod people;
@@ -66,6 +67,10 @@ macro_rules! contract {
             a_change_and_its_entries_are_one
             an_empty_trail_is_whole
             a_long_trail_is_whole
+        }
+        $crate::store::contract::contract! { @ $backend, forgetting:
+            customers_of_long_ended_sessions_are_forgotten
+            addresses_in_the_trail_are_forgotten_and_it_stays_whole
         }
         $crate::store::contract::contract! { @ $backend, attempts:
             the_judge_sees_earlier_attempts_of_the_account

@@ -10,6 +10,7 @@ mod attempts;
 mod backup;
 mod checkpoint;
 mod connection;
+mod erasure;
 mod error;
 mod files;
 mod listing;
@@ -178,6 +179,10 @@ impl Store for SqliteStore {
 
     async fn delete_stale_web_sessions(&self, now: Time) -> Result<u64> {
         self.writer.run(move |connection| web_sessions::delete_stale(connection, now)).await
+    }
+
+    async fn erase(&self, ended_before: Time, entered_before: Time) -> Result<u64> {
+        self.writer.run(move |connection| erasure::erase(connection, ended_before, entered_before)).await
     }
 
     async fn insert_api_key(&self, key: ApiKey, entry: NewEntry) -> Result<()> {

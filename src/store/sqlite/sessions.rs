@@ -12,7 +12,8 @@ use rusqlite::{Connection, Row, params, params_from_iter};
 /// The columns [`read`] needs, of `sessions AS s`.
 pub(super) const COLUMNS: &str = "s.id, s.version, s.user_id, s.customer_name, s.identified, s.state, \
      s.recovering_since, s.ended_at, s.end_reason, s.created_at, s.latest_end, s.customer_seen_at, s.pin, \
-     s.pin_since, s.pin_used, s.pins_reported, s.custom_pin, s.report_token, s.resume_token, s.start_url, s.origin";
+     s.pin_since, s.pin_used, s.pins_reported, s.custom_pin, s.report_token, s.resume_token, s.start_url, s.origin, \
+     s.metadata";
 
 /// A session without its admissions.
 pub(super) fn read(row: &Row<'_>) -> Result<Session> {
@@ -37,6 +38,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Session> {
         resume_token: columns.hash_option("resume_token")?,
         start_url: columns.get("start_url")?,
         origin: columns.get("origin")?,
+        metadata: columns.get("metadata")?,
     })
 }
 
@@ -125,8 +127,8 @@ pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[N
         connection,
         "INSERT INTO sessions (id, version, user_id, customer_name, identified, state, recovering_since, ended_at,
              end_reason, created_at, latest_end, customer_seen_at, deadline, pin, pin_since, pin_used, pins_reported,
-             custom_pin, report_token, resume_token, start_url, origin)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+             custom_pin, report_token, resume_token, start_url, origin, metadata)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
         params![
             session.id.to_string(),
             session.version,
@@ -150,6 +152,7 @@ pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[N
             bytes_option(&session.resume_token),
             session.start_url,
             session.origin,
+            session.metadata,
         ],
     )?;
     admissions::save(connection, session, None)?;

@@ -1,7 +1,10 @@
 /** Remembers where the agent was, for when the customer's page takes the focus away. */
 
-/** Milliseconds the browser may take to move the focus between processes after the viewer told of it. */
-const SOON = 1000;
+/**
+ * Milliseconds the browser may take to move the focus between processes. Its word and the viewer's message come in either order,
+ * and even a focus that was taken back can be reported as gone once more.
+ */
+const SOON = 500;
 
 export class FocusKeeper {
   #last: HTMLElement | null = null;
@@ -14,7 +17,6 @@ export class FocusKeeper {
     page.addEventListener("focusin", ({ target }) => {
       if (target instanceof HTMLElement && target.tagName !== "IFRAME") this.#last = target;
     });
-    // The focus may get here after the viewer's message: then this event, from the window that lost it, says so.
     page.defaultView?.addEventListener("blur", () => {
       if (now() < this.#until) setTimeout(() => this.#restore());
     });
@@ -24,12 +26,12 @@ export class FocusKeeper {
   takeBack(): void {
     this.#until = this.now() + SOON;
     this.#restore();
+    setTimeout(() => this.#restore(), SOON);
   }
 
   #restore(): void {
     const taken = this.page.activeElement;
     if (!(taken instanceof HTMLElement) || taken.tagName !== "IFRAME") return;
-    this.#until = 0;
     taken.blur();
     if (this.#last?.isConnected) this.#last.focus({ preventScroll: true });
   }

@@ -1,5 +1,7 @@
 // One Chromium for the page tests, and pages in it that fail on what must never happen.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
 const ARGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -20,4 +22,13 @@ export async function newPage(browser, options = {}) {
 
 export function assertNoTroubles(troubles) {
   assert.deepEqual(troubles, []);
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe objects to on the page as it is now. Evaluated behind the page's back: its policy would refuse the script. */
+export async function axeFaults(page) {
+  const { violations } = await page.evaluate(`${axe}; axe.run({ exclude: ["iframe"] }, { runOnly: ${JSON.stringify(RULES)}, iframes: false })`);
+  return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(" ")}`);
 }

@@ -41,6 +41,7 @@ export function desk(settings: DeskSettings, closed: (sentence: string, sessionI
     frame.remove();
     byId<HTMLDialogElement>("end-dialog").close();
     document.body.classList.remove("in-session");
+    section.classList.remove("desk-speaks");
     setHidden(section, true);
     // Word of an end that this page asked for may overtake the answer.
     closed(ending ? "You ended the session." : sentence, grant.sessionId, reopen);
@@ -49,7 +50,11 @@ export function desk(settings: DeskSettings, closed: (sentence: string, sessionI
   window.addEventListener("message", (event) => {
     if (!open || event.origin !== settings.deskOrigin || event.source !== open.frame.contentWindow) return;
     const effect = effectOf(event.data);
-    if (effect?.kind === "chip") setChip(chip, effect.state, effect.label);
+    if (effect?.kind === "chip") {
+      setChip(chip, effect.state, effect.label);
+      // a desk that speaks has a bar of its own; until then, and beside a vendor's desk, ours is the only way out
+      section.classList.add("desk-speaks");
+    }
     if (effect?.kind === "over" && effect.final) close(effect.sentence, effect.reopen);
     if (effect?.kind === "over" && !effect.final) {
       setChip(chip, "ended", "Ended");

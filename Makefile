@@ -1,0 +1,29 @@
+# The two commands of a newcomer are `make demo` and `make test`.
+
+.PHONY: demo test check fmt bench
+
+demo: ## Build and run everything on this machine
+	cargo run --quiet --release -- demo $(ARGS)
+
+test: ## Install what the tests need, run everything
+	scripts/install-test-tools
+	npm run --silent check
+	npm run --silent test
+	cargo test --locked
+	cargo build --locked
+	scripts/browser-tests
+
+check: ## What a change must pass before it is looked at
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	npm run --silent check
+	scripts/source-rules
+	if command -v cargo-deny >/dev/null; then cargo deny --all-features check bans licenses sources; else echo "cargo-deny is not installed: licences and bans were not checked"; fi
+
+fmt: ## Format the Rust code
+	cargo fmt
+
+bench: ## Measure what the budgets speak of
+	cargo build --locked --release
+	node bench/latency.mjs
+	node bench/footprint.mjs

@@ -1,0 +1,29 @@
+//! Forgetting: who customers were, and from where people did things.
+
+use super::rows::{execute, millis};
+use crate::domain::Time;
+use crate::store::Result;
+use rusqlite::{Connection, params};
+
+/// Rows in one transaction, so that nobody waits long behind it.
+const AT_ONCE: u32 = 500;
+
+/// Forgets the customers of sessions that ended before `ended`, and the addresses in entries made before `entered`.
+/// Says how many rows changed; there may be more.
+pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Result<u64> {
+    let customers = execute(
+        connection,
+        "UPDATE sessions
+         SET erased = 1, user_id = 'erased', customer_name = 'Erased', start_url = NULL, metadata = NULL
+         WHERE id IN (SELECT id FROM sessions
+                      WHERE state = 'ended' AND erased = 0 AND ended_at < $1 ORDER BY ended_at LIMIT $2)",
+        params![millis(ended), AT_ONCE],
+    )?;
+    let addresses = execute(
+        connection,
+        "UPDATE timeline SET ip = NULL
+         WHERE seq IN (SELECT seq FROM timeline WHERE ip IS NOT NULL AND at < $1 ORDER BY at LIMIT $2)",
+        params![millis(entered), AT_ONCE],
+    )?;
+    Ok((customers + addresses) as u64)
+}

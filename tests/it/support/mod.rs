@@ -1,0 +1,29 @@
+//! What every test needs: a server of its own ([`TestApp`]), callers as values ([`Caller`]), customers' sessions
+//! ([`Session`]), sockets ([`Socket`]) and the built program ([`Program`]).
+
+mod answer;
+mod app;
+mod caller;
+mod program;
+mod session;
+mod socket;
+mod stream;
+
+pub use answer::Answer;
+pub use app::TestApp;
+pub use caller::{Caller, form};
+pub use program::{Program, run};
+pub use session::{SHOP, Session};
+pub use socket::{Refusal, Socket, agree, snapshot};
+pub use stream::{Event, Stream};
+
+use std::time::Duration;
+
+/// Longer than anything here takes; whoever waits longer waits for something that will not come.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// `value` as text, or a complaint about what it is instead.
+#[track_caller]
+pub fn text(value: &serde_json::Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("this should be text: {value}")).to_owned()
+}

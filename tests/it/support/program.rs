@@ -1,0 +1,82 @@
+//! The built program.
+
+use super::PATIENCE;
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_cobroker");
+
+/// A command that knows nothing but its arguments and these settings.
+fn command(folder: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.args(arguments).env_clear().envs(settings.iter().copied()).current_dir(folder);
+    command
+}
+
+/// Runs a command to its end, with its data in `folder`.
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let data = folder.to_str().expect("a readable name");
+    command(folder, arguments, &[("COBROKER_DATA_DIR", data)]).output().expect("the program runs")
+}
+
+/// The service as it is installed. It is killed if a test fails.
+pub struct Program {
+    child: Child,
+    output: mpsc::Receiver<String>,
+    log: mpsc::Receiver<String>,
+    pub folder: TempDir,
+}
+
+impl Program {
+    pub fn spawn(arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut child = command(folder.path(), arguments, settings)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let (sender, output) = mpsc::channel();
+        let lines = BufReader::new(child.stdout.take().expect("standard output")).lines();
+        thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        let (sender, log) = mpsc::channel();
+        let mut errors = child.stderr.take().expect("standard error");
+        thread::spawn(move || {
+            let mut text = Vec::new();
+            let _ = errors.read_to_end(&mut text);
+            sender.send(String::from_utf8_lossy(&text).into_owned())
+        });
+        Self { child, output, log, folder }
+    }
+
+    /// The next line it prints.
+    pub fn line(&self) -> String {
+        self.output.recv_timeout(PATIENCE).expect("the program prints a line")
+    }
+
+    /// What `demo --json` prints when it is ready.
+    pub fn ready(&self) -> Value {
+        serde_json::from_str(&self.line()).expect("one line of JSON")
+    }
+
+    /// Asks it to stop, as an init system does: how it ended within `limit`, and everything it logged.
+    pub fn terminate(&mut self, limit: Duration) -> (ExitStatus, String) {
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(asked.expect("kill runs").success());
+        // the log ends with the process
+        let log = self.log.recv_timeout(limit).expect("the program stops in time");
+        (self.child.wait().expect("it can be waited for"), log)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
