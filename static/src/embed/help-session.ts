@@ -73,7 +73,8 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
     const data = parse(signal.data);
     if (signal.event === "agent_admitted") apply({ type: "admitted", name: textField(data, "name") ?? textField(data, "agentName") ?? "Somebody" });
     if (signal.event === "revoked") {
-      foretold = whyEnded("revoked");
+      // The server says it of every end; whoever ended it here has said more already.
+      foretold ??= whyEnded(textField(data, "reason") ?? "revoked");
       end();
     }
   }

@@ -135,6 +135,8 @@ export async function connected(demo, customer, agent, { path = "/customer/quote
   await typePin(agent.page, pin);
   await allow(customer.page);
   await agent.page.locator('[data-slot="state"]', { hasText: /live/i }).waitFor();
+  await agent.page.locator('iframe[title="Customer\'s page"]').waitFor();
+  await picture(agent.page).locator("body *").first().waitFor({ state: "attached" });
   return pin;
 }
 
@@ -167,4 +169,14 @@ export async function until(check, what, within = 10_000) {
     assert.ok(Date.now() < end, `not within ${within} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+}
+
+/** The tests' own look into the replay, which runs no script, is noted by Chromium while the replay begins a new document. */
+const OUR_LOOK = /^Blocked script execution in '[^']*\/viewer' because the document's frame is sandboxed/;
+
+/** Everybody goes. Their pages must have had nothing to complain about, but for what matches one of `expected`. */
+export async function parting(people, expected = []) {
+  const known = [OUR_LOOK, ...expected];
+  for (const someone of people) await someone.close();
+  for (const { complaints } of people) assert.deepEqual(complaints.filter((text) => !known.some((one) => one.test(text))), []);
 }

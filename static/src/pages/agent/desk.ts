@@ -30,11 +30,11 @@ const REASON_WAIT = 800;
 export function desk(settings: DeskSettings, closed: (sentence: string, sessionId: string, reopen: boolean) => void): Desk {
   const section = byId("session");
   const chip = slot(section, "state");
-  let open: { grant: Grant; frame: HTMLIFrameElement; pin: string; clock: ReturnType<typeof setInterval>; farewell?: ReturnType<typeof setTimeout> } | null = null;
+  let open: { grant: Grant; frame: HTMLIFrameElement; pin: string; clock: ReturnType<typeof setInterval>; farewell?: ReturnType<typeof setTimeout>; ending?: boolean } | null = null;
 
   function close(sentence: string, reopen: boolean): void {
     if (!open) return;
-    const { grant, frame, clock, farewell } = open;
+    const { grant, frame, clock, farewell, ending } = open;
     open = null;
     clearInterval(clock);
     clearTimeout(farewell);
@@ -43,7 +43,8 @@ export function desk(settings: DeskSettings, closed: (sentence: string, sessionI
     document.body.classList.remove("in-session");
     section.classList.remove("desk-speaks");
     setHidden(section, true);
-    closed(sentence, grant.sessionId, reopen);
+    // Word of an end that this page asked for may overtake the answer.
+    closed(ending ? "You ended the session." : sentence, grant.sessionId, reopen);
   }
 
   window.addEventListener("message", (event) => {
@@ -62,7 +63,18 @@ export function desk(settings: DeskSettings, closed: (sentence: string, sessionI
   });
   slot(section, "close").addEventListener("click", () => close("You closed the desk. The session goes on.", true));
   copyOnClick(slot<HTMLButtonElement>(section, "copy"), () => open?.pin ?? "");
-  endButton(slot<HTMLButtonElement>(section, "end"), () => open?.grant.sessionId ?? null, () => close("You ended the session.", false));
+  endButton(slot<HTMLButtonElement>(section, "end"), async () => {
+    const mine = open;
+    if (!mine) return null;
+    mine.ending = true;
+    const answer = await ask("POST", "/api/session/revoke", { sessionId: mine.grant.sessionId });
+    if (!answer.ok) {
+      mine.ending = false;
+      return answer.problem.detail;
+    }
+    if (open === mine) close("You ended the session.", false);
+    return null;
+  });
 
   return {
     open(grant, pin) {
@@ -111,7 +123,8 @@ function clock(holder: HTMLElement): ReturnType<typeof setInterval> {
   return setInterval(show, 1000);
 }
 
-function endButton(button: HTMLButtonElement, sessionId: () => string | null, ended: () => void): void {
+/** `end` gives a sentence where it did not work. */
+function endButton(button: HTMLButtonElement, end: () => Promise<string | null>): void {
   const dialog = byId<HTMLDialogElement>("end-dialog");
   const problem = slot(dialog, "problem");
   button.addEventListener("click", () => {
@@ -119,12 +132,8 @@ function endButton(button: HTMLButtonElement, sessionId: () => string | null, en
     dialog.showModal();
   });
   dialog.addEventListener("submit", (event) => {
-    const id = sessionId();
-    if ((event.submitter as HTMLButtonElement | null)?.value !== "end" || id === null) return;
+    if ((event.submitter as HTMLButtonElement | null)?.value !== "end") return;
     event.preventDefault();
-    void ask("POST", "/api/session/revoke", { sessionId: id }).then((answer) => {
-      if (answer.ok) ended();
-      else setText(problem, answer.problem.detail);
-    });
+    void end().then((sentence) => setText(problem, sentence ?? ""));
   });
 }
