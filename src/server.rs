@@ -1,6 +1,7 @@
 //! Puts the house together and runs it: `new` builds, `listen` takes a listener that is bound already.
 
-use crate::broker::{Broker, Bus, Engine, LocalBus, Notice, Settings};
+use crate::broker::{Broker, Engine, Settings};
+use crate::bus::{Bus, LocalBus, Notice};
 use crate::clock::Clock;
 use crate::config::{Config, LimitConfig};
 use crate::engine_keys::EngineKeys;

@@ -5,7 +5,7 @@ use super::views::{
     SessionsPage, TimelineRow,
 };
 use super::{layout, render};
-use crate::broker::{Broker, Caller, Seen};
+use crate::broker::{Broker, Seen};
 use crate::domain::role::{Action, Whose};
 use crate::domain::session::{Admission, State as Life};
 use crate::domain::timeline::Entry;
@@ -16,6 +16,7 @@ use crate::http::error_from::At;
 use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
 use crate::http::security::Policy;
 use crate::http::state::{Ops, Site};
+use crate::identity::Caller;
 use crate::store::StoredState;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
