@@ -12,4 +12,5 @@ mod people;
 mod permissions;
 mod secrets;
 mod serving;
+mod shell;
 mod tokens;

@@ -1,7 +1,6 @@
-//! How the service answers, whatever it is asked; and how it starts and stops.
+//! How the service answers, whatever it is asked.
 
-use crate::support::{Caller, Demo, Place, Program, SHOP, Socket, TestApp, text};
-use serde_json::Value;
+use crate::support::{Caller, Place, SHOP, Socket, TestApp, text};
 use std::time::Duration;
 
 const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
@@ -337,70 +336,4 @@ async fn a_server_that_stops_is_not_ready_and_tells_its_sockets() {
     app.stop();
     assert_eq!(customer.closed().await.0, 1012);
     assert_eq!(signals.next().await, None);
-}
-
-#[track_caller]
-fn keys(value: &Value) -> Vec<&str> {
-    let mut keys: Vec<_> = value.as_object().expect("an object").keys().map(String::as_str).collect();
-    keys.sort_unstable();
-    keys
-}
-
-#[tokio::test]
-async fn the_demo_says_in_one_line_what_scripts_need() {
-    let mut demo = Demo::spawn(&[]);
-    let ready = &demo.ready;
-    let contract =
-        ["adminUrl", "agentUrl", "agents", "baseUrl", "customerUrl", "ready", "sdkKey", "supervisor", "viewerOrigin"];
-    assert_eq!(keys(ready), contract);
-    assert_eq!(ready["ready"], true);
-    let agents = ready["agents"].as_array().unwrap();
-    assert_eq!(agents.len(), 2);
-    for person in agents.iter().chain([&ready["supervisor"]]) {
-        assert_eq!(keys(person), ["apiKey", "login", "password"]);
-    }
-    let (base, port) = (demo.origin(), demo.address().port());
-    assert_ne!(port, 0);
-    assert_eq!(base, format!("http://localhost:{port}"), "pages live on localhost");
-    assert_eq!(text(&ready["viewerOrigin"]), format!("http://127.0.0.1:{port}"));
-    for (name, path) in [("customerUrl", "/customer"), ("agentUrl", "/agent"), ("adminUrl", "/admin")] {
-        assert_eq!(text(&ready[name]), format!("{base}{path}"));
-    }
-    let stranger = Caller::of(&demo);
-    assert_eq!(stranger.read("/customer").await.status, 200);
-    let supervisor = stranger.bearer(&text(&ready["supervisor"]["apiKey"]));
-    assert_eq!(supervisor.read("/api/session/list").await.status, 200);
-    let (status, log) = demo.program.terminate(Duration::from_secs(5));
-    assert_eq!(status.code(), Some(0), "{log}");
-}
-
-#[tokio::test]
-async fn the_demo_stops_in_time_while_people_are_connected() {
-    let mut demo = Demo::spawn(&[]);
-    let supervisor = Caller::of(&demo).bearer(&text(&demo.ready["supervisor"]["apiKey"]));
-    let stream = supervisor.get("/api/sessions/stream").events().await;
-    let silent = std::net::TcpStream::connect(demo.address()).unwrap();
-    let (status, log) = demo.program.terminate(Duration::from_secs(5));
-    assert_eq!(status.code(), Some(0), "{log}");
-    drop((stream, silent));
-}
-
-#[test]
-fn unsafe_settings_are_all_named_at_once() {
-    let settings =
-        [("COBROKER_LISTEN", "0.0.0.0:0"), ("COBROKER_PIN_WINDOW_SECONDS", "5"), ("COBROKER_PIN_DIGITS", "2")];
-    let mut program = Program::spawn(&["serve"], &settings);
-    let log = program.failed(Duration::from_secs(5));
-    for name in ["COBROKER_PUBLIC_URL", "COBROKER_PIN_WINDOW_SECONDS must be", "COBROKER_PIN_DIGITS must be"] {
-        assert!(log.contains(name), "{name} is not in {log}");
-    }
-}
-
-#[tokio::test]
-async fn a_database_has_one_service_at_a_time() {
-    let app = TestApp::spawn().await;
-    let data = app.folder().to_str().unwrap();
-    let mut second = Program::spawn(&["serve"], &[("COBROKER_DATA_DIR", data), ("COBROKER_LISTEN", "127.0.0.1:0")]);
-    let log = second.failed(Duration::from_secs(5));
-    assert!(log.contains("cannot open the database"), "{log}");
 }

@@ -133,7 +133,8 @@ async fn role_2_is_a_connect_with_all_its_rules() {
 async fn an_agent_is_named_by_the_broker_not_by_the_request() {
     let app = TestApp::spawn().await;
     let session = app.waiting_session().await;
-    let body = json!({ "role": 2, "pincode": session.pin, "userName": "The Bank", "userId": "boss", "expirationSeconds": 172_800 });
+    let mut body = json!({ "role": 2, "pincode": session.pin, "userName": "The Bank", "userId": "boss" });
+    body["expirationSeconds"] = json!(172_800);
     let answer = app.agent("ada").await.send(TOKEN, body).await.ok();
     let claims = claims(&text(&answer["token"]));
     assert_eq!(claims["user_name"], "Ada Tester");
