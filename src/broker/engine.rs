@@ -56,7 +56,11 @@ impl SessionEvents for Broker {
             return Err(token_refused());
         }
         let seen = self.apply(id, Event::DeskSeen(admission.id), Actor::System, None).await;
-        seen.map_err(|error| denied(&error))?;
+        seen.map_err(|error| match error {
+            // the seat was given up since we looked
+            Error::Refused(Refused::NoSuchAdmission) => token_refused(),
+            other => denied(&other),
+        })?;
         Ok(DeskGrant {
             session: id,
             admission: admission.id,
