@@ -160,14 +160,14 @@ function text(payload, flags) {
   return (flags & 4 ? inflateRawSync(payload) : payload).toString();
 }
 
-/** Waits until `check` gives something true; fails with `what` after `within` milliseconds. */
-export async function until(check, what, within = 10_000) {
+/** Waits until `check`, asked every so many milliseconds, gives something true; fails with `what` after `within` milliseconds. */
+export async function until(check, what, within = 10_000, every = 25) {
   const end = Date.now() + within;
   for (;;) {
     const value = await check();
     if (value) return value;
     assert.ok(Date.now() < end, `not within ${within} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, every));
   }
 }
 
