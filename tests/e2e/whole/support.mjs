@@ -1,8 +1,10 @@
 // What the whole-system tests stand on: the built binary as `cobroker demo`, and people in separate browser contexts.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { inflateRawSync } from "node:zlib";
@@ -160,14 +162,14 @@ function text(payload, flags) {
   return (flags & 4 ? inflateRawSync(payload) : payload).toString();
 }
 
-/** Waits until `check` gives something true; fails with `what` after `within` milliseconds. */
-export async function until(check, what, within = 10_000) {
+/** Waits until `check`, asked every so many milliseconds, gives something true; fails with `what` after `within` milliseconds. */
+export async function until(check, what, within = 10_000, every = 25) {
   const end = Date.now() + within;
   for (;;) {
     const value = await check();
     if (value) return value;
     assert.ok(Date.now() < end, `not within ${within} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, every));
   }
 }
 
@@ -179,4 +181,35 @@ export async function parting(people, expected = []) {
   const known = [OUR_LOOK, ...expected];
   for (const someone of people) await someone.close();
   for (const { complaints } of people) assert.deepEqual(complaints.filter((text) => !known.some((one) => one.test(text))), []);
+}
+
+/** A port nobody listens at now. */
+export async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** Runs one command of the binary to its end and gives what it printed. */
+export function cobroker(args, env) {
+  const { status, stdout, stderr } = spawnSync(BINARY, args, { env: { ...process.env, ...env }, encoding: "utf8" });
+  assert.equal(status, 0, `cobroker ${args.join(" ")}: ${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Starts `cobroker serve`, resolves once it is ready. */
+export async function startServer(env) {
+  const child = spawn(BINARY, ["serve"], { env: { ...process.env, ...ROOMY, ...env }, stdio: "ignore" });
+  const exited = once(child, "exit");
+  const ready = `http://${env.COBROKER_LISTEN}/readyz`;
+  await until(() => fetch(ready).then(({ ok }) => ok, () => false), "the server's readiness", 20_000);
+  return {
+    async stop(signal = "SIGTERM") {
+      child.kill(signal);
+      await exited;
+    },
+  };
 }
