@@ -105,6 +105,7 @@ impl Server {
         let background = CancellationToken::new();
         tasks.spawn(self.state.broker.clone().sweep_until(background.clone()));
         tasks.spawn(self.state.broker.clone().forget_until(background.clone()));
+        tasks.spawn(self.state.people.clone().watch_until(background.clone()));
         tasks.spawn(tell_relay(self.state.broker.clone(), self.state.relay.clone(), background.clone()));
         let accepting = CancellationToken::new();
         if let Some(admin) = self.admin {

@@ -9,6 +9,7 @@ mod password;
 mod people;
 mod setup;
 mod sign_in;
+mod watch;
 mod web_session;
 
 pub use caller::Caller;

@@ -1,6 +1,6 @@
 //! The built-in engine through the whole server: raw sockets, real tokens, a real database.
 
-use crate::support::{Place, Refusal, SHOP, Session, Socket, TestApp, agree, snapshot, text};
+use crate::support::{Place, Refusal, SHOP, Session, Socket, TestApp, agree, run, snapshot, text};
 use cobroker::domain::Role;
 use cobroker::identity::By;
 use serde_json::{Value, json};
@@ -315,6 +315,19 @@ async fn disabling_an_agent_closes_the_desk_and_frees_the_seat() {
     assert!(started.elapsed().as_millis() < 1_000, "within a second");
     assert_eq!(customer.expect("agent_left").await["agentCount"], 0);
     assert_eq!(Socket::desk_with(&app, &token).await.refused().await, (2001, 4401));
+}
+
+/// The shell is another process; the service has to notice by itself.
+#[tokio::test]
+async fn disabling_an_agent_from_the_shell_closes_the_desk_too() {
+    let app = TestApp::spawn().await;
+    let (mut customer, _, session) = sharing(&app).await;
+    let (mut desk, _, _) = desk_of(&app, "ada", &session).await;
+    agree(&mut customer, &mut desk).await;
+    let shell = run(app.folder(), &["agent", "disable", "ada"]);
+    assert!(shell.status.success(), "{shell:?}");
+    assert!([4401, 4403].contains(&desk.closed().await.0));
+    assert_eq!(customer.expect("agent_left").await["agentCount"], 0);
 }
 
 #[tokio::test]
