@@ -43,8 +43,9 @@ impl People {
     }
 
     fn tell_differences(&self, before: &HashMap<AgentId, Standing>, now: &HashMap<AgentId, Standing>) {
-        let differs = |(id, old): &(&AgentId, &Standing)| now.get(*id) != Some(*old);
-        for (id, _) in before.iter().filter(differs) {
+        // somebody new counts: they may have been added and changed between two looks
+        let differs = |(id, standing): &(&AgentId, &Standing)| before.get(*id) != Some(*standing);
+        for (id, _) in now.iter().filter(differs) {
             self.bus.publish(Notice::PersonChanged(*id));
         }
     }
