@@ -3,13 +3,14 @@
 //! The map of the house; arrows point one way, so that each room can be read and tested alone:
 //!
 //! ```text
-//! domain  <-  store, relay, tokens, identity  <-  broker  <-  http  <-  server  <-  commands
+//! domain  <-  bus, store, relay, tokens  <-  identity  <-  broker  <-  http  <-  server  <-  commands
 //! ```
 //!
 //! [`domain`] holds what is true, [`store`] what must survive, [`relay`] the live sockets, [`broker`] the use cases,
 //! [`http`] everything a browser or a machine sees. [`server::Server`] puts them together.
 
 pub mod broker;
+pub mod bus;
 pub mod clock;
 pub mod commands;
 pub mod config;

@@ -1,6 +1,7 @@
 //! Puts the house together and runs it: `new` builds, `listen` takes a listener that is bound already.
 
-use crate::broker::{Broker, Bus, Engine, LocalBus, Notice, Settings};
+use crate::broker::{Broker, Engine, Settings};
+use crate::bus::{Bus, LocalBus, Notice};
 use crate::clock::Clock;
 use crate::config::{Config, LimitConfig};
 use crate::engine_keys::EngineKeys;
@@ -104,6 +105,7 @@ impl Server {
         let background = CancellationToken::new();
         tasks.spawn(self.state.broker.clone().sweep_until(background.clone()));
         tasks.spawn(self.state.broker.clone().forget_until(background.clone()));
+        tasks.spawn(self.state.people.clone().watch_until(background.clone()));
         tasks.spawn(tell_relay(self.state.broker.clone(), self.state.relay.clone(), background.clone()));
         let accepting = CancellationToken::new();
         if let Some(admin) = self.admin {

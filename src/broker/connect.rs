@@ -1,11 +1,13 @@
 //! An agent types the PIN a customer read out.
 
-use super::{Broker, Caller, Engine, Error, Notice, step};
+use super::{Broker, Engine, Error, step};
+use crate::bus::Notice;
 use crate::domain::claims::TokenRole;
 use crate::domain::session::{Admission, NewAdmission, Via, sole_holder};
 use crate::domain::throttle;
 use crate::domain::timeline::{Kind, NewEntry};
 use crate::domain::{AdmissionId, DisplayName, Event, Pin, Refused, Session, SessionId, Time, phrase};
+use crate::identity::Caller;
 use crate::store::{AttemptKind, NewAttempt, Which};
 use crate::tokens::{Signed, Subject};
 use chrono::TimeDelta;

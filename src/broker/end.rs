@@ -1,7 +1,8 @@
-use super::{Broker, Caller, Error, step};
+use super::{Broker, Error, step};
 use crate::domain::role::{Action, Whose};
 use crate::domain::timeline::Kind;
 use crate::domain::{EndReason, Event, Refused, Session, SessionId};
+use crate::identity::Caller;
 use crate::store::Which;
 
 impl Broker {

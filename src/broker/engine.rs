@@ -21,10 +21,10 @@ impl SessionEvents for Broker {
         &self,
         hello: CustomerHello,
         origin: &str,
-        _page: Option<&str>,
+        page: Option<&str>,
     ) -> Result<CustomerGrant, Denied> {
         match hello {
-            CustomerHello::Start { token, custom_pin } => self.customer_starts(&token, custom_pin, origin).await,
+            CustomerHello::Start { token, custom_pin } => self.customer_starts(&token, custom_pin, origin, page).await,
             CustomerHello::Resume { session, resume_token } => {
                 self.customer_resumes(session, &resume_token, origin).await
             }
@@ -56,7 +56,11 @@ impl SessionEvents for Broker {
             return Err(token_refused());
         }
         let seen = self.apply(id, Event::DeskSeen(admission.id), Actor::System, None).await;
-        seen.map_err(|error| denied(&error))?;
+        seen.map_err(|error| match error {
+            // the seat was given up since we looked
+            Error::Refused(Refused::NoSuchAdmission) => token_refused(),
+            other => denied(&other),
+        })?;
         Ok(DeskGrant {
             session: id,
             admission: admission.id,
@@ -72,7 +76,8 @@ impl SessionEvents for Broker {
     }
 
     async fn consent_asked(&self, session: SessionId, admission: AdmissionId) {
-        self.write_down(session, admission, Kind::ConsentAsked, Actor::System).await;
+        let actor = self.actor_of(session, admission).await.unwrap_or(Actor::System);
+        self.write_down(session, admission, Kind::ConsentAsked, actor).await;
     }
 
     async fn consent_answered(&self, session: SessionId, admission: AdmissionId, allowed: bool) -> Result<(), Denied> {
@@ -81,10 +86,11 @@ impl SessionEvents for Broker {
             return Ok(());
         }
         let (now, windows) = (self.now(), self.windows());
+        let agent = self.actor_of(session, admission).await.unwrap_or(Actor::System);
         let decide = move |sessions: Vec<Session>| {
             let loaded = sessions.into_iter().next().ok_or(Refused::NoSuchSession)?;
             let given = about(session, admission, Kind::ConsentGiven, Actor::Customer, now);
-            let mut changes = step(&loaded, Event::AgentJoined(admission), Actor::Customer, None, now, &windows)?;
+            let mut changes = step(&loaded, Event::AgentJoined(admission), agent, None, now, &windows)?;
             changes.entries.insert(0, given);
             Ok(changes)
         };
@@ -119,13 +125,14 @@ impl Broker {
         token: &str,
         custom_pin: Option<String>,
         origin: &str,
+        page: Option<&str>,
     ) -> Result<CustomerGrant, Denied> {
         let claims = self.0.tokens.check(token, TokenRole::Customer, self.now()).map_err(|_| token_refused())?;
         let id = claims.sid.ok_or_else(token_refused)?;
         let session = self.live_session(id).await?;
         same_origin(&session, origin)?;
         let brought = brought_pin(&claims, custom_pin.as_deref(), &session)?;
-        let resume_token = self.connect_customer(id, None).await?;
+        let resume_token = self.connect_customer(id, None, page).await?;
         let session = match brought {
             Some(pin) => self.hold_pin(id, pin, Actor::Customer, None, Rivals::Refuse).await,
             None => self.make_pin(id).await,
@@ -140,14 +147,19 @@ impl Broker {
     async fn customer_resumes(&self, id: SessionId, presented: &str, origin: &str) -> Result<CustomerGrant, Denied> {
         let session = self.live_session(id).await?;
         same_origin(&session, origin)?;
-        let resume_token = self.connect_customer(id, Some(SecretHash::of(presented))).await?;
+        let resume_token = self.connect_customer(id, Some(SecretHash::of(presented)), None).await?;
         let session = self.live_session(id).await?;
         Ok(self.customer_grant(session, resume_token, true))
     }
 
-    async fn connect_customer(&self, id: SessionId, presented: Option<SecretHash>) -> Result<Secret, Denied> {
+    async fn connect_customer(
+        &self,
+        id: SessionId,
+        presented: Option<SecretHash>,
+        page: Option<&str>,
+    ) -> Result<Secret, Denied> {
         let next = Secret::generate(RESUME_PREFIX, &*self.0.random);
-        let event = Event::CustomerConnected { presented, next: next.hash() };
+        let event = Event::CustomerConnected { presented, next: next.hash(), page: page.map(str::to_owned) };
         match self.apply(id, event, Actor::Customer, None).await {
             Ok(_) => Ok(next),
             Err(Error::Refused(Refused::CustomerTaken)) if presented.is_none() => {

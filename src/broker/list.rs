@@ -1,9 +1,10 @@
 //! What agents and supervisors see of sessions.
 
-use super::{Broker, Caller, Error};
+use super::{Broker, Error};
 use crate::domain::role::{Action, Whose};
 use crate::domain::timeline::Entry;
 use crate::domain::{AgentId, Pin, Session, SessionId, Time};
+use crate::identity::Caller;
 use crate::store::{SessionFilter, StoredState};
 use std::collections::HashMap;
 

@@ -7,7 +7,6 @@ mod engine;
 mod error;
 mod heard;
 mod list;
-mod notice;
 mod report;
 mod start;
 mod sweep;
@@ -16,17 +15,16 @@ pub use crate::domain::{Engine, PinMode};
 pub use connect::{Connected, Desk};
 pub use error::Error;
 pub use list::{Page, Query, Seen};
-pub use notice::{Bus, LocalBus, Notice};
 pub use report::{CustomerEvent, CustomerEventKind};
 pub use start::{StartRequest, Started};
 
+use crate::bus::{Bus, Notice};
 use crate::clock::Clock;
-use crate::domain::session::Admission;
 use crate::domain::throttle::PinLimits;
 use crate::domain::timeline::{Actor, NewEntry};
-use crate::domain::{Event, Refused, Role, Session, SessionId, Time, Windows, history};
+use crate::domain::{Event, Refused, Session, SessionId, Time, Windows, history};
 use crate::random::Random;
-use crate::store::{Agent, Changes, SavedSession, Store, Which};
+use crate::store::{Changes, SavedSession, Store, Which};
 use crate::tokens::Tokens;
 use chrono::TimeDelta;
 use std::net::IpAddr;
@@ -65,28 +63,6 @@ struct Inner {
     bus: Arc<dyn Bus>,
     settings: Settings,
     heard: heard::Heard,
-}
-
-/// The signed-in person, or the machine acting for one, who asks for something.
-#[derive(Debug, Clone)]
-pub struct Caller {
-    pub agent: Agent,
-    pub ip: Option<IpAddr>,
-}
-
-impl Caller {
-    pub fn role(&self) -> Role {
-        self.agent.role
-    }
-
-    fn actor(&self) -> Actor {
-        Actor::Person(self.agent.id, self.agent.role)
-    }
-
-    /// Whether this person was let into the session.
-    fn was_in(&self, session: &Session) -> bool {
-        session.admissions.iter().any(|admission: &Admission| admission.agent == self.agent.id)
-    }
 }
 
 impl Broker {

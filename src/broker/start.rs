@@ -72,7 +72,7 @@ impl Broker {
         let session = Session::start(new, now, &self.windows());
         let entry = history::of_creation(&session, request.ip);
         self.0.store.insert_session(saved(session.clone(), &self.windows()), vec![entry]).await?;
-        self.0.bus.publish(super::Notice::Session(Arc::new(session)));
+        self.0.bus.publish(crate::bus::Notice::Session(Arc::new(session)));
         metrics::counter!("cobroker_sessions_started_total").increment(1);
         Ok(Started { session: id, token: signed.token, expires_at: signed.expires_at, report_token, custom_pin })
     }

@@ -1,6 +1,6 @@
 //! What commands share: the configuration, the runtime, the store.
 
-use crate::broker::LocalBus;
+use crate::bus::LocalBus;
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::identity::People;

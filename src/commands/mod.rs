@@ -33,7 +33,7 @@ enum Command {
     Migrate,
     /// Write a consistent copy of the database, also while the service runs
     Backup {
-        /// Where to; the file must not exist yet
+        /// Where to; an earlier copy of that name is replaced by the finished new one
         file: PathBuf,
     },
     /// Manage people

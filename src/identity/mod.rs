@@ -3,20 +3,23 @@
 //! Web sessions live in a table of our own (ADR 9). Everything that guards a password is counted in the database.
 
 mod api_keys;
+mod caller;
 mod error;
 mod password;
 mod people;
 mod setup;
 mod sign_in;
+mod watch;
 mod web_session;
 
+pub use caller::Caller;
 pub use error::Error;
 pub use password::{InvalidPassword, Passwords};
 pub use setup::SETUP_LINK_LIFE;
 pub use sign_in::SignIn;
 pub use web_session::SignedIn;
 
-use crate::broker::{Bus, Caller};
+use crate::bus::Bus;
 use crate::clock::Clock;
 use crate::domain::throttle::LoginLimits;
 use crate::domain::timeline::{Actor, Kind, NewEntry};
@@ -73,7 +76,7 @@ pub enum By {
 impl By {
     fn actor(&self) -> Actor {
         match self {
-            Self::Person(caller) => Actor::Person(caller.agent.id, caller.agent.role),
+            Self::Person(caller) => caller.actor(),
             Self::Shell => Actor::System,
         }
     }

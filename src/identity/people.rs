@@ -1,7 +1,7 @@
 //! Adding and changing people.
 
 use super::{By, Error, Passwords, People, SignedIn};
-use crate::broker::Notice;
+use crate::bus::Notice;
 use crate::domain::timeline::Kind;
 use crate::domain::{AgentId, DisplayName, Role};
 use crate::store::{Agent, AgentChange};
@@ -86,7 +86,7 @@ impl People {
             return Err(Error::WrongCredentials);
         }
         let change = AgentChange::Password { hash: self.passwords.hash(new).await, keep: Some(who.session.id) };
-        let by = By::Person(crate::broker::Caller { agent: who.agent.clone(), ip });
+        let by = By::Person(crate::identity::Caller { agent: who.agent.clone(), ip });
         self.change(&by, who.agent.id, change, Kind::PasswordChanged).await
     }
 

@@ -1,6 +1,6 @@
 //! An agent types a PIN.
 
-use crate::support::{Answer, Caller, Session, TestApp, text};
+use crate::support::{Answer, Caller, Place, Session, TestApp, text};
 use cobroker::domain::Role;
 use serde_json::json;
 

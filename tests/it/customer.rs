@@ -1,6 +1,6 @@
 //! What a customer's page may do: start a session, report on it, hear of it.
 
-use crate::support::{SHOP, TestApp, text};
+use crate::support::{Place, SHOP, TestApp, text};
 use serde_json::{Value, json};
 
 const START: &str = "/api/customer/start";
@@ -275,7 +275,7 @@ async fn events_outside_the_list_are_refused() {
     for body in [json!({ "type": "explode" }), json!({}), json!({ "type": "heartbeat", "extra": 1 })] {
         assert_eq!(session.event(body.clone()).await.problem(), (422, "invalid-request".into()), "{body}");
     }
-    let long = json!({ "type": "heartbeat", "eventId": "e".repeat(65) });
+    let long = json!({ "type": "heartbeat", "eventId": "e".repeat(101) });
     assert_eq!(session.event(long).await.problem(), (422, "invalid-request".into()));
     let large = json!({ "type": "heartbeat", "eventId": "e".repeat(1_100) });
     assert_eq!(session.event(large).await.problem(), (413, "too-large".into()));

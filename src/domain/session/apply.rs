@@ -12,6 +12,8 @@ pub enum Event {
     CustomerConnected {
         presented: Option<SecretHash>,
         next: SecretHash,
+        /// The page's address, without query and fragment.
+        page: Option<String>,
     },
     /// Any other sign of the customer's page.
     CustomerSeen,
@@ -88,7 +90,10 @@ impl Session {
         }
         match event {
             Event::PinReported(pin) => session.hold(pin, now)?,
-            Event::CustomerConnected { presented, next } => session.connect_customer(presented, next, now)?,
+            Event::CustomerConnected { presented, next, page } => {
+                session.connect_customer(presented, next, now)?;
+                session.start_url = session.start_url.or(page);
+            }
             Event::CustomerSeen => session.see_customer(now),
             Event::CustomerLost => session.lose_customer(now),
             Event::AgentAdmitted(new) => session.admit(new, now, windows)?,

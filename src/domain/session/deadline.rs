@@ -17,6 +17,12 @@ impl Session {
         self.next_due(windows).map(|(at, _)| at)
     }
 
+    /// When the session ends by itself if the customer stays and nothing else happens. `None` once it ended.
+    pub fn ends_at(&self, windows: &Windows) -> Option<Time> {
+        let dues = self.own_dues(windows).into_iter().flatten().filter(|_| self.is_live());
+        dues.filter(|(_, due)| matches!(due, Due::End(_))).map(|(at, _)| at).min()
+    }
+
     /// The session as it stands at `now`: every deadline that has passed took effect at its own time.
     pub fn settled(&self, now: Time, windows: &Windows) -> Self {
         let mut session = self.clone();

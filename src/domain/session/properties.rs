@@ -53,6 +53,7 @@ fn event(step: &Step, session: &Session, count: u64) -> Event {
         Step::Connect { with_last } => Event::CustomerConnected {
             presented: if *with_last { session.resume_token } else { Some(SecretHash::of("stolen")) },
             next: SecretHash::of(&format!("resume-{count}")),
+            page: None,
         },
         Step::Seen => Event::CustomerSeen,
         Step::Lost => Event::CustomerLost,

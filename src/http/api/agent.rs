@@ -26,6 +26,7 @@ pub struct ConnectBody {
     security(("cookie" = []), ("apiKey" = [])), responses(
     (status = 200, body = DeskShape),
     (status = 401, description = "`not-signed-in`"),
+    (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
     (status = 409, description = "`session-full`: five agents are in"),
     (status = 422, description = "`pin-malformed`, or `pin-not-accepted` for every PIN that admits nobody, whatever the reason"),
     (status = 429, description = "`too-many-attempts`, with `Retry-After`; a try during the wait is not counted"),
@@ -46,6 +47,8 @@ pub async fn connect(
 #[utoipa::path(post, path = "/api/sessions/{id}/desk", tag = "agent",
     params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
     (status = 200, body = DeskShape),
+    (status = 401, description = "`not-signed-in`"),
+    (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
     (status = 404, description = "`not-found`: no such session, or no seat in it"),
     (status = 410, description = "`session-over`"),
     (status = 429, description = "`too-many-attempts`"),
@@ -66,6 +69,8 @@ pub async fn reopen_desk(
 #[utoipa::path(post, path = "/api/sessions/{id}/leave", tag = "agent",
     params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
     (status = 204, description = "Left, now or before."),
+    (status = 401, description = "`not-signed-in`"),
+    (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
     (status = 404, description = "`not-found`"),
 ))]
 pub async fn leave(

@@ -28,6 +28,8 @@ pub struct RevokeBody {
 #[utoipa::path(post, path = "/api/session/revoke", tag = "sessions", request_body = RevokeBody,
     security(("cookie" = []), ("apiKey" = [])), responses(
     (status = 200, body = Summary),
+    (status = 401, description = "`not-signed-in`"),
+    (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
     (status = 404, description = "`not-found`: no such session, or not yours to end"),
     (status = 422, description = "`invalid-request`"),
 ))]

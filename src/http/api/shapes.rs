@@ -31,7 +31,7 @@ pub struct Summary {
     pub ended_at: Option<DateTime<Utc>>,
     /// Until when the PIN admits agents.
     pub valid_until: Option<DateTime<Utc>>,
-    /// When time next changes this session.
+    /// When it ends by itself if the customer stays and nothing else happens.
     pub deadline: Option<DateTime<Utc>>,
     /// The page it began on, without query and fragment.
     pub start_url: Option<String>,
@@ -121,7 +121,7 @@ impl Summary {
                 _ => None,
             },
             valid_until: session.pin_valid_until(windows),
-            deadline: session.deadline(windows),
+            deadline: session.ends_at(windows),
             start_url: session.start_url.clone(),
             metadata: session.metadata.as_deref().and_then(|text| serde_json::from_str(text).ok()),
             agents: session.admissions.iter().map(AgentShape::of).collect(),

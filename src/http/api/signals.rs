@@ -1,6 +1,7 @@
 //! What the customer's page hears while its session lives.
 
-use crate::broker::{Broker, Notice};
+use crate::broker::Broker;
+use crate::bus::Notice;
 use crate::domain::Session;
 use crate::http::error::Error;
 use crate::http::error_from::At;

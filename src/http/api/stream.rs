@@ -1,9 +1,11 @@
 //! Live changes of sessions, for the desk and the session list.
 
 use super::sessions::summary;
-use crate::broker::{Broker, Caller, Notice};
+use crate::broker::Broker;
+use crate::bus::Notice;
 use crate::http::extract::CurrentAgent;
 use crate::http::state::Ops;
+use crate::identity::Caller;
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::{Stream, stream};

@@ -1,7 +1,7 @@
 //! `POST /api/token`: the address a site calls that used Zoom's auth sample before (Zoom reference §2.3).
 
 use super::customer::is_user_id;
-use crate::broker::{Broker, Caller, StartRequest};
+use crate::broker::{Broker, StartRequest};
 use crate::domain::claims::{LONGEST_LIFE, SHORTEST_LIFE};
 use crate::http::csrf;
 use crate::http::error::{Error, FieldError};
@@ -9,6 +9,7 @@ use crate::http::error_from::At;
 use crate::http::extract::{ClientIp, CurrentAgent, Json, address_key, allowed_origin};
 use crate::http::shields::Shields;
 use crate::http::state::{AppState, Ops, Site};
+use crate::identity::Caller;
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::HeaderMap;
 use chrono::TimeDelta;

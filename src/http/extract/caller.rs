@@ -1,9 +1,9 @@
 //! Who asks: a person's browser by its cookie, or a machine by its API key.
 
-use crate::broker::Caller;
 use crate::http::error::Error;
 use crate::http::extract::ClientIp;
 use crate::http::shields::Shields;
+use crate::identity::Caller;
 use crate::identity::{People, SignedIn};
 use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::AUTHORIZATION;

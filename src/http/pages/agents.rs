@@ -2,7 +2,6 @@
 
 use super::views::{AgentsPage, Assets, Flash, NewPassword, PersonRow, Section};
 use super::{layout, render, sign_in::sentence, view_role};
-use crate::broker::Caller;
 use crate::domain::role::Action;
 use crate::domain::{AgentId, DisplayName, Role};
 use crate::http::error::Error;
@@ -10,6 +9,7 @@ use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
 use crate::http::pages::views;
 use crate::http::security::Policy;
 use crate::http::state::Site;
+use crate::identity::Caller;
 use crate::identity::{self, By, People, SignedIn};
 use crate::store::Agent;
 use axum::Form;

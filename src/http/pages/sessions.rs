@@ -5,7 +5,7 @@ use super::views::{
     SessionsPage, TimelineRow,
 };
 use super::{layout, render};
-use crate::broker::{Broker, Caller, Seen};
+use crate::broker::{Broker, Seen};
 use crate::domain::role::{Action, Whose};
 use crate::domain::session::{Admission, State as Life};
 use crate::domain::timeline::Entry;
@@ -16,6 +16,7 @@ use crate::http::error_from::At;
 use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
 use crate::http::security::Policy;
 use crate::http::state::{Ops, Site};
+use crate::identity::Caller;
 use crate::store::StoredState;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
@@ -86,7 +87,7 @@ pub async fn show(
         engine: broker.settings().engine.as_str().to_owned(),
         start_url: session.start_url.clone(),
         valid_until: session.pin_valid_until(windows),
-        deadline: session.deadline(windows),
+        deadline: session.ends_at(windows),
         admissions: session.admissions.iter().map(admission).collect(),
         timeline: timeline.into_iter().zip(1..).map(|((entry, name), number)| event(entry, name, number)).collect(),
     };

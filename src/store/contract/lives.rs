@@ -48,6 +48,7 @@ fn event(step: Step, session: &Session, count: u64) -> Event {
         Step::Connect => Event::CustomerConnected {
             presented: session.resume_token,
             next: SecretHash::of(&format!("resume-{count}")),
+            page: Some(format!("https://shop.example/{count}")),
         },
         Step::Seen => Event::CustomerSeen,
         Step::Lost => Event::CustomerLost,

@@ -15,7 +15,7 @@ fn after(session: &Session, events: impl IntoIterator<Item = (i64, Event)>) -> S
 /// One session in each state but the last, with every field that the state can have.
 fn one_of_each_state() -> Vec<Session> {
     let custom = Session { custom_pin: Some(pin("AB3D5678")), start_url: None, origin: None, ..starting(2) };
-    let connected = Event::CustomerConnected { presented: None, next: SecretHash::of("resume") };
+    let connected = Event::CustomerConnected { presented: None, next: SecretHash::of("resume"), page: None };
     let busy = after(
         &waiting(3, "482913"),
         [

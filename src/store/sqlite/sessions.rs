@@ -159,7 +159,7 @@ pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[N
     timeline::append(connection, entries)
 }
 
-/// Saves what may change in a session; who started it, where and when stays. `before` is what was loaded.
+/// Saves what may change in a session; who started it and when stays. `before` is what was loaded.
 fn update(connection: &Connection, before: Option<&Session>, saved: SavedSession) -> Result<Session> {
     let SavedSession { mut session, deadline } = saved;
     let version = first(
@@ -168,8 +168,8 @@ fn update(connection: &Connection, before: Option<&Session>, saved: SavedSession
          SET version = version + 1, customer_name = $1, identified = $2, state = $3, recovering_since = $4,
              ended_at = $5, end_reason = $6, latest_end = $7, customer_seen_at = $8, deadline = $9, pin = $10,
              pin_since = $11, pin_used = $12, pins_reported = $13, custom_pin = $14, report_token = $15,
-             resume_token = $16
-         WHERE id = $17 AND version = $18
+             resume_token = $16, start_url = $17
+         WHERE id = $18 AND version = $19
          RETURNING version",
         params![
             session.customer.name.as_str(),
@@ -188,6 +188,7 @@ fn update(connection: &Connection, before: Option<&Session>, saved: SavedSession
             session.custom_pin.as_ref().map(Pin::as_str),
             session.report_token.as_bytes(),
             bytes_option(&session.resume_token),
+            session.start_url,
             session.id.to_string(),
             session.version,
         ],

@@ -1,6 +1,6 @@
 //! A server of a test's own.
 
-use super::{Caller, PATIENCE, SHOP, Session, text};
+use super::{Caller, PATIENCE, Place, SHOP, Session, text};
 use chrono::{DateTime, TimeDelta, Utc};
 use cobroker::broker::Broker;
 use cobroker::clock::{Clock, ManualClock};
@@ -117,25 +117,12 @@ impl TestApp {
         self.broker.sweep().await.expect("the database works");
     }
 
-    pub fn sdk_key(&self) -> &str {
-        self.broker.sdk_key()
-    }
-
-    pub fn address(&self) -> SocketAddr {
-        self.address
-    }
-
     pub fn database(&self) -> PathBuf {
         self.folder.path().join("cobroker.db")
     }
 
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
-    }
-
-    /// The origin people know the server by.
-    pub fn origin(&self) -> String {
-        format!("http://localhost:{}", self.address.port())
     }
 
     /// The origin of the viewer.
@@ -145,12 +132,7 @@ impl TestApp {
 
     /// Somebody with no headers at all.
     pub fn stranger(&self) -> Caller {
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .resolve("localhost", self.address)
-            .build();
-        Caller::new(http.expect("a client"), self.origin())
+        Caller::of(self)
     }
 
     /// The page of a customer, on an allowed website.
@@ -225,6 +207,20 @@ impl TestApp {
     /// A session as a supervisor sees it now.
     pub async fn see(&self, session: &str) -> serde_json::Value {
         self.supervisor().await.read(&format!("/api/sessions/{session}")).await.ok()
+    }
+}
+
+impl Place for TestApp {
+    fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    fn origin(&self) -> String {
+        format!("http://localhost:{}", self.address.port())
+    }
+
+    fn sdk_key(&self) -> &str {
+        self.broker.sdk_key()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whoever calls: a list of headers, and requests that carry them.
 
-use super::{Answer, Stream};
+use super::{Answer, Place, Stream};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method};
 use serde_json::Value;
@@ -14,8 +14,13 @@ pub struct Caller {
 }
 
 impl Caller {
-    pub fn new(http: Client, base: String) -> Self {
-        Self { http, base, headers: HeaderMap::new() }
+    /// Somebody without any headers, at this server.
+    pub fn of(place: &impl Place) -> Self {
+        let http = Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .resolve("localhost", place.address());
+        Self { http: http.build().expect("a client"), base: place.origin(), headers: HeaderMap::new() }
     }
 
     /// The same caller, with a header in all requests.
@@ -93,12 +98,6 @@ impl Request {
         self
     }
 
-    /// One more header of a name that may be there already.
-    pub fn also(mut self, name: &str, value: &str) -> Self {
-        self.caller.headers.append(header_name(name), HeaderValue::from_str(value).expect("a header's value"));
-        self
-    }
-
     pub fn json(self, body: &Value) -> Self {
         self.raw("application/json", body.to_string())
     }
@@ -122,6 +121,11 @@ impl Request {
         Stream::new(response)
     }
 
+    /// The status alone, of an answer that may never end.
+    pub async fn head(self) -> u16 {
+        self.response().await.status().as_u16()
+    }
+
     async fn response(self) -> reqwest::Response {
         let url = format!("{}{}", self.caller.base, self.path);
         let request = self.caller.http.request(self.method, url).headers(self.caller.headers).body(self.body);
@@ -130,7 +134,7 @@ impl Request {
 }
 
 /// Fields as a browser's form sends them.
-pub fn form(fields: &[(&str, &str)]) -> String {
+fn form(fields: &[(&str, &str)]) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     let encoded = |text: &str| -> String {
         text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()

@@ -11,11 +11,11 @@ mod stream;
 
 pub use answer::Answer;
 pub use app::TestApp;
-pub use caller::{Caller, form};
-pub use program::{Program, run};
+pub use caller::{Caller, Request};
+pub use program::{Demo, Program, run};
 pub use session::{SHOP, Session};
-pub use socket::{Refusal, Socket, agree, snapshot};
-pub use stream::{Event, Stream};
+pub use socket::{Place, Refusal, Socket, agree, snapshot};
+pub use stream::Stream;
 
 use std::time::Duration;
 

@@ -1,8 +1,9 @@
 //! The built program.
 
-use super::PATIENCE;
+use super::{PATIENCE, Place, text};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc;
@@ -23,6 +24,39 @@ fn command(folder: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> Comm
 pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     let data = folder.to_str().expect("a readable name");
     command(folder, arguments, &[("COBROKER_DATA_DIR", data)]).output().expect("the program runs")
+}
+
+/// A running `cobroker demo`, from outside.
+pub struct Demo {
+    pub program: Program,
+    /// The line of JSON that scripts read.
+    pub ready: Value,
+    sdk_key: String,
+    port: u16,
+}
+
+impl Demo {
+    /// With its data in the folder `data` of the program's own folder.
+    pub fn spawn(settings: &[(&str, &str)]) -> Self {
+        let program = Program::spawn(&["demo", "--port", "0", "--json", "--data", "data"], settings);
+        let ready = program.ready();
+        let port = text(&ready["baseUrl"]).rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+        Self { program, sdk_key: text(&ready["sdkKey"]), ready, port }
+    }
+}
+
+impl Place for Demo {
+    fn address(&self) -> SocketAddr {
+        SocketAddr::from(([127, 0, 0, 1], self.port))
+    }
+
+    fn origin(&self) -> String {
+        text(&self.ready["baseUrl"])
+    }
+
+    fn sdk_key(&self) -> &str {
+        &self.sdk_key
+    }
 }
 
 /// The service as it is installed. It is killed if a test fails.
@@ -62,6 +96,13 @@ impl Program {
     /// What `demo --json` prints when it is ready.
     pub fn ready(&self) -> Value {
         serde_json::from_str(&self.line()).expect("one line of JSON")
+    }
+
+    /// What it logged before it gave up by itself.
+    pub fn failed(&mut self, limit: Duration) -> String {
+        let log = self.log.recv_timeout(limit).expect("the program gives up");
+        assert!(!self.child.wait().expect("it can be waited for").success(), "{log}");
+        log
     }
 
     /// Asks it to stop, as an init system does: how it ended within `limit`, and everything it logged.

@@ -1,9 +1,10 @@
 //! A raw client of the engine's sockets (`docs/wire.md`).
 
-use super::{PATIENCE, SHOP, Session, TestApp, text};
+use super::{PATIENCE, SHOP, Session, text};
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
+use std::net::SocketAddr;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
@@ -13,6 +14,14 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 
 const CUSTOMER: &str = "/sdkapi/zcb/socket/customer";
 const DESK: &str = "/sdkapi/zcb/socket/desk";
+
+/// A server that is reached by socket: one of a test's own, or the built program.
+pub trait Place {
+    fn address(&self) -> SocketAddr;
+    /// The origin people know it by.
+    fn origin(&self) -> String;
+    fn sdk_key(&self) -> &str;
+}
 
 /// The status of a handshake that was refused.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,7 +41,7 @@ enum Heard {
 
 impl Socket {
     /// A handshake with exactly these headers.
-    pub async fn open(app: &TestApp, path: &str, headers: &[(&'static str, &str)]) -> Result<Self, Refusal> {
+    pub async fn open(app: &impl Place, path: &str, headers: &[(&'static str, &str)]) -> Result<Self, Refusal> {
         let url = format!("ws://localhost:{}{path}", app.address().port());
         let mut request = url.into_client_request().expect("an address");
         for (name, value) in headers {
@@ -47,32 +56,36 @@ impl Socket {
     }
 
     /// A customer's socket that has said nothing yet.
-    pub async fn customer(app: &TestApp, origin: &str) -> Result<Self, Refusal> {
+    pub async fn customer(app: &impl Place, origin: &str) -> Result<Self, Refusal> {
         Self::open(app, CUSTOMER, &[("origin", origin), ("sec-websocket-protocol", "cobroker.v1")]).await
     }
 
     /// A desk's socket that has said nothing yet.
-    pub async fn desk(app: &TestApp, origin: &str) -> Result<Self, Refusal> {
+    pub async fn desk(app: &impl Place, origin: &str) -> Result<Self, Refusal> {
         Self::open(app, DESK, &[("origin", origin), ("sec-websocket-protocol", "cobroker.v1")]).await
     }
 
     /// The SDK's first page of a session: the socket and its `welcome`.
-    pub async fn start(app: &TestApp, session: &Session) -> (Self, Value) {
+    pub async fn start(app: &impl Place, session: &Session) -> (Self, Value) {
         let mut socket = Self::customer(app, SHOP).await.expect("an allowed origin");
-        socket.hello_customer(app, json!({ "start": { "token": session.token } })).await;
+        let mut start = json!({ "token": session.token });
+        if !session.pin.is_empty() {
+            start["customPinCode"] = json!(session.pin);
+        }
+        socket.hello_customer(app, json!({ "start": start })).await;
         let welcome = socket.expect("welcome").await;
         (socket, welcome)
     }
 
     /// The SDK's next page: the socket, which has said hello.
-    pub async fn resume(app: &TestApp, session: &Session, resume_token: &str) -> Self {
+    pub async fn resume(app: &impl Place, session: &Session, resume_token: &str) -> Self {
         let mut socket = Self::customer(app, SHOP).await.expect("an allowed origin");
         let resume = json!({ "resume": { "sessionId": session.id, "resumeToken": resume_token } });
         socket.hello_customer(app, resume).await;
         socket
     }
 
-    async fn hello_customer(&mut self, app: &TestApp, how: Value) {
+    async fn hello_customer(&mut self, app: &impl Place, how: Value) {
         let mut hello = json!({
             "type": "hello", "version": 1, "sdkKey": app.sdk_key(), "page": { "url": format!("{SHOP}/quote") },
         });
@@ -82,7 +95,7 @@ impl Socket {
     }
 
     /// A desk that has said hello with this token.
-    pub async fn desk_with(app: &TestApp, token: &str) -> Self {
+    pub async fn desk_with(app: &impl Place, token: &str) -> Self {
         let mut socket = Self::desk(app, &app.origin()).await.expect("our own origin");
         socket.say(json!({ "type": "hello", "version": 1, "token": token })).await;
         socket

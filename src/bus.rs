@@ -1,4 +1,4 @@
-//! How the broker tells the rest of the server, and one day other nodes, what changed.
+//! How the rooms tell the rest of the server, and one day other nodes, what changed.
 
 use crate::domain::{AgentId, Session, SessionId};
 use std::sync::Arc;

@@ -1,0 +1,51 @@
+//! Notices what another process did to people: the shell's `agent disable` beside the running service.
+
+use super::People;
+use crate::bus::Notice;
+use crate::domain::{AgentId, Role};
+use std::collections::HashMap;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// Who was disabled is out within this (hardening §3).
+const EVERY: Duration = Duration::from_secs(1);
+
+/// What makes somebody sign in again when it changes.
+#[derive(PartialEq, Eq)]
+struct Standing {
+    disabled: bool,
+    role: Role,
+    password: String,
+}
+
+impl People {
+    /// Looks every second who changed, and tells the bus, until `stop`.
+    pub async fn watch_until(self, stop: CancellationToken) {
+        let mut known = HashMap::new();
+        let mut ticks = tokio::time::interval(EVERY);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+            match self.standings().await {
+                Ok(now) => {
+                    self.tell_differences(&known, &now);
+                    known = now;
+                }
+                Err(error) => tracing::warn!(%error, "people were not looked at and are again in a second: {error}"),
+            }
+        }
+    }
+
+    async fn standings(&self) -> Result<HashMap<AgentId, Standing>, super::Error> {
+        let standing = |agent: crate::store::Agent| {
+            (agent.id, Standing { disabled: agent.disabled_at.is_some(), role: agent.role, password: agent.password })
+        };
+        Ok(self.everybody().await?.into_iter().map(standing).collect())
+    }
+
+    fn tell_differences(&self, before: &HashMap<AgentId, Standing>, now: &HashMap<AgentId, Standing>) {
+        let differs = |(id, old): &(&AgentId, &Standing)| now.get(*id) != Some(*old);
+        for (id, _) in before.iter().filter(differs) {
+            self.bus.publish(Notice::PersonChanged(*id));
+        }
+    }
+}

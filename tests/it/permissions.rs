@@ -1,0 +1,354 @@
+//! Every route for every caller, made from the description of the API: a new route fails here until somebody says who
+//! may use it.
+
+use crate::support::{Answer, Caller, Place, Request, Session, TestApp};
+use cobroker::domain::Role;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Stranger,
+    /// The page of the customer whose session it is.
+    Customer,
+    /// An agent who was never in the session.
+    Foreign,
+    /// An agent who is in it.
+    Inside,
+    Supervisor,
+    Admin,
+}
+
+const ALL: [Who; 6] = [Who::Stranger, Who::Customer, Who::Foreign, Who::Inside, Who::Supervisor, Who::Admin];
+
+/// What each of [`ALL`] is answered, in that order.
+type Row = [u16; 6];
+
+/// The table. `None`: nobody has said yet.
+fn expected(method: &str, path: &str) -> Option<Row> {
+    Some(match (method, path) {
+        ("POST", "/api/customer/start") => [201; 6],
+        ("GET", "/api/config") => [200; 6],
+        // the report token of this session, and nothing else
+        ("POST", "/api/sessions/{id}/pin") => [401, 200, 401, 401, 401, 401],
+        ("POST", "/api/sessions/{id}/events") => [401, 202, 401, 401, 401, 401],
+        ("GET", "/api/sessions/{id}/signals") => [401, 200, 401, 401, 401, 401],
+        // role 2, for agents with a PIN
+        ("POST", "/api/token") => [401, 401, 200, 200, 200, 200],
+        ("POST", "/api/agent/connect") => [401, 401, 200, 200, 200, 200],
+        // a seat in it, whatever the role
+        ("POST", "/api/sessions/{id}/desk") => [401, 401, 404, 200, 404, 404],
+        ("POST", "/api/sessions/{id}/leave") => [401, 401, 204, 204, 204, 204],
+        ("POST", "/api/session/revoke") => [401, 401, 404, 200, 200, 200],
+        ("GET", "/api/session/list") => [401, 401, 200, 200, 200, 200],
+        ("GET", "/api/sessions/stream") => [401, 401, 200, 200, 200, 200],
+        ("GET", "/api/sessions/{id}") => [401, 401, 404, 200, 200, 200],
+        ("GET", "/api/sessions/{id}/timeline") => [401, 401, 404, 200, 200, 200],
+        _ => return None,
+    })
+}
+
+fn body(method: &str, path: &str, session: &Session) -> Option<Value> {
+    let pin = &session.pin;
+    (method == "POST").then(|| match path {
+        "/api/sessions/{id}/pin" | "/api/agent/connect" => json!({ "pincode": pin }),
+        "/api/sessions/{id}/events" => json!({ "type": "heartbeat" }),
+        "/api/token" => json!({ "role": 2, "pincode": pin }),
+        "/api/session/revoke" => json!({ "sessionId": session.id }),
+        _ => json!({}),
+    })
+}
+
+/// A session with Ada in it.
+async fn session_with_ada(app: &TestApp) -> Session {
+    let session = app.waiting_session().await;
+    app.agent("ada").await.connect(&session.pin).await.ok();
+    session
+}
+
+async fn as_machine(app: &TestApp, who: Who, session: &Session) -> Caller {
+    match who {
+        Who::Stranger => app.stranger().bearer("cbk_nobodys"),
+        Who::Customer => session.page.clone(),
+        Who::Foreign => app.agent("ben").await,
+        Who::Inside => app.agent("ada").await,
+        Who::Supervisor => app.supervisor().await,
+        Who::Admin => app.admin().await,
+    }
+}
+
+async fn as_browser(app: &TestApp, who: Who, session: &Session) -> Caller {
+    match who {
+        Who::Stranger => app.page(),
+        Who::Customer => session.page.clone(),
+        Who::Foreign => app.browser("ben", Role::Agent).await,
+        Who::Inside => app.browser("ada", Role::Agent).await,
+        Who::Supervisor => app.browser("sam", Role::Supervisor).await,
+        Who::Admin => app.browser("root", Role::Admin).await,
+    }
+}
+
+/// The routes of the description: method and path.
+async fn described(app: &TestApp) -> Vec<(String, String)> {
+    let description = app.stranger().read("/api/openapi.json").await.ok();
+    let paths = description["paths"].as_object().expect("paths");
+    let methods = |path: &str, item: &Value| -> Vec<_> {
+        item.as_object().expect("methods").keys().map(|method| (method.to_uppercase(), path.to_owned())).collect()
+    };
+    paths.iter().flat_map(|(path, item)| methods(path, item)).collect()
+}
+
+fn request(caller: &Caller, method: &str, path: &str, session: &Session) -> Request {
+    let request = caller.request(method, &path.replace("{id}", &session.id));
+    match body(method, path, session) {
+        Some(body) => request.json(&body),
+        None => request,
+    }
+}
+
+/// Streams never end, so only their heads are looked at.
+async fn status(request: Request, path: &str) -> u16 {
+    if path.ends_with("/stream") || path.ends_with("/signals") {
+        request.head().await
+    } else {
+        request.send().await.status
+    }
+}
+
+#[tokio::test]
+async fn every_route_answers_every_caller_as_the_table_says() {
+    let app = TestApp::spawn().await;
+    let routes = described(&app).await;
+    assert!(routes.len() >= 14, "{routes:?}");
+    for (method, path) in routes {
+        let row = expected(&method, &path).unwrap_or_else(|| panic!("say who may use {method} {path}"));
+        for (who, expected) in ALL.into_iter().zip(row) {
+            let session = session_with_ada(&app).await;
+            let caller = as_machine(&app, who, &session).await;
+            let got = status(request(&caller, &method, &path, &session), &path).await;
+            assert_eq!(got, expected, "{who:?} by key: {method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_browser_may_what_a_machine_may() {
+    let app = TestApp::spawn().await;
+    let sample = session_with_ada(&app).await;
+    let mut browsers = Vec::new();
+    for who in ALL {
+        browsers.push((who, as_browser(&app, who, &sample).await));
+    }
+    for (method, path) in described(&app).await {
+        let row = expected(&method, &path).unwrap_or_else(|| panic!("say who may use {method} {path}"));
+        for ((who, browser), expected) in browsers.iter().zip(row) {
+            let session = session_with_ada(&app).await;
+            let caller = if *who == Who::Customer { session.page.clone() } else { browser.clone() };
+            let got = status(request(&caller, &method, &path, &session), &path).await;
+            assert_eq!(got, expected, "{who:?} by cookie: {method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_one_may_not_see_does_not_exist() {
+    let app = TestApp::spawn().await;
+    let session = session_with_ada(&app).await;
+    let ben = app.agent("ben").await;
+    let nowhere = "019ac000-0000-7000-8000-000000000000";
+    for rest in ["", "/timeline"] {
+        let hidden = ben.read(&session.path(rest)).await;
+        let missing = ben.read(&format!("/api/sessions/{nowhere}{rest}")).await;
+        assert_eq!(hidden.without_request_id(), missing.without_request_id());
+    }
+    assert_eq!(ben.read("/api/session/list").await.ok()["sessions"], json!([]));
+    assert_eq!(
+        app.agent("ada").await.read("/api/session/list").await.ok()["sessions"][0]["sessionId"],
+        json!(session.id)
+    );
+    assert_eq!(
+        app.supervisor().await.read("/api/session/list").await.ok()["sessions"].as_array().map(Vec::len),
+        Some(1)
+    );
+    for id in ["nonsense", "1", "..%2f..%2fetc"] {
+        assert_eq!(app.supervisor().await.read(&format!("/api/sessions/{id}")).await.status, 404, "{id}");
+    }
+}
+
+#[tokio::test]
+async fn an_agent_hears_of_their_own_sessions_only() {
+    let app = TestApp::spawn().await;
+    let mine = app.waiting_session().await;
+    let mut heard = app.agent("ada").await.get("/api/sessions/stream").events().await;
+    let mut everything = app.supervisor().await.get("/api/sessions/stream").events().await;
+    let other = app.waiting_session().await;
+    assert_eq!(everything.next().await.unwrap().data["sessionId"], json!(other.id));
+    app.agent("ada").await.connect(&mine.pin).await.ok();
+    assert_eq!(heard.next().await.unwrap().data["sessionId"], json!(mine.id), "the first thing she hears");
+}
+
+/// Pages and what stranger, agent, supervisor and admin get. 303 leads to the sign-in.
+const PAGES: [(&str, [u16; 4]); 13] = [
+    ("/", [200; 4]),
+    ("/docs", [200; 4]),
+    ("/login", [200, 303, 303, 303]),
+    ("/agent", [303, 200, 200, 200]),
+    ("/admin", [303, 403, 200, 200]),
+    ("/admin/sessions/{id}", [303, 404, 200, 200]),
+    ("/admin/agents", [303, 403, 403, 200]),
+    ("/account", [303, 200, 200, 200]),
+    ("/customer", [200; 4]),
+    ("/customer/quote", [200; 4]),
+    ("/customer/policies", [200; 4]),
+    ("/customer/claims", [200; 4]),
+    ("/sdkapi/zcb/frame-templates/desk", [200; 4]),
+];
+
+#[tokio::test]
+async fn every_page_opens_for_those_it_is_for() {
+    let app = TestApp::spawn().await;
+    let session = session_with_ada(&app).await;
+    let callers = [
+        app.page(),
+        app.browser("ben", Role::Agent).await,
+        app.browser("sam", Role::Supervisor).await,
+        app.browser("root", Role::Admin).await,
+    ];
+    for (path, row) in PAGES {
+        for (caller, expected) in callers.iter().zip(row) {
+            let answer = caller.read(&path.replace("{id}", &session.id)).await;
+            assert_eq!(answer.status, expected, "{path}");
+            if expected == 303 && path != "/login" {
+                assert!(
+                    answer.header("location").starts_with("/login?next=/"),
+                    "{path}: {}",
+                    answer.header("location")
+                );
+            }
+        }
+    }
+    let own = app.browser("ada", Role::Agent).await.read(&format!("/admin/sessions/{}", session.id)).await;
+    assert_eq!(own.status, 200, "an agent sees the session they were in");
+}
+
+#[tokio::test]
+async fn a_key_signs_nobody_in_at_a_page() {
+    let app = TestApp::spawn().await;
+    for path in ["/agent", "/admin", "/admin/agents", "/account"] {
+        assert_eq!(app.admin().await.read(path).await.status, 303, "{path}");
+    }
+    let fields = [("name", "Eve"), ("login", "eve"), ("role", "admin")];
+    assert_eq!(app.admin().await.submit("/admin/agents", &fields).await.status, 303);
+    assert!(app.people.by_login("eve").await.unwrap().is_none());
+}
+
+/// Everything a cookie can change, with a body that would do it.
+fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String, Value)> {
+    let form = |path: String| (path, Value::Null);
+    let person = |what: &str| form(format!("/admin/agents/{person}/{what}"));
+    vec![
+        ("/api/agent/connect".into(), json!({ "pincode": session.pin })),
+        (session.path("/desk"), json!({})),
+        (session.path("/leave"), json!({})),
+        ("/api/session/revoke".into(), json!({ "sessionId": session.id })),
+        form("/login".into()),
+        form("/logout".into()),
+        form("/setup".into()),
+        form("/admin/agents".into()),
+        person("disable"),
+        person("enable"),
+        person("reset-password"),
+        person("role"),
+        form("/account/password".into()),
+        form(format!("/account/sessions/{browser}/revoke")),
+    ]
+}
+
+fn csrf_stories(app: &TestApp) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
+    let own = app.origin();
+    let site = |value: &str| ("sec-fetch-site", value.to_owned());
+    let origin = |value: &str| ("origin", value.to_owned());
+    vec![
+        ("cross-site", vec![site("cross-site"), origin("https://evil.example")]),
+        ("cross-site that claims our origin", vec![site("cross-site"), origin(&own)]),
+        ("same-site", vec![site("same-site"), origin(&own)]),
+        ("another port", vec![origin("http://localhost:1")]),
+        ("the viewer", vec![site("cross-site"), origin(&app.viewer_origin())]),
+        ("a script without a site", vec![site("none"), ("sec-fetch-mode", "cors".into())]),
+        ("neither header", vec![]),
+        ("null", vec![origin("null")]),
+        ("null, cross-site", vec![site("cross-site"), origin("null")]),
+        ("garbage", vec![origin("garbage")]),
+        ("ours and theirs", vec![site("same-origin"), origin("https://evil.example")]),
+    ]
+}
+
+#[tokio::test]
+async fn no_other_site_changes_anything_with_an_admins_cookie() {
+    let app = TestApp::spawn().await;
+    let session = session_with_ada(&app).await;
+    let admin = app.browser("root", Role::Admin).await;
+    let ada = app.person("ada", Role::Agent).await.id.to_string();
+    let before = app.admin().await.read(&session.path("/timeline")).await.ok();
+    for (story, headers) in csrf_stories(&app) {
+        let bare = admin.clone().without("origin").without("sec-fetch-site");
+        let caller = headers.iter().fold(bare, |caller, (name, value)| caller.with(name, value));
+        for (path, body) in cookie_routes(&session, &ada, &ada) {
+            let answer = cookie_request(&caller, &path, &body).await;
+            assert_eq!(answer.status, 403, "{story}: {path}");
+        }
+    }
+    assert_eq!(app.admin().await.read(&session.path("/timeline")).await.ok(), before, "nothing happened");
+    assert_eq!(admin.read("/account").await.status, 200, "and nobody was signed out");
+}
+
+#[tokio::test]
+async fn our_own_pages_are_not_taken_for_others() {
+    let app = TestApp::spawn().await;
+    let session = session_with_ada(&app).await;
+    let admin = app.browser("root", Role::Admin).await;
+    let ada = app.person("ada", Role::Agent).await.id.to_string();
+    let bare = admin.without("origin").without("sec-fetch-site");
+    let own = app.origin();
+    for headers in [
+        vec![("sec-fetch-site", "same-origin"), ("origin", "null")],
+        vec![("sec-fetch-site", "same-origin")],
+        vec![("origin", own.as_str())],
+        vec![("sec-fetch-site", "none"), ("sec-fetch-mode", "navigate")],
+    ] {
+        let caller = headers.iter().fold(bare.clone(), |caller, (name, value)| caller.with(name, value));
+        let answer = caller.post(&format!("/admin/agents/{ada}/enable")).form(&[]).send().await;
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (303, "/admin/agents?done=enabled".into()),
+            "{headers:?}"
+        );
+    }
+    assert_eq!(app.see(&session.id).await["seats"]["taken"], 1);
+}
+
+async fn cookie_request(caller: &Caller, path: &str, body: &Value) -> Answer {
+    match body {
+        Value::Null => caller.submit(path, &[("role", "agent"), ("login", "x"), ("password", "y")]).await,
+        body => caller.send(path, body.clone()).await,
+    }
+}
+
+#[tokio::test]
+async fn the_matrix_of_forged_requests_leaves_no_route_out() {
+    let app = TestApp::spawn().await;
+    let session = app.waiting_session().await;
+    let covered: BTreeSet<String> = cookie_routes(&session, "{id}", "{id}").into_iter().map(|(path, _)| path).collect();
+    for (method, path) in described(&app).await {
+        let by_token = path.starts_with("/api/customer") || path.ends_with("/pin") || path.ends_with("/events");
+        // role 2 of the token endpoint is tried in `anonymous`
+        if method == "GET" || by_token || path == "/api/token" {
+            continue;
+        }
+        assert!(
+            covered.contains(&path.replace("{id}", &session.id)),
+            "{path} is not tried with another site's request"
+        );
+    }
+}
