@@ -11,9 +11,13 @@ use axum::response::Response;
 use futures_util::{SinkExt, StreamExt};
 use std::future::ready;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The only subprotocol there is.
 const PROTOCOL: &str = "cobroker.v1";
+
+/// How long [`hear_out`] listens.
+const HEAR_OUT: Duration = Duration::from_secs(2);
 
 /// Small buffers: axum's usual ones cost 134 KiB for each idle connection, these 7 KiB.
 const BUFFER: usize = 4 * 1024;
@@ -34,7 +38,9 @@ pub async fn customer(
     }
     let upgrade = bounded(upgrade, limits::CUSTOMER_MESSAGE)?;
     Ok(upgrade.on_upgrade(async move |socket| {
-        serve_customer(&relay, adapted(socket), origin.to_string()).await;
+        let mut socket = adapted(socket);
+        serve_customer(&relay, &mut socket, origin.to_string()).await;
+        hear_out(socket).await;
     }))
 }
 
@@ -50,7 +56,9 @@ pub async fn desk(
     }
     let upgrade = bounded(upgrade, limits::CONTROL_MESSAGE)?;
     Ok(upgrade.on_upgrade(async move |socket| {
-        serve_desk(&relay, adapted(socket)).await;
+        let mut socket = adapted(socket);
+        serve_desk(&relay, &mut socket).await;
+        hear_out(socket).await;
     }))
 }
 
@@ -71,6 +79,14 @@ fn bounded(upgrade: WebSocketUpgrade, largest_message: usize) -> Result<WebSocke
         .max_frame_size(largest_message);
     let agreed = upgrade.selected_protocol().is_some();
     if agreed { Ok(upgrade) } else { Err(Error::NotJson) }
+}
+
+/// Reads on for a moment after the goodbye: a connection dropped with unread messages is reset, and then the peer
+/// never sees the close code that tells it why.
+async fn hear_out(mut socket: impl Socket) {
+    let rest = async { while let Some(Ok(_)) = socket.next().await {} };
+    // whoever goes on after that does not want to know
+    let _ = tokio::time::timeout(HEAR_OUT, rest).await;
 }
 
 /// axum's socket as the relay knows sockets.

@@ -6,22 +6,21 @@ import { type CobrowseSdk, createSdk } from "./sdk";
 /** Marks the real thing, so that loading twice changes nothing and the page's placeholder is told apart. */
 const REAL = Symbol.for("cobroker.sdk");
 
-declare global {
-  interface Window {
-    ZoomCobrowseSDK?: CobrowseSdk & { [REAL]?: true };
-    /** The arguments of an `init` that was called before this script came. */
-    ZoomCobrowseSDKInitArgs?: ArrayLike<unknown> | undefined;
-  }
+/** What the host page may have put there before us: we know only what we look for. */
+interface Host {
+  ZoomCobrowseSDK?: Partial<CobrowseSdk> & { [REAL]?: true };
+  /** The arguments of an `init` that was called before this script came. */
+  ZoomCobrowseSDKInitArgs?: ArrayLike<unknown> | undefined;
 }
 
-function install(): void {
-  if (window.ZoomCobrowseSDK?.[REAL]) return;
+function install(host: Host): void {
+  if (host.ZoomCobrowseSDK?.[REAL]) return;
   const sdk = Object.defineProperty(createSdk(findPlace(document)), REAL, { value: true });
-  window.ZoomCobrowseSDK = sdk;
-  const early = window.ZoomCobrowseSDKInitArgs;
+  host.ZoomCobrowseSDK = sdk;
+  const early = host.ZoomCobrowseSDKInitArgs;
   if (!early) return;
-  window.ZoomCobrowseSDKInitArgs = undefined;
+  host.ZoomCobrowseSDKInitArgs = undefined;
   sdk.init(early[0], early[1]);
 }
 
-install();
+install(window as unknown as Host);

@@ -175,11 +175,8 @@ test("a customer that is too big, too fast, talks text, or says nothing is close
   assert.equal(await tooBig.closed, 1009);
 
   const tooFast = await rawCustomer();
-  // one at a time, so that none is under way when the relay closes, which would drown its code in a reset
-  for (let message = 0; message < 1_000 && tooFast.socket.readyState === WebSocket.OPEN; message += 1) {
-    tooFast.say("away", { hidden: message % 2 === 0 });
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+  // all at once: what is still under way when the relay closes must not drown its code in a reset
+  for (let message = 0; message < 1_000; message += 1) tooFast.say("away", { hidden: message % 2 === 0 });
   assert.equal(await tooFast.closed, 4429);
 
   const text = await rawCustomer();
