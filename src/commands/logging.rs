@@ -5,7 +5,9 @@ use tracing_subscriber::EnvFilter;
 
 pub(super) fn start(config: &LogConfig) {
     let filter = EnvFilter::new(&config.filter);
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // a reader of the log that went away must not take the service along: complaining about it would panic
+    let logs =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
     match config.format {
         LogFormat::Text => logs.init(),
         LogFormat::Json => logs.json().init(),

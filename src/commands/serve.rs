@@ -68,8 +68,8 @@ pub(super) async fn run(server: Server, listener: TcpListener) -> anyhow::Result
             if times > 1 {
                 std::process::exit(130);
             }
-            tracing::info!("stopping");
             asked.cancel();
+            tracing::info!("stopping");
         }
     });
     server.listen(listener, stop).await;

@@ -169,6 +169,18 @@ async fn the_demo_stops_in_time_while_people_are_connected() {
     drop((stream, silent));
 }
 
+#[tokio::test]
+async fn a_service_whose_log_nobody_reads_any_more_still_answers_and_stops() {
+    let mut demo = Demo::spawn(&[("COBROKER_LOG", "info")]);
+    let stranger = Caller::of(&demo);
+    demo.program.stop_listening();
+    for _ in 0..5 {
+        assert_eq!(stranger.read("/api/config").await.status, 200);
+    }
+    let ended = demo.program.end_within(Duration::from_secs(5)).expect("it stops in time");
+    assert_eq!(ended.code(), Some(0));
+}
+
 #[test]
 fn unsafe_settings_are_all_named_at_once() {
     let settings =

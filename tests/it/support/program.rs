@@ -64,6 +64,7 @@ pub struct Program {
     child: Child,
     output: mpsc::Receiver<String>,
     log: mpsc::Receiver<String>,
+    deafen: mpsc::Sender<()>,
     pub folder: TempDir,
 }
 
@@ -80,12 +81,39 @@ impl Program {
         thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
         let (sender, log) = mpsc::channel();
         let mut errors = child.stderr.take().expect("standard error");
+        let (deafen, deaf) = mpsc::channel::<()>();
         thread::spawn(move || {
             let mut text = Vec::new();
-            let _ = errors.read_to_end(&mut text);
+            let mut piece = [0; 4096];
+            while let (Err(mpsc::TryRecvError::Empty), Ok(read @ 1..)) = (deaf.try_recv(), errors.read(&mut piece)) {
+                text.extend_from_slice(&piece[..read]);
+            }
             sender.send(String::from_utf8_lossy(&text).into_owned())
         });
-        Self { child, output, log, folder }
+        Self { child, output, log, deafen, folder }
+    }
+
+    /// From its next words on nobody reads its log: the pipe breaks.
+    pub fn stop_listening(&self) {
+        self.deafen.send(()).expect("somebody reads the log until now");
+    }
+
+    /// Asks it to stop, as an init system does, and waits until `limit` for its end.
+    pub fn end_within(&mut self, limit: Duration) -> Option<ExitStatus> {
+        self.ask_to_stop();
+        let pause = Duration::from_millis(10);
+        for _ in 0..limit.as_millis() / pause.as_millis() {
+            if let Some(ended) = self.child.try_wait().expect("it can be waited for") {
+                return Some(ended);
+            }
+            thread::sleep(pause);
+        }
+        None
+    }
+
+    fn ask_to_stop(&self) {
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(asked.expect("kill runs").success());
     }
 
     /// The next line it prints.
@@ -107,8 +135,7 @@ impl Program {
 
     /// Asks it to stop, as an init system does: how it ended within `limit`, and everything it logged.
     pub fn terminate(&mut self, limit: Duration) -> (ExitStatus, String) {
-        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
-        assert!(asked.expect("kill runs").success());
+        self.ask_to_stop();
         // the log ends with the process
         let log = self.log.recv_timeout(limit).expect("the program stops in time");
         (self.child.wait().expect("it can be waited for"), log)
