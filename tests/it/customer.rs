@@ -23,6 +23,16 @@ async fn starting_gives_what_the_sdk_needs_and_no_pin() {
 }
 
 #[tokio::test]
+async fn what_the_website_notes_is_seen_with_the_session() {
+    let app = TestApp::spawn().await;
+    let notes = json!({ "order": "4711", "language": "Deutsch" });
+    let started = app.customer().send(START, json!({ "metadata": notes })).await.ok();
+    assert_eq!(app.see(&text(&started["sessionId"])).await["metadata"], notes);
+    let long = app.customer().send(START, json!({ "metadata": { "order": "x".repeat(201) } })).await;
+    assert_eq!((long.status, &long.json()["errors"][0]["pointer"]), (422, &json!("/metadata")));
+}
+
+#[tokio::test]
 async fn where_the_broker_makes_the_pins_the_answer_has_one() {
     let app = TestApp::spawn_with(&[("COBROKER_PIN_MODE", "custom")]).await;
     let made = text(&app.customer().send(START, json!({})).await.ok()["customPinCode"]);

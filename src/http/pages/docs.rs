@@ -88,7 +88,11 @@ fn operation(api: &Value, path: &str, method: &str, details: &Value) -> Operatio
         method: method.to_ascii_uppercase(),
         path: path.to_owned(),
         summary: text(&details["summary"]),
-        description: text(&details["description"]).split("\n\n").filter(|p| !p.is_empty()).map(str::to_owned).collect(),
+        description: plain(&details["description"])
+            .split("\n\n")
+            .filter(|p| !p.is_empty())
+            .map(str::to_owned)
+            .collect(),
         who: who(&details["security"]),
         parameters: details["parameters"].as_array().into_iter().flatten().map(parameter).collect(),
         request: body(&details["requestBody"]["content"]),
@@ -124,7 +128,7 @@ fn parameter(parameter: &Value) -> Parameter {
 }
 
 fn row(status: &str, response: &Value) -> ResponseRow {
-    ResponseRow { status: status.to_owned(), description: text(&response["description"]).replace('`', "") }
+    ResponseRow { status: status.to_owned(), description: plain(&response["description"]) }
 }
 
 /// The schema with its references put in place, as an example of what goes there.
@@ -145,13 +149,18 @@ fn resolved(api: &Value, schema: &Value, depth: usize) -> Value {
     if let Some(first) = schema["oneOf"].as_array().and_then(|some| some.iter().find(|one| one["type"] != "null")) {
         return resolved(api, first, depth + 1);
     }
-    let described = text(&schema["description"]);
+    let described = plain(&schema["description"]);
     let kind = match &schema["type"] {
         Value::Array(kinds) => kinds.iter().map(text).collect::<Vec<_>>().join(" or "),
         Value::String(kind) => kind.clone(),
         _ => return Value::Null,
     };
     Value::String(if described.is_empty() { kind } else { format!("{kind}: {described}") })
+}
+
+/// The text without the marks for code: the page shows words.
+fn plain(value: &Value) -> String {
+    text(value).replace('`', "")
 }
 
 fn text(value: &Value) -> String {

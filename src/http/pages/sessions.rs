@@ -20,6 +20,7 @@ use crate::identity::Caller;
 use crate::store::StoredState;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Up to this many live sessions six digits keep a rogue agent's chance of a hit below one in a thousand an hour (hardening §1).
@@ -86,12 +87,19 @@ pub async fn show(
         customer_id: Some(session.customer.user_id.clone()),
         engine: broker.settings().engine.as_str().to_owned(),
         start_url: session.start_url.clone(),
+        notes: session.metadata.as_deref().map(notes).unwrap_or_default(),
         valid_until: session.pin_valid_until(windows),
         deadline: session.ends_at(windows),
         admissions: session.admissions.iter().map(admission).collect(),
         timeline: timeline.into_iter().zip(1..).map(|((entry, name), number)| event(entry, name, number)).collect(),
     };
     Ok((Policy::Page, render(&view)?))
+}
+
+/// What the host site noted, by name.
+fn notes(metadata: &str) -> Vec<(String, String)> {
+    let noted: BTreeMap<String, String> = serde_json::from_str(metadata).unwrap_or_default();
+    noted.into_iter().collect()
 }
 
 fn row(seen: &Seen) -> SessionRow {

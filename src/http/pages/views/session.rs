@@ -19,6 +19,8 @@ pub struct SessionPage {
     pub engine: String,
     /// Page on which the session started, without query.
     pub start_url: Option<String>,
+    /// What the host site noted: names and texts.
+    pub notes: Vec<(String, String)>,
     /// Until when the PIN admits.
     pub valid_until: Option<DateTime<Utc>>,
     /// When the present state ends by itself.
