@@ -50,7 +50,7 @@ impl Broker {
             Err(other) => return Err(other),
         };
         if refusal.is_none_or(|refused| refused == Refused::Full) {
-            self.0.store.attempt_succeeded(attempt).await?;
+            self.forgive(attempt).await;
         }
         if let Some(refused) = refusal {
             return Err(self.pin_refused(caller, refused).await?);
@@ -81,6 +81,13 @@ impl Broker {
         });
         let counted = self.0.store.count_attempt(attempt, judge).await?;
         counted.map_err(|until| Error::TooManyAttempts { until })
+    }
+
+    /// The PIN was right. If that cannot be written down the try stays counted, and the seat is taken all the same.
+    async fn forgive(&self, attempt: crate::store::AttemptId) {
+        if let Err(error) = self.0.store.attempt_succeeded(attempt).await {
+            tracing::warn!(%error, "a right PIN stays counted as a wrong one: {error}");
+        }
     }
 
     async fn admit(&self, caller: &Caller, pin: Pin) -> Result<Desk, Error> {

@@ -18,19 +18,22 @@ struct Recent {
 }
 
 impl Heard {
-    /// Whether this is the first time; from now on it is not.
-    pub(super) fn is_new(&self, session: SessionId, event: &str) -> bool {
+    pub(super) fn knows(&self, session: SessionId, event: &str) -> bool {
+        self.0.lock().expect("no holder panics").known.contains(&(session, event.to_owned()))
+    }
+
+    /// To be called once the report was acted on: one that failed must be heard when it is repeated.
+    pub(super) fn remember(&self, session: SessionId, event: &str) {
         let mut recent = self.0.lock().expect("no holder panics");
         let key = (session, event.to_owned());
         if !recent.known.insert(key.clone()) {
-            return false;
+            return;
         }
         recent.order.push_back(key);
         if recent.order.len() > REMEMBERED {
             let oldest = recent.order.pop_front().expect("it is longer than nothing");
             recent.known.remove(&oldest);
         }
-        true
     }
 }
 
@@ -40,9 +43,12 @@ mod tests {
     use crate::domain::session::samples::starting;
 
     #[test]
-    fn an_event_is_new_once_in_each_session() {
+    fn an_event_is_known_in_its_own_session_once_it_was_acted_on() {
         let (heard, one, other) = (Heard::default(), starting(1).id, starting(2).id);
-        assert!(heard.is_new(one, "e1") && heard.is_new(other, "e1") && heard.is_new(one, "e2"));
-        assert!(!heard.is_new(one, "e1"));
+        assert!(!heard.knows(one, "e1"));
+        assert!(!heard.knows(one, "e1"), "asking is not acting");
+        heard.remember(one, "e1");
+        assert!(heard.knows(one, "e1"));
+        assert!(!heard.knows(other, "e1") && !heard.knows(one, "e2"));
     }
 }

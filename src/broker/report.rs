@@ -92,14 +92,19 @@ impl Broker {
     /// Takes note of what the SDK told the customer's page. Hearing of it twice changes nothing.
     pub async fn customer_event(&self, id: SessionId, token: &str, event: CustomerEvent) -> Result<(), Error> {
         let session = self.reporting_session(id, token).await?;
-        if event.event_id.as_ref().is_some_and(|event| !self.0.heard.is_new(id, event)) {
+        if event.event_id.as_ref().is_some_and(|event| self.0.heard.knows(id, event)) {
             return Ok(());
         }
-        let Some(event) = self.meaning_of(&session, &event) else { return Ok(()) };
-        match self.apply(id, event, Actor::Customer, None).await {
-            Err(Error::Refused(Refused::NoSuchAdmission)) => Ok(()),
-            other => other.map(drop),
+        if let Some(meaning) = self.meaning_of(&session, &event) {
+            match self.apply(id, meaning, Actor::Customer, None).await {
+                Ok(_) | Err(Error::Refused(Refused::NoSuchAdmission)) => {}
+                Err(error) => return Err(error),
+            }
         }
+        if let Some(event) = &event.event_id {
+            self.0.heard.remember(id, event);
+        }
+        Ok(())
     }
 
     /// Our own engine sees agents itself; only in zoom mode the page is the one to say who is in.

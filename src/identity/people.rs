@@ -82,9 +82,11 @@ impl People {
         ip: Option<IpAddr>,
     ) -> Result<(), Error> {
         Passwords::judge(new)?;
+        let attempt = self.count_password(&who.agent.login, ip).await?;
         if !self.passwords.fits(current, Some(&who.agent.password)).await {
             return Err(Error::WrongCredentials);
         }
+        self.store.attempt_succeeded(attempt).await?;
         let change = AgentChange::Password { hash: self.passwords.hash(new).await, keep: Some(who.session.id) };
         let by = By::Person(crate::identity::Caller { agent: who.agent.clone(), ip });
         self.change(&by, who.agent.id, change, Kind::PasswordChanged).await

@@ -22,7 +22,7 @@ impl People {
     /// # Errors
     /// [`Error::WrongCredentials`] with the same work for an unknown login, a wrong password and a disabled account.
     pub async fn sign_in(&self, request: SignIn) -> Result<(Secret, Agent), Error> {
-        let attempt = self.count_login(&request).await?;
+        let attempt = self.count_password(&request.login, request.ip).await?;
         let found = self.store.agent_by_login(&request.login).await?;
         let active = found.filter(|agent| agent.disabled_at.is_none());
         let fits = self.passwords.fits(&request.password, active.as_ref().map(|agent| agent.password.as_str())).await;
@@ -36,12 +36,13 @@ impl People {
         Ok((secret, agent))
     }
 
-    async fn count_login(&self, request: &SignIn) -> Result<AttemptId, Error> {
+    /// Counts a try of this account's password before it is compared, wherever it is asked for.
+    pub(super) async fn count_password(&self, login: &str, ip: Option<IpAddr>) -> Result<AttemptId, Error> {
         let (now, limits) = (self.now(), self.limits);
         let attempt = NewAttempt {
             kind: AttemptKind::Login,
-            account: request.login.to_ascii_lowercase(),
-            ip: request.ip,
+            account: login.to_ascii_lowercase(),
+            ip,
             at: now,
             ip_window: LoginLimits::IP_WINDOW,
         };
@@ -49,7 +50,7 @@ impl People {
         match self.store.count_attempt(attempt, judge).await? {
             Ok(attempt) => Ok(attempt),
             Err(until) => {
-                let throttled = self.entry(Kind::LoginThrottled, Actor::Stranger, request.ip, None);
+                let throttled = self.entry(Kind::LoginThrottled, Actor::Stranger, ip, None);
                 self.store.append(vec![throttled]).await?;
                 Err(Error::TooManyAttempts { until })
             }

@@ -149,6 +149,22 @@ async fn signed_in_browsers_survive_a_restart() {
 }
 
 #[tokio::test]
+async fn the_present_password_cannot_be_guessed_from_a_browser_left_open() {
+    let app = TestApp::spawn().await;
+    let ada = app.person("ada", Role::Agent).await;
+    let browser = app.browser("ada", Role::Agent).await;
+    let change = async |current: &str| {
+        let new = "a quiet afternoon";
+        let fields = [("current_password", current), ("password", new), ("password_again", new)];
+        browser.submit("/account/password", &fields).await
+    };
+    for _ in 0..10 {
+        assert_eq!(change("a guess").await.status, 422);
+    }
+    assert_eq!(change(&ada.password).await.status, 429, "even the right one has to wait");
+}
+
+#[tokio::test]
 async fn a_new_password_signs_the_other_browsers_out() {
     let app = TestApp::spawn().await;
     let ada = app.person("ada", Role::Agent).await;
