@@ -270,6 +270,21 @@ async fn an_admin_adds_people_and_sees_their_password_once() {
 }
 
 #[tokio::test]
+async fn a_taken_login_does_not_spend_the_setup_link() {
+    let app = TestApp::spawn().await;
+    app.person("ada", Role::Agent).await;
+    let link = app.people.setup_secret().await.unwrap().expect("there is no admin yet");
+    let set_up = async |login: &str| {
+        let password = "a quiet afternoon";
+        let who = [("token", link.expose()), ("name", "Root"), ("login", login)];
+        let fields = [&who[..], &[("password", password), ("password_again", password)]].concat();
+        app.page().submit("/setup", &fields).await.status
+    };
+    assert_eq!(set_up("ada").await, 422);
+    assert_eq!(set_up("root").await, 303);
+}
+
+#[tokio::test]
 async fn the_setup_link_works_once_and_for_half_an_hour() {
     let app = TestApp::spawn().await;
     let fields = |token: &str, login: &str| {
