@@ -13,7 +13,7 @@ export const DRAWN = ["abilities", "drawing", "draw", "pointer", "highlight", "a
 export const MADE = ["draw", "pointer", "highlight", "scroll", "propose", "proposal_withdraw", "want_assets"] as const;
 
 /** Keys that work wherever the focus is; the viewer passes them on. */
-export const KEYS = ["+", "-", "0", "f", "l"] as const;
+export const KEYS = ["+", "-", "0", "f", "l", "s", "g"] as const;
 export type Key = (typeof KEYS)[number];
 
 export type ToViewer =

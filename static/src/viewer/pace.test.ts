@@ -23,7 +23,6 @@ describe("the pace of scrolling", () => {
       pace.add(1, 0, 0.7);
       sent += pace.take((now += GAP))?.dy ?? 0;
     }
-    assert.equal(sent, 210 - 1 + Math.round(0.7 * 300 - 209 - 1));
     assert.ok(Math.abs(sent - 210) <= 1);
   });
 
