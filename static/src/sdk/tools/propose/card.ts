@@ -30,7 +30,9 @@ const LOOK_EVERY = 250;
 const PATIENCE = 3_000;
 /** Whoever types is not interrupted before a pause of this length, milliseconds. */
 const TYPING_PAUSE = 1_000;
+/** Between the element and its ring, and between the ring and the card, CSS pixels. */
 const GAP = 6;
+const CLEAR = 16;
 
 export class Card {
   private readonly ring: HTMLElement;
@@ -41,6 +43,8 @@ export class Card {
   private readonly timer: ReturnType<typeof setInterval>;
   private frame = 0;
   private wasSeen = false;
+  /** Where the element was at the last look; `null` once the card does not move the page any more. */
+  private lastTop: number | null = NaN;
   private focusTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -102,7 +106,21 @@ export class Card {
 
   private look(): void {
     this.wasSeen = this.wasSeen || this.isInView();
+    if (this.wasSeen) this.uncover();
     if (!this.events.isPossible() || (!this.wasSeen && performance.now() - this.opened > PATIENCE)) this.events.onGone();
+  }
+
+  /** On a small screen the card may cover what it is about: then the page moves once more, when it has come to rest. */
+  private uncover(): void {
+    const target = this.lastTop === null ? null : shownPart(this.element);
+    if (!target) return;
+    const { top, height } = rectInView(target);
+    const isAtRest = top === this.lastTop;
+    this.lastTop = isAtRest ? null : top;
+    const card = this.panel.getBoundingClientRect();
+    const isLow = !this.panel.classList.contains("high");
+    const covered = isLow ? top + height + CLEAR - card.top : card.bottom - top + CLEAR;
+    if (isAtRest && covered > 0) window.scrollBy({ top: isLow ? covered : -covered, behavior: motion() });
   }
 
   private isInView(): boolean {
@@ -113,8 +131,8 @@ export class Card {
   }
 
   private bringIntoView(): void {
-    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    shownPart(this.element)?.scrollIntoView({ block: "center", inline: "nearest", behavior: isCalm ? "auto" : "smooth" });
+    this.lastTop = NaN;
+    shownPart(this.element)?.scrollIntoView({ block: "center", inline: "nearest", behavior: motion() });
   }
 
   /** On the card itself, so that no key that was on its way answers; read out with its title. */
@@ -140,6 +158,10 @@ export class Card {
     event.preventDefault();
     this.events.onAnswer(false);
   }
+}
+
+function motion(): ScrollBehavior {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
 
 function deepActive(): Element | null {
