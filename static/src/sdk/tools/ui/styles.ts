@@ -2,6 +2,7 @@
 export const TOOL_STYLES = `
 .gap { margin-bottom: 18px; }
 .bar.assist { top: max(14px, env(safe-area-inset-top)); bottom: auto; padding-right: 7px; border-color: var(--go); box-shadow: 0 0 0 1px var(--go), 0 6px 24px rgba(10, 20, 30, .22); }
+.bar.assist span { -webkit-line-clamp: 3; }
 .assist .live { background: var(--go); box-shadow: none; }
 .keep { flex: none; min-height: 34px; padding: 8px 14px; border-radius: 999px; background: transparent; color: var(--ink); font-size: 14px; box-shadow: inset 0 0 0 1.5px var(--line); }
 .ring { position: fixed; top: 0; left: 0; border: 3px solid var(--go); border-radius: 8px; box-shadow: 0 0 0 2px var(--paper), 0 0 0 9999px rgba(16, 24, 32, .12); pointer-events: none; }
