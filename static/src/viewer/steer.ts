@@ -85,14 +85,17 @@ class Steering {
     if (this.#grant === null || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const { frame } = this.context;
     const root = frame.contentDocument?.documentElement;
+    if (!root) return;
     const page = frame.clientHeight * PAGE;
-    const far = root?.scrollHeight ?? 0;
-    const step = ({ ArrowDown: [0, LINE], ArrowUp: [0, -LINE], ArrowRight: [LINE, 0], ArrowLeft: [-LINE, 0], PageDown: [0, page], PageUp: [0, -page], End: [0, far], Home: [0, -far] } as const)[event.key as "Home"];
-    if (!step || !root) return;
+    // to the ends goes the page, not what happens to be in the middle of it, and a little further than the picture knows
+    const ends = { Home: -root.scrollTop - page, End: root.scrollHeight - root.scrollTop } as const;
+    const steps = { ArrowDown: [0, LINE], ArrowUp: [0, -LINE], ArrowRight: [LINE, 0], ArrowLeft: [-LINE, 0], PageDown: [0, page], PageUp: [0, -page] } as const;
+    const end = ends[event.key as "Home"] as number | undefined;
+    const step = steps[event.key as "PageUp"] as readonly [number, number] | undefined;
+    if (end === undefined && !step) return;
     event.preventDefault();
-    const [dx, dy] = step;
-    // to the ends goes the page, not what happens to be in the middle of it
-    if (Math.abs(dy) === far) return this.#send(this.context.idOf(root), dx, dy);
+    if (end !== undefined) return this.#send(this.context.idOf(root), 0, end);
+    const [dx, dy] = step ?? [0, 0];
     const rect = frame.getBoundingClientRect();
     const { x, y } = this.#pointer ?? { x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 };
     this.#scroll(x, y, dx, dy);
