@@ -5,7 +5,7 @@ import { Agents } from "./agents";
 import { Emitter } from "./emitter";
 import { type ErrorCode, sdkError, type SdkError } from "./errors";
 import { callHost } from "./guest";
-import { stripUrl } from "./gate/urls";
+import { pageUrl } from "./gate/urls";
 import { type Lease, takeLease } from "./lease";
 import { MAX_ATTEMPTS } from "./net/closing";
 import { type Credentials, Link, type Loss } from "./net/link";
@@ -132,7 +132,7 @@ export class Session {
       {
         url: socketUrl(this.place),
         sdkKey: this.place.sdkKey,
-        pageUrl: () => stripUrl(location.href),
+        pageUrl: () => pageUrl(location.href, this.settings.sharePath),
         onWelcome: (welcome) => this.welcomed(welcome),
         onControl: (message) => this.heard(message),
         onReconnecting: (attempt, deadlineMs) => this.reconnecting(attempt, deadlineMs),

@@ -24,7 +24,7 @@ const IDLE_PATIENCE = 150;
 export class Sharing {
   private readonly rules: MaskRules;
   private readonly passwords: MutationObserver;
-  private live: { recording: Recording; outbox: Outbox; watch: MaskWatch } | null = null;
+  private live: { recording: Recording; outbox: Outbox; watch: MaskWatch; gate: Gate } | null = null;
   private pending: ReturnType<typeof setTimeout> | undefined;
   private lastPicture = -PICTURE_GAP;
 
@@ -49,6 +49,7 @@ export class Sharing {
     this.pending = undefined;
     this.live?.outbox.close();
     this.live?.watch.stop();
+    this.live?.gate.stop();
     this.live?.recording.stop();
     this.live = null;
   }
@@ -82,7 +83,7 @@ export class Sharing {
     const { rules } = this;
     const outbox = new Outbox({ send, backlog, onTooLarge, onOversize: () => this.renew() });
     const watch: MaskWatch = new MaskWatch({
-      selector: rules.selector,
+      rules,
       hasShown: (element) => gate.hasShown(element),
       onRevealed: (field) => rules.rememberPassword(field),
       onFlip: () => this.renew(),
@@ -91,14 +92,16 @@ export class Sharing {
       rules,
       page: document,
       shareTitle: settings.shareTitle,
+      sharePath: settings.sharePath,
       isOwn: (node) => node === host.element,
       onRoot: (root) => watch.observe(root),
       onMasked: (element) => watch.note(element),
       onExposed: () => this.renew(),
+      emit: (event) => outbox.push(event),
     });
     watch.observe(document);
     const recording = startRecording({ gate, maskSelector: rules.selector, ownElements: () => [host.element], emit: (event) => outbox.push(event) });
-    this.live = { recording, outbox, watch };
+    this.live = { recording, outbox, watch, gate };
   }
 }
 
