@@ -14,6 +14,15 @@ export interface RecorderOptions {
   readonly emit: (event: WireEvent) => void;
 }
 
+/** The recorded page's nodes and the numbers that agents know them by; the same on both sides. */
+export interface PageNodes {
+  nodeOf(id: number): Node | null;
+  /** 0 for a node that is not recorded. */
+  idOf(node: Node): number;
+  /** Whether agents see only that something is there. */
+  isMasked(node: Node): boolean;
+}
+
 export interface Recording {
   /** Takes a new full picture, at once. */
   snapshot(): void;
@@ -61,6 +70,14 @@ export function startRecording(options: RecorderOptions): Recording {
   });
   if (!stop) throw new Error("recording did not start");
   return { snapshot, stop };
+}
+
+export function nodeOf(id: number): Node | null {
+  return record.mirror.getNode(id);
+}
+
+export function idOf(node: Node): number {
+  return Math.max(0, record.mirror.getId(node));
 }
 
 /** Before the page is parsed there is no picture to renew: the first one is still to come. */

@@ -1,5 +1,7 @@
 /** The settings of `init` that this SDK reads. Names and shapes are Zoom's (reference §5.2); what is unknown is ignored. */
 
+import { type Abilities, readAbilities } from "./abilities";
+
 /** What is masked (`docs/masking.md`). */
 export interface MaskSettings {
   /** One selector list of everything the integrator wants masked; empty if nothing. */
@@ -9,6 +11,8 @@ export interface MaskSettings {
 }
 
 export interface Settings extends MaskSettings {
+  /** What agents and the customer may do beyond looking. */
+  readonly abilities: Abilities;
   /** Whether the agent may see `document.title`. Titles often name the customer or an order, so the default is no. */
   readonly shareTitle: boolean;
   /** Whether the agent may see the path of the page's address, or only the site. Query and hash are never shared. */
@@ -38,6 +42,7 @@ export function readSettings(input: unknown, isSelector: (list: string) => boole
   if (open && !isPrivate) throw new InvalidSetting("piiMask.unmaskCssSelectors does nothing without piiMask.privateByDefault: true.");
   const parts = [maskType(mask["maskType"]), list("maskCssSelectors"), attributes(mask["maskHTMLAttributes"])];
   return {
+    abilities: readAbilities(input),
     maskSelector: parts.filter(Boolean).join(", "),
     openSelector: isPrivate ? open : null,
     shareTitle: flag("shareTitle", false),

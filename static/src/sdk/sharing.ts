@@ -2,10 +2,10 @@
 
 import type { UiHost } from "./ui/host";
 import { Gate } from "./gate/gate";
-import { MaskRules } from "./gate/masked";
+import { MaskRules, MaskView } from "./gate/masked";
 import { MaskWatch } from "./gate/watch";
 import { Outbox } from "./net/outbox";
-import { type Recording, startRecording } from "./recorder";
+import { idOf, nodeOf, type PageNodes, type Recording, startRecording } from "./recorder";
 import type { Settings } from "./settings";
 
 export interface SharingOptions {
@@ -36,6 +36,13 @@ export class Sharing {
     });
     this.passwords.observe(document, { subtree: true, attributes: true, attributeFilter: ["type"], attributeOldValue: true });
     for (const field of Array.from(document.querySelectorAll("input[type='password' i]"))) this.rules.rememberPassword(field);
+  }
+
+  /** The page's nodes; `null` while nothing is recorded. */
+  get nodes(): PageNodes | null {
+    if (!this.live) return null;
+    const { rules } = this;
+    return { nodeOf, idOf, isMasked: (node) => new MaskView(rules, document).isMasked(node) };
   }
 
   /** Starts recording, or takes a new picture if it already does. */
