@@ -19,7 +19,8 @@ const NUMBERS = new Set([
 /** One of few words. `class` is the exception: without it a masked area would lose its layout. */
 const WORDS = new Set(["type", "dir", "align", "valign", "wrap", "rr_open_mode"]);
 const NUMBER = /^-?[\d.]+(?:px|%)?$/;
-const WORD = /^[a-z-]{1,16}$/i;
+const WORD =
+  /^(?:ltr|rtl|auto|left|right|center|justify|top|middle|bottom|baseline|soft|hard|off|modal|non-modal|button|checkbox|color|date|datetime-local|email|file|hidden|image|month|number|password|radio|range|reset|search|submit|tel|text|time|url|week|a|i|1|disc|circle|square)$/i;
 
 /** Layout and colour; nothing that can hold a string, an address or a name. */
 const STYLE =

@@ -21,12 +21,14 @@ test("the page's address ends at its path, or at the site", () => {
 test("what the recorder made absolute does not carry the page's query", () => {
   const page = "https://a.example/p?next=/x/secret&t=1/2#hash";
   const cases: [string, string][] = [
-    ["https://a.example/p?next=/x/secret&t=1/2#mark", "https://a.example/p#mark"],
+    ["https://a.example/p?next=/x/secret&t=1/2#mark", "#mark"],
+    ["url(https://a.example/p?next=/x/secret&t=1/#mark)", "url(#mark)"],
     ["url(https://a.example/p?next=/x/secret&t=1/a.png)", "url(https://a.example/p/a.png)"],
     ["url('https://a.example/p?next=/b.png')", "url('https://a.example/p/b.png')"],
     ["https://a.example/p?size=2", "https://a.example/p?size=2"],
   ];
   for (const [sent, kept] of cases) assert.equal(withoutPage(sent, page, true), kept);
-  assert.equal(withoutPage("url(https://a.example/p#m), https://a.example/p.png", page, false), "url(https://a.example/#m), https://a.example/p.png");
+  assert.equal(withoutPage("url(https://a.example/p#m), https://a.example/p.png", page, false), "url(#m), https://a.example/p.png");
+  assert.equal(withoutPage("https://a.example/p", page, false), "https://a.example/");
   assert.equal(withoutPage("no address", "about:srcdoc", true), "no address");
 });
