@@ -3,6 +3,7 @@
 /** Fields that are private on every page. */
 export const PRIVATE_KINDS = new Set(["password", "otp", "card", "newPassword", "hiddenField"]);
 export const TYPED_KINDS = new Set(["text", "area", "select", "checkbox", "radio", "editable", "submit", "listed", ...PRIVATE_KINDS]);
+const BOXED_KINDS = new Set(["svg", "frame", "srcdoc", "img", "picture", "video", "fallback", "canvas", "object"]);
 /** What each flag puts onto an element; the settings in `runner.mjs` make masks and openings of them. */
 export const FLAGS = {
   secret: (element, on) => element.classList.toggle("secret", on),
@@ -69,7 +70,14 @@ export class Thing {
   }
 
   get isMasked() {
-    return this.isHidden || (this.page.settings.isPrivate && !this.isOpened);
+    if (this.isHidden || (this.page.settings.isPrivate && !this.isOpened)) return true;
+    return this.isInBox;
+  }
+
+  /** Nothing within a grey box is seen, whatever opens it. */
+  get isInBox() {
+    const { parent } = this;
+    return !!parent && ((BOXED_KINDS.has(parent.kind) && parent.isMasked) || parent.isInBox);
   }
 
   get isOpened() {

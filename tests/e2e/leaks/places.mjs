@@ -45,6 +45,8 @@ const LINK_ATTRIBUTES = {
 
 /** Plants a canary into an attribute. The one before in the same place is gone. */
 export function plantAttribute(ledger, thing, name) {
+  // there it is the frame's content, which has canaries of its own
+  if (name === "srcdoc" && /^(?:frame|srcdoc)$/.test(thing.kind)) return;
   const place = ATTRIBUTES[name];
   const word = newCanary();
   place.apply(thing.element, word);
@@ -57,14 +59,23 @@ export function plantAttribute(ledger, thing, name) {
 }
 
 function forget(thing, name) {
-  const before = thing.planted.get(attributeOf(name));
-  if (before) before.isGone = true;
+  // a whole style attribute replaces every declaration
+  const replaced = name === "styleEscaped" ? STYLES : [attributeOf(name)];
+  for (const one of replaced) {
+    const before = thing.planted.get(one);
+    if (before) before.isGone = true;
+  }
 }
 
+const STYLES = ["--note", "background-image", "filter", "font-family", "grid-area"];
+/** Several places write the same attribute or declaration. */
+const SHARED = {
+  hrefPath: "href", hrefQuery: "href", hrefEncoded: "href", ownHref: "href", titleEncoded: "title", dataUrl: "data-x",
+  styleProperty: "--note", styleWord: "--note", styleEscaped: "--note", stylePicture: "background-image", ownPicture: "background-image", ownMark: "filter", styleFont: "font-family", styleArea: "grid-area",
+};
+
 function attributeOf(name) {
-  if (/^(?:href[A-Z]|ownHref|svgLink)/.test(name)) return "href";
-  if (/^(?:style|own)/.test(name)) return "style";
-  return { titleEncoded: "title", dataUrl: "data-x" }[name] ?? name;
+  return SHARED[name] ?? name;
 }
 
 /** Plants a canary as a text node at the end of an element. */
