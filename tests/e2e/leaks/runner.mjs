@@ -71,7 +71,7 @@ function newPage(settings) {
   document.head.append(sheet);
   page.sheet = sheet;
   page.root = new Thing(page, "page", document.body, null);
-  page.sharing = new Sharing({ settings: readSettings({ piiMask: mask }, isSelector), host: { element: host }, send: (bytes) => wire.take(bytes), backlog: () => 0, onTooLarge: () => {} });
+  page.sharing = new Sharing({ settings: readSettings({ piiMask: mask }, isSelector), host: { element: host }, send: (bytes) => wire.take(bytes), backlog: () => 0, onTooLarge: () => {}, onSlowed: () => {} });
   return page;
 }
 
