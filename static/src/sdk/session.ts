@@ -84,6 +84,7 @@ export class Session {
   private readonly ui = new SessionUi({
     onAnswer: (admissionId, allow) => this.link?.say({ type: "consent", admissionId, allow }),
     onEnd: () => this.end(),
+    onPreview: () => void this.toolbox?.load().then((tools) => tools?.ask("preview")),
   });
 
   constructor({ place, recovery, settings, events }: SessionParts) {
@@ -244,6 +245,7 @@ export class Session {
       settings: this.settings,
       page: () => this.sharing?.nodes ?? null,
       say: (message) => this.link?.say(message),
+      onPreview: (isOn) => this.ui.bar.setPreview(isOn),
       emit: (name, payload) => this.events.emit(name, payload),
     });
   }

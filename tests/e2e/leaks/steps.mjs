@@ -19,6 +19,8 @@ export function step(page, { kind, at, to, spec }) {
 
 const isHolder = (thing) => HOLDERS.includes(thing.kind) && !["frame", "srcdoc", "host", "fallback"].includes(thing.kind);
 const holders = (page, of) => [page.root, ...of((thing) => isHolder(thing) || (thing.kind === "root" && thing.inside !== thing.parent.element))];
+/** A rule for what nobody is sent would show nothing. */
+const isStyled = ({ kind }) => !["root", "suggestions", "style", "script", "template", "noscript", "meta", "canonical"].includes(kind);
 const holdsFrame = (thing) => thing.family.some(({ kind }) => kind === "frame" || kind === "srcdoc");
 const isRooted = (thing) => thing.kind === "root" || (thing.kind === "srcdoc" && thing.parent);
 
@@ -104,14 +106,14 @@ const STEPS = {
     slotIn(thing, !thing?.isSlotted);
   },
   rule: (page, { of, at, to }) => {
-    const thing = pick(of((one) => one.scope === page && !["root", "suggestions", "style"].includes(one.kind)), at);
+    const thing = pick(of((one) => one.scope === page && isStyled(one)), at);
     if (!thing || !page.sheet.sheet) return;
     plantRule(page, thing, { rule: to }, (css) => insert(page.sheet.sheet, css));
     // the recorder hears of rules as they come
     page.ledger.observe();
   },
   adopt: (page, { of, at, to }) => {
-    const thing = pick(of((one) => one.scope === page && !["root", "suggestions", "style"].includes(one.kind)), at);
+    const thing = pick(of((one) => one.scope === page && isStyled(one)), at);
     if (!thing) return;
     const sheet = new CSSStyleSheet();
     plantRule(page, thing, { rule: to }, (css) => sheet.replaceSync(css)).openness = MAY;
