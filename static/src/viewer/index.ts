@@ -32,12 +32,14 @@ class Viewer {
     const resized = this.#stage.resize.bind(this.#stage);
     this.#player = new Player(this.#stage.page, { resized, failed, tookFocus, refused }, () => performance.now(), () => document.hidden);
     this.#tools = viewerTools({
+      room: element("room"),
       layer: element("layer"),
       frame: this.#player.frame,
       nodeOf: (id) => this.#player.nodeOf(id),
       idOf: (node) => this.#player.idOf(node),
       scale: () => this.#stage.scale,
       send: (message) => this.#tell({ type: "control", message }),
+      tell: (message) => this.#tell(message),
     });
     port.onmessage = (event) => this.#hear(event.data);
     window.addEventListener("error", failed);
@@ -50,6 +52,7 @@ class Viewer {
     const message = parseToViewer(data);
     if (message?.type === "zoom") this.#stage.zoom(message.to);
     if (message?.type === "control") for (const tool of this.#tools) tool.heard?.(message.message);
+    if (message) for (const tool of this.#tools) tool.told?.(message);
     if (message?.type !== "restart") return;
     this.#showing = false;
     this.#assembler.restart();

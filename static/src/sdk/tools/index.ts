@@ -2,7 +2,10 @@
 
 import type { Control } from "../../shared/frame";
 import type { ToolContext } from "../toolbox";
+import { assistTool } from "./assist";
 import { previewTool } from "./preview";
+import { proposeTool } from "./propose";
+import { TOOL_STYLES } from "./ui/styles";
 
 /** One thing that agents or the customer can do on the page. */
 export interface Tool {
@@ -23,9 +26,10 @@ export interface Tools {
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [previewTool];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [assistTool, proposeTool, previewTool];
 
 export function createTools(context: ToolContext): Tools {
+  context.host.dress(TOOL_STYLES);
   const tools = MAKERS.map((make) => make(context));
   return {
     hear: (message) => tools.forEach((tool) => tool.hears[message.type]?.(message)),
