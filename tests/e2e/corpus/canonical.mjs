@@ -93,6 +93,12 @@ export function canonical() {
     }
     for (const child of Array.from(node.childNodes)) walk(child, depth + 1);
   }
+  // what turns for ever is compared at its beginning
+  for (const one of document.getAnimations()) {
+    if (one.effect?.getComputedTiming().endTime !== Infinity) continue;
+    one.pause();
+    one.currentTime = 0;
+  }
   walk(document.documentElement, 0);
   const kept = new Map();
   const text = [];

@@ -97,6 +97,7 @@ async function compare({ path, moved: mayMove = BOUND.moved, picture: mayDiffer 
   let seen = await look();
   await until(async () => (seen = await look()).same === null && seen.moved.percent <= mayMove, "", 6_000, 150).catch(() => {});
   assert.ok(seen.same === null, `${path}, ${when}: the documents differ\n${seen.same}`);
+  if (process.env.CORPUS_WHY && seen.moved.percent > mayMove) console.log(await why());
   let share = 100;
   let pair;
   await until(async () => {
@@ -131,4 +132,16 @@ async function shotOfAgent() {
   const box = await replayBox();
   assert.deepEqual([box.width, box.height], [VIEWPORT.width, VIEWPORT.height], "the agent's view is at full size");
   return agent.page.screenshot({ ...QUIET, clip: { x: box.x, y: box.y, width: box.width, height: box.height }, style: ".replayer-mouse { display: none !important }" });
+}
+
+/** For whoever looks into a failure: the computed style of the smallest moved elements, where it differs. */
+async function why() {
+  const styles = () => Array.from(document.querySelectorAll("body *"), (one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return { tag: one.outerHTML.slice(0, 120), box: [x, y, width, height], style: Object.fromEntries(Array.from(getComputedStyle(one), (name) => [name, getComputedStyle(one)[name]])) };
+  });
+  const [ours, theirs] = await Promise.all([customer.page.evaluate(styles), replayed().then((frame) => frame.evaluate(styles))]);
+  const lists = [ours, theirs].map((list) => list.filter(({ tag }) => !/^<(script|style|link|noscript|template|cobroker|meta|title)/.test(tag)));
+  const found = lists[0].map((one, at) => [one, lists[1][at]]).filter(([one, two]) => two && (Math.abs(one.box[2] - two.box[2]) > 1 || Math.abs(one.box[3] - two.box[3]) > 1));
+  return found.slice(-3).map(([one, two]) => `${one.tag} ${one.box} / ${two.box}\n` + Object.keys(one.style).filter((name) => one.style[name] !== two.style[name]).map((name) => `   ${name}: ${one.style[name]} | ${two.style[name]}`).join("\n")).join("\n");
 }
