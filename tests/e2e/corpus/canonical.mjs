@@ -9,6 +9,8 @@
  * - the SDK's own element and rrweb's own style element;
  * - attributes that act and do not show (`on…`, addresses of links, forms and frames, loading hints, credentials) and rrweb's notes.
  *
+ * - what the viewer gives a canvas: its size and its picture;
+ *
  * Values of masked fields are compared as filled or empty.
  */
 export function canonical() {
@@ -35,7 +37,7 @@ export function canonical() {
       // only names that any HTML or XML document may have; templating marks such as `#ref` or `[(x)]` cannot be set by script
       if (!/^[a-z_][\w:.-]*$/i.test(name) || /^[a-z]+$/i.test(name) && !PLAIN.has(name)) continue;
       if (name === "style") {
-        if (element.style?.cssText) kept.push(`style=${sorted(element.style.cssText)}`);
+        if (element.style?.cssText && sorted(element.style.cssText)) kept.push(`style=${sorted(element.style.cssText)}`);
       } else if (name === "class") {
         const names = value.trim().split(/\s+/).filter((one) => !/^(:hover|rr-block|rrweb-paused|)$/.test(one));
         if (names.length > 0) kept.push(`class=${names.join(" ")}`);
@@ -46,7 +48,7 @@ export function canonical() {
   const PLAIN = new Set("class id title alt width height colspan rowspan align valign bgcolor color type disabled readonly required placeholder open hidden multiple rows cols min max step d points transform fill stroke x y r cx cy rx ry opacity label start".split(" "));
 
   function sorted(css) {
-    return css.replace(/url\((["']?)(.*?)\1\)/g, (_, __, url) => `url(${absolute(url)})`).split(";").map((one) => one.trim()).filter(Boolean).sort().join(";");
+    return css.replace(/--cobroker-\w+:[^;]*;?|background-[\w-]+:\s*(url\("data:image\/webp[^"]*"\)|content-box|no-repeat|100% 100%) !important;?/g, "").replace(/url\((["']?)(.*?)\1\)/g, (_, __, url) => `url(${absolute(url)})`).split(";").map((one) => one.trim()).filter(Boolean).sort().join(";");
   }
   function absolute(url) {
     try {

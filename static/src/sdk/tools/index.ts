@@ -2,6 +2,7 @@
 
 import type { Control } from "../../shared/frame";
 import type { ToolContext } from "../toolbox";
+import { omittedTool } from "./omitted";
 
 /** One thing that agents or the customer can do on the page. */
 export interface Tool {
@@ -19,7 +20,7 @@ export interface Tools {
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [omittedTool];
 
 export function createTools(context: ToolContext): Tools {
   const tools = MAKERS.map((make) => make(context));
