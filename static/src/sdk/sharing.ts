@@ -34,6 +34,9 @@ export class Sharing {
   private pending: ReturnType<typeof setTimeout> | undefined;
   private lastPicture = -PICTURE_GAP;
 
+  private readonly scheme = matchMedia("(prefers-color-scheme: dark)");
+  private readonly schemeChanged = (): void => this.renew();
+
   /** Nothing is recorded yet; but password fields are remembered from now on. */
   constructor(private readonly options: SharingOptions) {
     this.rules = new MaskRules(options.settings);
@@ -131,11 +134,13 @@ export class Sharing {
       onExposed: () => this.renew(),
     });
     watch.observe(document);
+    this.scheme.addEventListener?.("change", this.schemeChanged);
     const recording = startRecording({ gate, maskSelector: rules.selector, ownElements: () => [host.element], emit: (event) => this.emit(event, outbox) });
     return {
       snapshot: recording.snapshot,
       stop: () => {
         watch.stop();
+        this.scheme.removeEventListener?.("change", this.schemeChanged);
         recording.stop();
       },
     };
