@@ -9,6 +9,7 @@ import { notes, parentPost } from "./parents";
 import { isOver, next, START, type State } from "./state";
 import { expiry, takeToken } from "./token";
 import { deskTools } from "./tools";
+import { Toolbar } from "./toolbar";
 import { View } from "./view";
 import { ViewerFrame } from "./viewer-frame";
 
@@ -20,6 +21,7 @@ function start(): void {
   const { viewerOrigin = "", parentOrigins = "" } = document.body.dataset;
   const tell = parentPost(window, parentOrigins.split(" ").filter(Boolean));
   const view = new View();
+  new Toolbar(byId("tools"));
   const changed = (before: State, after: State): void => {
     view.draw(after, now());
     // What the customer shared does not outlive the session in this page.
