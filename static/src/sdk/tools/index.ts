@@ -3,6 +3,7 @@
 import type { Control } from "../../shared/frame";
 import type { ToolContext } from "../toolbox";
 import { assistTool } from "./assist";
+import { omittedTool } from "./omitted";
 import { previewTool } from "./preview";
 import { proposeTool } from "./propose";
 import { TOOL_STYLES } from "./ui/styles";
@@ -26,7 +27,7 @@ export interface Tools {
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [assistTool, proposeTool, previewTool];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [assistTool, omittedTool, previewTool, proposeTool];
 
 export function createTools(context: ToolContext): Tools {
   context.host.dress(TOOL_STYLES);
