@@ -133,6 +133,10 @@ impl SessionEvents for Script {
         Ok(CustomerGrant { session: self.session, resume_token, pincode: Some("482913".into()), resumed })
     }
 
+    async fn customer_kept(&self, _: SessionId, resume_token: &str) {
+        self.note(format!("customer_kept {resume_token}"));
+    }
+
     async fn customer_seen(&self, _: SessionId) {
         self.note("customer_seen".into());
     }
