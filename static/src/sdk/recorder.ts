@@ -40,6 +40,7 @@ const INPUT_KINDS = [
 /** Starts recording this page: the first picture comes at once, or when the page has been parsed. */
 export function startRecording(options: RecorderOptions): Recording {
   const { gate } = options;
+  const numbers = numbersInUse();
   const stop = record({
     emit: (event: unknown) => event && options.emit(event as WireEvent),
     plugins: [
@@ -48,6 +49,7 @@ export function startRecording(options: RecorderOptions): Recording {
         options: {},
         getMirror: ({ nodeMirror }) => {
           gate.begin(nodeMirror as unknown as NodeMirror);
+          for (const [node, id] of numbers) nodeMirror.add(node as never, { id } as never);
           for (const own of options.ownElements()) nodeMirror.add(own, OVERLOOKED);
         },
         // rrweb hands on whatever comes back, so `null` reaches `emit` above and stops there
@@ -70,6 +72,15 @@ export function startRecording(options: RecorderOptions): Recording {
   });
   if (!stop) throw new Error("recording did not start");
   return { snapshot, stop };
+}
+
+/** rrweb counts anew at each start. Nodes keep the numbers they had, because drawings hang on them. */
+function numbersInUse(): (readonly [Node, number])[] {
+  const { mirror } = record;
+  return mirror.getIds().flatMap((id) => {
+    const node = id > 0 ? mirror.getNode(id) : null;
+    return node?.isConnected ? [[node, id] as const] : [];
+  });
 }
 
 export function nodeOf(id: number): Node | null {
