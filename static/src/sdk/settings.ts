@@ -1,6 +1,8 @@
 /** The settings of `init` that this SDK reads. Names and shapes are Zoom's (reference §5.2); what is unknown is ignored. */
 
 import { type Abilities, readAbilities } from "./abilities";
+import type { TabSettings } from "./state-cookie";
+import { readTabs } from "./tab-settings";
 
 export interface Settings {
   /** What agents and the customer may do beyond looking. */
@@ -9,6 +11,8 @@ export interface Settings {
   readonly maskSelector: string;
   /** Whether the agent may see `document.title`. Titles often name the customer or an order, so the default is no. */
   readonly shareTitle: boolean;
+  /** How a session follows the customer into other tabs; `null` if it does not. */
+  readonly tabs: TabSettings | null;
 }
 
 /** Everything a person can type into, for `maskType: "all_input"` (reference §8.2). */
@@ -23,12 +27,13 @@ export class InvalidSetting extends Error {}
  * Reads the settings of `init`.
  *
  * @param isSelector tells whether the browser understands a selector list
+ * @param hostname of the page
  * @throws InvalidSetting naming the setting and what is wrong with it
  */
-export function readSettings(input: unknown, isSelector: (list: string) => boolean): Settings {
+export function readSettings(input: unknown, isSelector: (list: string) => boolean, hostname = ""): Settings {
   const mask = record(record(input)["piiMask"]);
   const parts = [maskType(mask["maskType"]), selectors(mask["maskCssSelectors"], isSelector), attributes(mask["maskHTMLAttributes"])];
-  return { abilities: readAbilities(input), maskSelector: parts.filter(Boolean).join(", "), shareTitle: mask["shareTitle"] === true };
+  return { abilities: readAbilities(input), maskSelector: parts.filter(Boolean).join(", "), shareTitle: mask["shareTitle"] === true, tabs: readTabs(input, hostname) };
 }
 
 function record(value: unknown): Record<string, unknown> {
