@@ -1,6 +1,7 @@
 //! The built-in engine's half of the broker: answers what the relay asks, takes note of what it saw.
 
 use super::report::Rivals;
+use super::site::is_same_site;
 use super::{Broker, Error, step};
 use crate::domain::claims::{Claims, TokenRole};
 use crate::domain::secret::{RESUME_PREFIX, Secret};
@@ -152,7 +153,9 @@ impl Broker {
 
     async fn customer_resumes(&self, id: SessionId, presented: &str, origin: &str) -> Result<CustomerGrant, Denied> {
         let session = self.live_session(id).await?;
-        same_origin(&session, origin)?;
+        if session.origin.as_deref().is_some_and(|started| !is_same_site(started, origin)) {
+            return Err(token_refused());
+        }
         let (session, resume_token) = self.connect_customer(id, Some(SecretHash::of(presented)), None).await?;
         Ok(self.customer_grant(session, resume_token, true))
     }

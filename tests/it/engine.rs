@@ -259,6 +259,18 @@ async fn keeps_token(app: &TestApp, customer: &mut Socket) {
 }
 
 #[tokio::test]
+async fn a_session_goes_on_at_a_sibling_of_its_site_and_nowhere_else() {
+    let sites = "https://shop.example,https://www.shop.example,https://other.example";
+    let app = TestApp::spawn_with(&[("COBROKER_ALLOWED_ORIGINS", sites)]).await;
+    let (customer, welcome, session) = sharing(&app).await;
+    drop(customer);
+    let token = text(&welcome["resumeToken"]);
+    let mut elsewhere = Socket::resume_at(&app, &session, &token, "https://other.example").await;
+    assert_eq!(elsewhere.refused().await, (2001, 4401));
+    Socket::resume_at(&app, &session, &token, "https://www.shop.example").await.expect("welcome").await;
+}
+
+#[tokio::test]
 async fn a_resume_token_is_good_once() {
     let app = TestApp::spawn().await;
     let (customer, first, session) = sharing(&app).await;
