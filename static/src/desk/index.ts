@@ -9,7 +9,7 @@ import { notes, parentPost } from "./parents";
 import { isOver, next, START, type State } from "./state";
 import { expiry, takeToken } from "./token";
 import { deskTools } from "./tools";
-import { Toolbar } from "./toolbar";
+import { Toolbar } from "../shared/toolbar";
 import { View } from "./view";
 import { ViewerFrame } from "./viewer-frame";
 
@@ -37,6 +37,7 @@ function start(): void {
 function run(token: string, viewerOrigin: string, view: View, changed: (before: State, after: State) => void): void {
   const focus = new FocusKeeper(document, now);
   const heard = (message: FromViewer): void => {
+    for (const tool of tools) tool.viewed?.(message);
     switch (message.type) {
       case "picture":
         return view.picture(message);
@@ -49,10 +50,12 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
       case "focus":
         return focus.takeBack();
       case "key":
-        return press(message.key);
+        return pressed(new KeyboardEvent("keydown", { key: message.key }));
       case "control":
         return desk.send(message.message);
       case "ready":
+      case "sketch":
+      case "put_away":
         return;
     }
   };
@@ -78,6 +81,7 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
   const tools = deskTools({
     send: (message) => desk.send(message),
     tell: (message) => viewer.tell(message),
+    focusPicture: () => byId("viewer").querySelector("iframe")?.focus(),
     announce: (text) => (byId("announce").textContent = text),
   });
 
@@ -109,13 +113,19 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
   };
   byId("full").hidden = !document.fullscreenEnabled;
   document.addEventListener("fullscreenchange", () => byId("full").setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
-  document.addEventListener("keydown", (event) => {
+  const pressed = (event: KeyboardEvent): void => {
+    if ((byId("confirm") as HTMLDialogElement).open || isTyping(event.target)) return;
     if (tools.some((tool) => tool.pressed?.(event))) return;
     const key = shortcut(event);
     if (key) press(key);
-  });
+  };
+  document.addEventListener("keydown", pressed);
   setInterval(() => view.tick(desk.state, now()), 1000);
   desk.connect();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("input, textarea, select, dialog") !== null;
 }
 
 function toggleFullscreen(): void {

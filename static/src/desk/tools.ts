@@ -1,7 +1,8 @@
 /** What the agent works with beside looking: each tool is a module of its own, and this is where they meet the desk. */
 
 import type { Control } from "../shared/frame";
-import type { ToViewer } from "../shared/viewer-port";
+import type { FromViewer, ToViewer } from "../shared/viewer-port";
+import { drawing } from "./drawing";
 import type { State } from "./state";
 
 /** What a tool gets from the desk. */
@@ -9,6 +10,8 @@ export type ToolContext = {
   /** To the relay; silently nothing while there is no connection. */
   readonly send: (message: Control) => void;
   readonly tell: (message: ToViewer) => void;
+  /** Moves the focus onto the customer's page. */
+  readonly focusPicture: () => void;
   /** Said once to screen readers. */
   readonly announce: (text: string) => void;
 };
@@ -16,13 +19,15 @@ export type ToolContext = {
 export type DeskTool = {
   /** A control frame from the relay. */
   heard?(message: Control): void;
+  /** A message from the viewer. */
+  viewed?(message: FromViewer): void;
   /** After each change of the desk's state. */
   changed?(state: State): void;
   /** A key pressed anywhere in the desk or the viewer, outside fields. True if it was for this tool. */
   pressed?(event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey">): boolean;
 };
 
-const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [];
+const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawing];
 
 export function deskTools(context: ToolContext): readonly DeskTool[] {
   return MAKERS.map((make) => make(context));

@@ -40,6 +40,7 @@ const INPUT_KINDS = [
 /** Starts recording this page: the first picture comes at once, or when the page has been parsed. */
 export function startRecording(options: RecorderOptions): Recording {
   const { gate } = options;
+  const numbers = knownNumbers();
   const stop = record({
     emit: (event: unknown) => event && options.emit(event as WireEvent),
     plugins: [
@@ -47,6 +48,7 @@ export function startRecording(options: RecorderOptions): Recording {
         name: "mask-gate",
         options: {},
         getMirror: ({ nodeMirror }) => {
+          for (const [node, id] of numbers) nodeMirror.add(node, { ...OVERLOOKED, id });
           gate.begin(nodeMirror as unknown as NodeMirror);
           for (const own of options.ownElements()) nodeMirror.add(own, OVERLOOKED);
         },
@@ -70,6 +72,16 @@ export function startRecording(options: RecorderOptions): Recording {
   });
   if (!stop) throw new Error("recording did not start");
   return { snapshot, stop };
+}
+
+/**
+ * The nodes that are still in the page, with the numbers they had in the recording before this one. rrweb would give them new
+ * ones, and what hangs on elements (strokes, rings) would hang on nothing.
+ */
+function knownNumbers(): [Node, number][] {
+  const { mirror } = record;
+  const known = mirror.getIds().map((id): [Node | null, number] => [mirror.getNode(id), id]);
+  return known.filter((one): one is [Node, number] => one[1] > 0 && one[0]?.isConnected === true);
 }
 
 export function nodeOf(id: number): Node | null {

@@ -215,6 +215,7 @@ export class Session {
   private refresh(): void {
     this.state = this.agents.count > 0 ? "session_active" : "session_waiting";
     this.ui.bar.show(this.agents.names());
+    this.toolbox?.watched(this.agents.list());
     // at hand before the first stroke, but not before anybody could draw one
     if (this.agents.count > 0) void this.toolbox?.load();
   }

@@ -1,6 +1,6 @@
 /** The viewer page: takes frames from the desk over one port, makes them safe, plays them. */
 
-import { isKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
+import { isKey, isToolKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
 import { Assembler, type Batch } from "./assemble";
 import { Player } from "./player";
 import { acceptPort } from "./port";
@@ -38,6 +38,7 @@ class Viewer {
       idOf: (node) => this.#player.idOf(node),
       scale: () => this.#stage.scale,
       send: (message) => this.#tell({ type: "control", message }),
+      tell: (message) => this.#tell(message),
     });
     port.onmessage = (event) => this.#hear(event.data);
     window.addEventListener("error", failed);
@@ -50,7 +51,9 @@ class Viewer {
     const message = parseToViewer(data);
     if (message?.type === "zoom") this.#stage.zoom(message.to);
     if (message?.type === "control") for (const tool of this.#tools) tool.heard?.(message.message);
+    if (message) for (const tool of this.#tools) tool.told?.(message);
     if (message?.type !== "restart") return;
+    for (const tool of this.#tools) tool.restarted?.();
     this.#showing = false;
     this.#assembler.restart();
   }
@@ -82,9 +85,11 @@ class Viewer {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || !isKey(event.key)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
+    if (!isKey(key) && !isToolKey(key)) return;
     event.preventDefault();
-    this.#tell({ type: "key", key: event.key });
+    this.#tell({ type: "key", key });
   }
 
   #tell(message: FromViewer): void {

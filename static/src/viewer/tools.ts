@@ -1,6 +1,8 @@
 /** What the viewer draws over the customer's page and catches from the agent's hand: one module each. */
 
 import type { Control } from "../shared/frame";
+import type { FromViewer, ToViewer } from "../shared/viewer-port";
+import { annotation } from "./annotation";
 
 /** What a tool gets from the viewer. */
 export type ViewerContext = {
@@ -16,16 +18,22 @@ export type ViewerContext = {
   readonly scale: () => number;
   /** To the relay, by way of the desk. */
   readonly send: (message: Control) => void;
+  /** To the desk itself. */
+  readonly tell: (message: FromViewer) => void;
 };
 
 export type ViewerTool = {
   /** A control frame the desk handed on. */
   heard?(message: Control): void;
+  /** What the agent chose at the desk. */
+  told?(message: ToViewer): void;
+  /** A new socket: what the old one brought is void. */
+  restarted?(): void;
   /** Something was played: what hangs on elements may have moved. `fresh` after a whole new picture. */
   played?(fresh: boolean): void;
 };
 
-const MAKERS: readonly ((context: ViewerContext) => ViewerTool)[] = [];
+const MAKERS: readonly ((context: ViewerContext) => ViewerTool)[] = [annotation];
 
 export function viewerTools(context: ViewerContext): readonly ViewerTool[] {
   return MAKERS.map((make) => make(context));

@@ -1,12 +1,16 @@
 /** The tools bundle: one line for each tool, and who hears what. */
 
 import type { Control } from "../../shared/frame";
+import type { Agent } from "../agents";
 import type { ToolContext } from "../toolbox";
+import { annotation } from "./annotation";
 
 /** One thing that agents or the customer can do on the page. */
 export interface Tool {
   /** What the tool does with each type of control frame it knows. */
   readonly hears: { readonly [type: string]: (message: Control) => void };
+  /** Who watches now. */
+  watched?(agents: readonly Agent[]): void;
   /** The connection broke: nothing that was agreed holds any more. */
   disconnected(): void;
   /** The session is over: leaves no trace on the page. */
@@ -15,16 +19,18 @@ export interface Tool {
 
 export interface Tools {
   hear(message: Control): void;
+  watched(agents: readonly Agent[]): void;
   disconnected(): void;
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [annotation];
 
 export function createTools(context: ToolContext): Tools {
   const tools = MAKERS.map((make) => make(context));
   return {
     hear: (message) => tools.forEach((tool) => tool.hears[message.type]?.(message)),
+    watched: (agents) => tools.forEach((tool) => tool.watched?.(agents)),
     disconnected: () => tools.forEach((tool) => tool.disconnected()),
     stop: () => tools.forEach((tool) => tool.stop()),
   };

@@ -1,5 +1,6 @@
 /** The one element the SDK adds to the page while it has something to say. Its inside is closed to the page. */
 
+import { make } from "./elements";
 import { STYLES } from "./styles";
 
 const TAG = "cobroker-notice";
@@ -16,7 +17,7 @@ export class UiHost {
   constructor() {
     this.element = document.createElement(TAG);
     this.root = this.element.attachShadow({ mode: "closed" });
-    dress(this.root);
+    this.dress(STYLES);
     this.keeper = new MutationObserver(() => this.keep());
   }
 
@@ -35,6 +36,20 @@ export class UiHost {
     this.element.remove();
   }
 
+  /**
+   * Adds styles. Constructable sheets are not bound by the page's `style-src`; the fallback is for Safari before 16.4 and
+   * Firefox before 101.
+   */
+  dress(styles: string): void {
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(styles);
+      this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.concat(sheet);
+    } catch {
+      this.root.append(make("style", { text: styles }));
+    }
+  }
+
   private attach(): void {
     if (this.element.isConnected) return;
     document.documentElement.append(this.element);
@@ -43,18 +58,5 @@ export class UiHost {
 
   private keep(): void {
     if (this.parts.size > 0 && !this.element.isConnected && this.returns++ < MAX_RETURNS) this.attach();
-  }
-}
-
-/** Constructable sheets are not bound by the page's `style-src`; the fallback is for Safari before 16.4 and Firefox before 101. */
-function dress(root: ShadowRoot): void {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLES);
-    root.adoptedStyleSheets = [sheet];
-  } catch {
-    const style = document.createElement("style");
-    style.textContent = STYLES;
-    root.append(style);
   }
 }
