@@ -40,7 +40,7 @@ const INPUT_KINDS = [
 /** Starts recording this page: the first picture comes at once, or when the page has been parsed. */
 export function startRecording(options: RecorderOptions): Recording {
   const { gate } = options;
-  const numbers = knownNumbers();
+  const numbers = numbersInUse();
   const stop = record({
     emit: (event: unknown) => event && options.emit(event as WireEvent),
     plugins: [
@@ -48,8 +48,8 @@ export function startRecording(options: RecorderOptions): Recording {
         name: "mask-gate",
         options: {},
         getMirror: ({ nodeMirror }) => {
-          for (const [node, id] of numbers) nodeMirror.add(node, { ...OVERLOOKED, id });
           gate.begin(nodeMirror as unknown as NodeMirror);
+          for (const [node, id] of numbers) nodeMirror.add(node as never, { id } as never);
           for (const own of options.ownElements()) nodeMirror.add(own, OVERLOOKED);
         },
         // rrweb hands on whatever comes back, so `null` reaches `emit` above and stops there
@@ -74,14 +74,13 @@ export function startRecording(options: RecorderOptions): Recording {
   return { snapshot, stop };
 }
 
-/**
- * The nodes that are still in the page, with the numbers they had in the recording before this one. rrweb would give them new
- * ones, and what hangs on elements (strokes, rings) would hang on nothing.
- */
-function knownNumbers(): [Node, number][] {
+/** rrweb counts anew at each start. Nodes keep the numbers they had, because drawings hang on them. */
+function numbersInUse(): (readonly [Node, number])[] {
   const { mirror } = record;
-  const known = mirror.getIds().map((id): [Node | null, number] => [mirror.getNode(id), id]);
-  return known.filter((one): one is [Node, number] => one[1] > 0 && one[0]?.isConnected === true);
+  return mirror.getIds().flatMap((id) => {
+    const node = id > 0 ? mirror.getNode(id) : null;
+    return node?.isConnected ? [[node, id] as const] : [];
+  });
 }
 
 export function nodeOf(id: number): Node | null {

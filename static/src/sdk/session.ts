@@ -232,6 +232,7 @@ export class Session {
       host: this.ui.host,
       send: (bytes) => this.link?.send(bytes),
       backlog: () => this.link?.backlog ?? 0,
+      onSlowed: (slowed) => this.events.emit("sharing_slowed", { slowed }),
       onTooLarge: () => this.events.emit("session_error", sdkError(9999, "This page is too large to be shared.")),
     });
     this.toolbox = this.newToolbox();
