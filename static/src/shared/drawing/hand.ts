@@ -64,15 +64,20 @@ export class Hand {
   up(): void {
     const { begun, sweep } = this;
     this.begun = this.sweep = this.corner = null;
-    if (begun) this.sketch.act({ op: "finish", n: begun.n });
     if (sweep) this.sketch.note(false, sweep.erased);
+    if (!begun) return;
+    this.sketch.act({ op: "finish", n: begun.n });
+    if (begun.tool !== "vanishing") this.sketch.note(true, [{ by: this.sketch.me, n: begun.n }]);
   }
 
-  /** As if it had not been begun. */
+  /** As if it had not been begun. What was erased on the way stays so: undo brings it back. */
   cancel(): void {
     const { begun } = this;
+    this.begun = null;
     this.up();
-    if (begun) this.sketch.hide(this.sketch.within(true).filter(({ n }) => n === begun.n));
+    if (!begun) return;
+    this.sketch.act({ op: "finish", n: begun.n });
+    this.sketch.hide(this.sketch.within(true).filter(({ n }) => n === begun.n));
   }
 
   private begin(tool: StrokeTool, from: Point, corners: readonly Point[]): void {
@@ -81,7 +86,6 @@ export class Hand {
     const last = corners[corners.length - 1]!;
     this.begun = { n, tool, node, last, count: corners.length };
     this.sketch.act({ op: "begin", n, tool, colour: this.colour, node, points: corners.map((at) => relative(at, box, node)) });
-    if (tool !== "vanishing") this.sketch.note(true, [{ by: this.sketch.me, n }]);
   }
 
   private extend(begun: Begun, at: Point): void {
