@@ -148,7 +148,7 @@ export class DrawingBar {
   /** Single keys, but only while the focus is here: the page's own are not ours. */
   private key(event: KeyboardEvent): void {
     event.stopPropagation();
-    if (!event.isTrusted || event.altKey) return;
+    if (!event.isTrusted || event.defaultPrevented || event.altKey) return;
     const name = event.ctrlKey || event.metaKey ? (event.key.toLowerCase() === "z" ? (event.shiftKey ? "redo" : "undo") : "") : KEYS[event.key.toLowerCase()];
     if (event.key === "Escape") this.leave();
     else if (name === "colour") this.paint(next(this.hand.colour));
