@@ -10,6 +10,7 @@ mod list;
 mod report;
 mod start;
 mod sweep;
+mod together;
 
 pub use crate::domain::{Engine, PinMode};
 pub use connect::{Connected, Desk};

@@ -21,6 +21,8 @@ export interface PageNodes {
   idOf(node: Node): number;
   /** Whether agents see only that something is there. */
   isMasked(node: Node): boolean;
+  /** The same for many nodes at once, as long as the page does not change. */
+  view(): { isMasked(node: Node): boolean };
 }
 
 export interface Recording {

@@ -45,7 +45,7 @@ export class Sharing {
   get nodes(): PageNodes | null {
     if (!this.live) return null;
     const { rules } = this;
-    return { nodeOf, idOf, isMasked: (node) => new MaskView(rules, document).isMasked(node) };
+    return { nodeOf, idOf, isMasked: (node) => new MaskView(rules, document).isMasked(node), view: () => new MaskView(rules, document) };
   }
 
   /** Starts recording, or takes a new picture if it already does. */
@@ -98,7 +98,7 @@ export class Sharing {
     const { host, settings } = this.options;
     const { rules } = this;
     const watch: MaskWatch = new MaskWatch({
-      selector: rules.selector,
+      rules,
       hasShown: (element) => gate.hasShown(element),
       onRevealed: (field) => rules.rememberPassword(field),
       onFlip: () => this.renew(),
@@ -107,10 +107,12 @@ export class Sharing {
       rules,
       page: document,
       shareTitle: settings.shareTitle,
+      sharePath: settings.sharePath,
       isOwn: (node) => node === host.element,
       onRoot: (root) => watch.observe(root),
       onMasked: (element) => watch.note(element),
       onExposed: () => this.renew(),
+      emit: (event) => outbox.push(event),
     });
     watch.observe(document);
     const recording = startRecording({ gate, maskSelector: rules.selector, ownElements: () => [host.element], emit: (event) => outbox.push(event) });
@@ -118,6 +120,7 @@ export class Sharing {
       snapshot: recording.snapshot,
       stop: () => {
         watch.stop();
+        gate.stop();
         recording.stop();
       },
     };

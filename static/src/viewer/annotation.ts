@@ -6,6 +6,7 @@ import { PALETTE } from "../shared/drawing/palette";
 import { Sketch } from "../shared/drawing/sketch";
 import { OVERLAY_STYLES } from "../shared/drawing/styles";
 import type { Ground } from "../shared/drawing/ground";
+import type { Point } from "../shared/drawing/strokes";
 import type { ToViewer, ToolName } from "../shared/viewer-port";
 import { PointerTeller } from "./pointer-teller";
 import { Ring } from "./ring";
@@ -39,7 +40,7 @@ class Annotation implements ViewerTool {
     layer.setAttribute("role", "application");
     layer.setAttribute("aria-label", "The customer’s page, to draw on");
     const room = layer.closest("#room") ?? document.body;
-    room.addEventListener("pointermove", (event) => this.#isAllowed && this.#pointer.at(this.#pad.place(event as PointerEvent)));
+    room.addEventListener("pointermove", (event) => this.#point(this.#pad.place(event as PointerEvent)));
     room.addEventListener("pointerleave", () => this.#pointer.gone());
   }
 
@@ -95,6 +96,11 @@ class Annotation implements ViewerTool {
     else if (focus) layer.focus({ preventScroll: true });
   }
 
+  /** Whoever sees a stroke grow needs no pointer. */
+  #point(at: Point): void {
+    if (this.#isAllowed && !this.#hand.isBusy) this.#pointer.at(at);
+  }
+
   #clear(): void {
     this.#sketch.clear(true);
     this.#ring.put(null);
@@ -123,7 +129,7 @@ class Annotation implements ViewerTool {
       leave: () => (isPointing() && ring.isPut ? ring.put(null) : this.context.tell({ type: "put_away" })),
       hover: (at) => {
         if (isPointing()) ring.preview(at);
-        if (at && this.#isAllowed) this.#pointer.at(at);
+        if (at) this.#point(at);
       },
       pressed: ({ key, shiftKey }) => {
         const at = isPointing() && key === "Tab" ? ring.next(shiftKey) : null;

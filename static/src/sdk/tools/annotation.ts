@@ -50,7 +50,7 @@ export function annotation({ host, settings, page, say }: ToolContext): Tool {
     watched: (agents) => bar.allow(agents.length > 0),
     disconnected() {
       bar.allow(false);
-      sketch.disconnected();
+      sketch.restart();
     },
     stop() {
       bar.stop();

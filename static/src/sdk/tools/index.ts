@@ -4,6 +4,7 @@ import type { Control } from "../../shared/frame";
 import type { Agent } from "../agents";
 import type { ToolContext } from "../toolbox";
 import { annotation } from "./annotation";
+import { previewTool } from "./preview";
 
 /** One thing that agents or the customer can do on the page. */
 export interface Tool {
@@ -11,6 +12,8 @@ export interface Tool {
   readonly hears: { readonly [type: string]: (message: Control) => void };
   /** Who watches now. */
   watched?(agents: readonly Agent[]): void;
+  /** The customer pressed a button of the bar. */
+  asked?(what: "preview"): void;
   /** The connection broke: nothing that was agreed holds any more. */
   disconnected(): void;
   /** The session is over: leaves no trace on the page. */
@@ -20,17 +23,19 @@ export interface Tool {
 export interface Tools {
   hear(message: Control): void;
   watched(agents: readonly Agent[]): void;
+  ask(what: "preview"): void;
   disconnected(): void;
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [annotation];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [annotation, previewTool];
 
 export function createTools(context: ToolContext): Tools {
   const tools = MAKERS.map((make) => make(context));
   return {
     hear: (message) => tools.forEach((tool) => tool.hears[message.type]?.(message)),
     watched: (agents) => tools.forEach((tool) => tool.watched?.(agents)),
+    ask: (what) => tools.forEach((tool) => tool.asked?.(what)),
     disconnected: () => tools.forEach((tool) => tool.disconnected()),
     stop: () => tools.forEach((tool) => tool.stop()),
   };

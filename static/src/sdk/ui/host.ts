@@ -1,6 +1,5 @@
 /** The one element the SDK adds to the page while it has something to say. Its inside is closed to the page. */
 
-import { make } from "./elements";
 import { STYLES } from "./styles";
 
 const TAG = "cobroker-notice";
@@ -12,6 +11,7 @@ export class UiHost {
   readonly root: ShadowRoot;
   private readonly parts = new Set<Element>();
   private readonly keeper: MutationObserver;
+  private readonly looks = new Set<string>();
   private returns = 0;
 
   constructor() {
@@ -28,26 +28,19 @@ export class UiHost {
     this.attach();
   }
 
+  /** Adds to the look of what is shown; the same only once. */
+  dress(styles: string): void {
+    if (this.looks.has(styles)) return;
+    this.looks.add(styles);
+    dress(this.root, styles);
+  }
+
   remove(part: Element): void {
     this.parts.delete(part);
     part.remove();
     if (this.parts.size > 0) return;
     this.keeper.disconnect();
     this.element.remove();
-  }
-
-  /**
-   * Adds styles. Constructable sheets are not bound by the page's `style-src`; the fallback is for Safari before 16.4 and
-   * Firefox before 101.
-   */
-  dress(styles: string): void {
-    try {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(styles);
-      this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.concat(sheet);
-    } catch {
-      this.root.append(make("style", { text: styles }));
-    }
   }
 
   private attach(): void {
@@ -58,5 +51,18 @@ export class UiHost {
 
   private keep(): void {
     if (this.parts.size > 0 && !this.element.isConnected && this.returns++ < MAX_RETURNS) this.attach();
+  }
+}
+
+/** Constructable sheets are not bound by the page's `style-src`; the fallback is for Safari before 16.4 and Firefox before 101. */
+function dress(root: ShadowRoot, styles: string): void {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  } catch {
+    const style = document.createElement("style");
+    style.textContent = styles;
+    root.append(style);
   }
 }

@@ -7,6 +7,8 @@ import { CUSTOMER, MAX_POINTS, MAX_STROKES, type Op, type Stroke, type StrokeRef
 
 export class Board {
   private strokes = new Map<string, Stroke>();
+  /** The page each stroke was first seen on. */
+  private readonly addresses = new Map<string, string>();
 
   /** Everything there is, oldest first. */
   all(): Stroke[] {
@@ -23,7 +25,7 @@ export class Board {
 
   /** Takes the relay's word for what there is. `address`: of the page that strokes we did not know are on. */
   load(strokes: readonly Stroke[], address = ""): void {
-    this.strokes = new Map(strokes.map((stroke) => [keyOf(stroke), { ...stroke, address: this.get(stroke)?.address ?? address }]));
+    this.strokes = new Map(strokes.map((stroke) => [keyOf(stroke), { ...stroke, address: this.addressOf(stroke, address) }]));
   }
 
   apply(by: string, ops: readonly Op[], address = ""): void {
@@ -45,8 +47,14 @@ export class Board {
 
   private begin(by: string, { n, tool, colour, node, points }: Op & { op: "begin" }, address: string): void {
     if (this.get({ by, n })) return;
-    this.strokes.set(keyOf({ by, n }), { by, n, tool, colour, node, points: points.slice(), finished: false, hidden: false, erased: false, address });
+    this.strokes.set(keyOf({ by, n }), { by, n, tool, colour, node, points: points.slice(), finished: false, hidden: false, erased: false, address: this.addressOf({ by, n }, address) });
     if (this.strokes.size > MAX_STROKES) this.dropOldestHidden();
+  }
+
+  private addressOf(ref: StrokeRef, now: string): string {
+    const known = this.addresses.get(keyOf(ref)) ?? now;
+    this.addresses.set(keyOf(ref), known);
+    return known;
   }
 
   /** As the relay does, so that nobody brings back what the others have lost. */

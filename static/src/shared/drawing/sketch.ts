@@ -45,9 +45,7 @@ export class Sketch {
   heard(message: Control): void {
     switch (message.type) {
       case "drawing":
-        this.board.load(readStrokes(message["strokes"]), this.address);
-        // a new document: what was pointed at is gone
-        if (this.board.all().length === 0) this.marks.clear();
+        this.load(readStrokes(message["strokes"]));
         break;
       case "draw":
         this.apply(String(message["by"]), readOps(message["ops"]));
@@ -119,7 +117,7 @@ export class Sketch {
     this.hide(this.within(true).slice(-1));
   }
 
-  /** A new connection: it will say what there is. */
+  /** The connection is gone, or another one begins: that one will say what there is. */
   restart(): void {
     this.batch.drop();
     this.board.load([]);
@@ -127,16 +125,16 @@ export class Sketch {
     this.changed();
   }
 
-  /** The connection is gone: pointers and rings with it, strokes may come back. */
-  disconnected(): void {
-    this.batch.drop();
-    this.marks.clear();
-    this.changed();
-  }
-
   changed(): void {
     this.overlay.refresh();
     this.options.changed();
+  }
+
+  /** The whole drawing: the rings of others follow. Ours goes only if the document is a new one, which has no strokes. */
+  private load(strokes: readonly Stroke[]): void {
+    this.board.load(strokes, this.address);
+    for (const { by, n } of strokes) if (by === this.me) this.lastNumber = Math.max(this.lastNumber, n);
+    for (const key of Array.from(this.marks.keys())) if (strokes.length === 0 || key.includes(" ")) this.marks.delete(key);
   }
 
   private get address(): string {

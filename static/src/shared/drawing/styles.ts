@@ -3,7 +3,7 @@ export const OVERLAY_STYLES = `
 .ink { position: absolute; top: 0; left: 0; width: 100%; height: 100%; overflow: visible; pointer-events: none; fill: none; stroke-width: 4; stroke-linecap: round; stroke-linejoin: round; }
 .ink .fading { opacity: 0; transition: opacity .5s 3.5s; }
 .pointer, .ring { position: absolute; top: 0; left: 0; pointer-events: none; box-sizing: border-box; }
-.pointer { transition: transform .08s linear; }
+.pointer { transition: transform .1s linear; }
 .pointer i { display: block; width: 18px; height: 18px; background: var(--mark); clip-path: polygon(0 0, 100% 42%, 52% 55%, 34% 100%); }
 .pointer b, .ring b { position: absolute; max-width: 180px; padding: 2px 7px; overflow: hidden; border-radius: 9px; background: var(--mark); color: #fff; font: 600 12px/16px system-ui, sans-serif; text-overflow: ellipsis; white-space: nowrap; }
 .pointer b { top: 16px; left: 12px; }
