@@ -237,7 +237,7 @@ export class Session {
   /** Brings status and bar into line with who is there. */
   private refresh(): void {
     this.state = this.agents.count > 0 ? "session_active" : "session_waiting";
-    this.showing.watchedBy(this.agents.names());
+    this.showing.watchedBy(this.agents.list());
   }
 
   private setPin(pincode: unknown, isNews: boolean): void {

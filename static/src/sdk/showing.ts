@@ -1,6 +1,7 @@
 /** What a session shows: the page to the agents, and the customer who looks, asks and draws. */
 
 import type { Control } from "../shared/frame";
+import type { Agent } from "./agents";
 import type { Emitter } from "./emitter";
 import { sdkError } from "./errors";
 import type { Settings } from "./settings";
@@ -68,10 +69,11 @@ export class Showing {
   }
 
   /** Who looks on now. */
-  watchedBy(names: readonly string[]): void {
-    this.ui.bar.show(names);
+  watchedBy(agents: readonly Agent[]): void {
+    this.ui.bar.show(agents.map(({ userName }) => userName));
+    this.toolbox?.watched(agents);
     // at hand before the first stroke, but not before anybody could draw one
-    if (names.length > 0) void this.toolbox?.load();
+    if (agents.length > 0) void this.toolbox?.load();
   }
 
   /** Nothing leaves any more, from this moment. */
