@@ -31,6 +31,8 @@ button:focus-visible, .dialog:focus-visible { outline: 3px solid var(--ring); ou
 .bar span { overflow: hidden; text-overflow: ellipsis; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow-wrap: anywhere; }
 .live { flex: none; width: 9px; height: 9px; border-radius: 50%; background: var(--live); box-shadow: 0 0 0 4px rgba(198, 43, 43, .18); }
 .end { flex: none; min-height: 34px; padding: 8px 16px; border-radius: 999px; background: var(--live); color: #fff; font-size: 14px; }
+.look { flex: none; min-height: 34px; padding: 8px 14px; border-radius: 999px; background: transparent; color: var(--ink); font-size: 14px; box-shadow: inset 0 0 0 1.5px var(--line); }
+.look[aria-pressed="true"] { background: #fff1cc; color: #3d2b00; box-shadow: inset 0 0 0 1.5px #a86a00; }
 .small { flex: none; width: 34px; height: 34px; border-radius: 50%; background: transparent; color: var(--soft); font-size: 18px; }
 .dot { position: fixed; right: 14px; bottom: max(14px, env(safe-area-inset-bottom)); display: grid; place-items: center; width: 36px; height: 36px; border: 1px solid var(--line); border-radius: 50%; background: var(--paper); box-shadow: 0 4px 14px rgba(10, 20, 30, .25); }
 @keyframes rise { from { opacity: 0; transform: translateY(10px); } }
