@@ -1,7 +1,7 @@
 /** While this agent has control: wheel, keys and a finger on the picture scroll the customer's page instead of the agent's view. */
 
+import { elementAt, type Ground, parentOf } from "../shared/drawing/ground";
 import type { Control } from "../shared/frame";
-import { above, elementAt } from "./hit";
 import { Pace } from "./pace";
 import type { ViewerContext, ViewerTool } from "./tools";
 
@@ -25,6 +25,7 @@ export function steerTool(context: ViewerContext): ViewerTool {
 
 class Steering {
   readonly #pace = new Pace();
+  readonly #ground: Ground;
   #grant: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Where the scroll under way began, and what lies there. */
@@ -34,7 +35,8 @@ class Steering {
   #finger: { readonly id: number; readonly x: number; readonly y: number } | null = null;
 
   constructor(private readonly context: ViewerContext) {
-    const { room } = context;
+    const { room, frame, nodeOf, idOf } = context;
+    this.#ground = { document: () => frame.contentDocument, nodeOf, idOf };
     room.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     room.addEventListener("pointermove", (event) => this.#moved(event));
     room.addEventListener("pointerleave", () => (this.#pointer = null));
@@ -64,7 +66,8 @@ class Steering {
   }
 
   #touched(event: PointerEvent): void {
-    if (this.#grant === null || event.pointerType === "mouse") return;
+    // with a drawing tool in the hand a finger draws
+    if (this.#grant === null || event.pointerType === "mouse" || this.context.layer.classList.contains("drawing")) return;
     this.context.room.setPointerCapture(event.pointerId);
     this.#finger = { id: event.pointerId, x: event.clientX, y: event.clientY };
     this.#aim.at = -PAUSE;
@@ -117,9 +120,9 @@ class Steering {
   #nodeAt(x: number, y: number): number {
     const { frame, idOf, scale } = this.context;
     const { left, top } = frame.getBoundingClientRect();
-    let node: Node | null = elementAt(frame, (x - left) / scale(), (y - top) / scale());
-    while (node && idOf(node) === 0) node = above(node);
-    return idOf(node ?? frame.contentDocument?.documentElement ?? frame);
+    let found = elementAt(this.#ground, (x - left) / scale(), (y - top) / scale());
+    while (found && idOf(found) === 0) found = parentOf(found);
+    return idOf(found ?? frame.contentDocument?.documentElement ?? frame);
   }
 
   #send(node: number, dx: number, dy: number): void {
