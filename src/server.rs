@@ -182,6 +182,7 @@ fn settings(site: &Site) -> Settings {
         most_live_sessions: config.limits.start.live_sessions.into(),
         retention: TimeDelta::days(config.data.retention_days.into()),
         ask_consent: config.engine.consent,
+        webhooks: Arc::default(),
     }
 }
 
