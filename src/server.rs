@@ -4,7 +4,8 @@ use crate::broker::{Broker, Engine, Settings};
 use crate::bus::{Bus, LocalBus, Notice};
 use crate::clock::Clock;
 use crate::config::{Config, LimitConfig};
-use crate::engine_keys::EngineKeys;
+use crate::engine_keys::{EngineKeys, RestKeys};
+use crate::http::engine::rest::Rest;
 use crate::http::ops::LastProbe;
 use crate::http::shields::{Budgets, Shields};
 use crate::http::state::{AppState, DemoPeople, Ops, Site};
@@ -57,6 +58,7 @@ impl Server {
         let Parts { config, store, clock, random, metrics, address, demo } = parts;
         let bus: Arc<dyn Bus> = Arc::new(LocalBus::default());
         let tokens = tokens(&config, &*random)?;
+        let rest = rest_keys(&config, &*random)?.map(|keys| Arc::new(Rest::new(&keys)));
         let site = site(config, address, demo);
         let settings = settings(&site);
         let broker = Broker::new(store.clone(), clock.clone(), random.clone(), tokens, bus.clone(), settings);
@@ -77,6 +79,7 @@ impl Server {
             ops,
             assets: Arc::new(pages::assets()),
             docs: http::docs(),
+            rest,
         };
         Ok(Self { state, store, drain, limits, stopping, admin: None })
     }
@@ -158,6 +161,18 @@ fn tokens(config: &Config, random: &dyn Random) -> anyhow::Result<Tokens> {
     let keys =
         EngineKeys::load_or_make(&config.data.dir, random).context("the engine's keys cannot be read or made")?;
     Ok(Tokens::new(keys.sdk_key, &keys.sdk_secret, with_session))
+}
+
+/// What opens the REST mirror: the pair that was given, or one made at the first start. Zoom's engine has none here.
+pub fn rest_keys(config: &Config, random: &dyn Random) -> anyhow::Result<Option<RestKeys>> {
+    if config.engine.engine != Engine::Builtin {
+        return Ok(None);
+    }
+    if let Some(keys) = &config.engine.api_credentials {
+        return Ok(Some(keys.clone()));
+    }
+    let made = RestKeys::load_or_make(&config.data.dir, random);
+    made.map(Some).context("the keys of the REST mirror cannot be read or made")
 }
 
 fn site(config: Config, address: SocketAddr, demo: Option<DemoPeople>) -> Site {

@@ -1,9 +1,9 @@
 //! Notes with each change who came and went by it, for the REST mirror and the outgoing webhooks.
 
-use super::{Broker, Engine};
+use super::{Broker, Engine, Error};
 use crate::domain::timeline::{Actor, Kind};
-use crate::domain::{Session, SessionId, Time, presence};
-use crate::store::{Changes, Presence};
+use crate::domain::{JoinId, Session, SessionId, Time, presence};
+use crate::store::{Changes, Join, Presence, SharedFilter, SharedSession};
 use tokio::sync::watch;
 
 impl Broker {
@@ -25,6 +25,21 @@ impl Broker {
         let to_tell = !happenings.is_empty() && !self.0.settings.webhooks.is_empty();
         changes.presence = Presence { happenings, endpoints: self.0.settings.webhooks.clone() };
         to_tell
+    }
+
+    /// Sessions that somebody joined by the built-in engine, the latest first.
+    pub async fn shared_sessions(&self, filter: &SharedFilter) -> Result<Vec<SharedSession>, Error> {
+        Ok(self.0.store.shared_sessions(filter).await?)
+    }
+
+    /// One session that somebody joined.
+    pub async fn shared_session(&self, id: SessionId) -> Result<Option<SharedSession>, Error> {
+        Ok(self.0.store.shared_session(id).await?)
+    }
+
+    /// Who joined a session, the first one first; at most 500.
+    pub async fn joins(&self, id: SessionId, after: Option<JoinId>, limit: u32) -> Result<Vec<Join>, Error> {
+        Ok(self.0.store.joins(id, after, limit).await?)
     }
 
     /// Changes whenever something was saved that webhooks have to tell.
