@@ -6,9 +6,9 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::fs::{File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
 const SDK_FILE: &str = "engine-keys.json";
@@ -82,6 +82,9 @@ fn load_or_keep<T: Serialize + DeserializeOwned>(path: &Path, make: impl FnOnce(
 }
 
 fn keep<T: Serialize>(path: &Path, keys: T) -> io::Result<T> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(serde_json::to_string_pretty(&keys)?.as_bytes())?;
     file.sync_all()?;

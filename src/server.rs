@@ -16,6 +16,7 @@ use crate::relay::{self, Registry};
 use crate::serve;
 use crate::store::Store;
 use crate::tokens::Tokens;
+use crate::webhooks::Office;
 use anyhow::Context;
 use chrono::TimeDelta;
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -109,6 +110,10 @@ impl Server {
         tasks.spawn(self.state.broker.clone().sweep_until(background.clone()));
         tasks.spawn(self.state.broker.clone().forget_until(background.clone()));
         tasks.spawn(self.state.people.clone().watch_until(background.clone()));
+        if let Some(office) = office(&self.state) {
+            let endpoints = self.state.site.config.webhooks.endpoints.clone();
+            tasks.spawn(office.deliver_until(endpoints, self.state.broker.news(), background.clone()));
+        }
         tasks.spawn(tell_relay(self.state.broker.clone(), self.state.relay.clone(), background.clone()));
         let accepting = CancellationToken::new();
         if let Some(admin) = self.admin {
@@ -151,6 +156,18 @@ async fn tell_relay(broker: Broker, relay: Registry, stop: CancellationToken) {
             Err(RecvError::Closed) => return,
         }
     }
+}
+
+/// What delivers webhooks, if somebody is to be told. With Zoom's engine Zoom tells.
+fn office(state: &AppState) -> Option<Office> {
+    let config = &state.site.config.webhooks;
+    let secret = config.secret.clone().filter(|_| !config.endpoints.is_empty())?;
+    if state.site.engine != Engine::Builtin {
+        tracing::warn!("COBROKER_WEBHOOK_URL is for the built-in engine; with Zoom's, Zoom sends webhooks");
+        return None;
+    }
+    let Ops { store, clock, random, .. } = state.ops.clone();
+    Some(Office::new(store, clock, random, secret, config.account_id.clone(), config.allow_local))
 }
 
 fn tokens(config: &Config, random: &dyn Random) -> anyhow::Result<Tokens> {
@@ -197,7 +214,7 @@ fn settings(site: &Site) -> Settings {
         most_live_sessions: config.limits.start.live_sessions.into(),
         retention: TimeDelta::days(config.data.retention_days.into()),
         ask_consent: config.engine.consent,
-        webhooks: Arc::default(),
+        webhooks: config.webhooks.endpoints.iter().map(ToString::to_string).collect(),
     }
 }
 

@@ -17,7 +17,7 @@ pub use limits::{LimitConfig, StartLimits};
 pub use log::{LogConfig, LogFormat};
 pub use network::NetworkConfig;
 pub use sessions::SessionConfig;
-pub use webhooks::{Endpoint, WebhookConfig};
+pub use webhooks::WebhookConfig;
 
 use crate::http::stack::RequestLimits;
 use crate::serve;
