@@ -11,6 +11,7 @@ mod presence;
 mod report;
 mod start;
 mod sweep;
+mod together;
 
 pub use crate::domain::{Engine, PinMode};
 pub use connect::{Connected, Desk};

@@ -6,7 +6,7 @@ import type { Emitter } from "./emitter";
 import { Ending } from "./ending";
 import { type ErrorCode, sdkError, type SdkError } from "./errors";
 import { callHost } from "./guest";
-import { stripUrl } from "./gate/urls";
+import { pageUrl } from "./gate/urls";
 import { type Lease, takeLease } from "./lease";
 import { type Place, socketUrl } from "./loader/script";
 import { MAX_ATTEMPTS } from "./net/closing";
@@ -84,6 +84,7 @@ export class Session {
   private readonly ui = new SessionUi({
     onAnswer: (admissionId, allow) => this.link?.say({ type: "consent", admissionId, allow }),
     onEnd: () => this.end(),
+    onPreview: () => void this.toolbox?.load().then((tools) => tools?.ask("preview")),
   });
 
   constructor({ place, recovery, settings, events }: SessionParts) {
@@ -162,7 +163,7 @@ export class Session {
       {
         url: socketUrl(this.place),
         sdkKey: this.place.sdkKey,
-        page: () => ({ url: stripUrl(location.href), id: this.pageId, tab: this.recovery.tab }),
+        page: () => ({ url: pageUrl(location.href, this.settings.sharePath), id: this.pageId, tab: this.recovery.tab }),
         abilities: this.settings.abilities,
         onWelcome: (welcome) => this.welcomed(welcome),
         onControl: (message) => this.heard(message),
@@ -244,6 +245,7 @@ export class Session {
       settings: this.settings,
       page: () => this.sharing?.nodes ?? null,
       say: (message) => this.link?.say(message),
+      onPreview: (isOn) => this.ui.bar.setPreview(isOn),
       emit: (name, payload) => this.events.emit(name, payload),
     });
   }

@@ -15,6 +15,8 @@ export interface ToolContext {
   /** The recorded page; `null` while nothing is recorded. */
   readonly page: () => PageNodes | null;
   readonly say: (message: Control) => void;
+  /** The preview came or went. */
+  readonly onPreview: (isOn: boolean) => void;
   /** An event for the host page. */
   readonly emit: (name: string, payload: object) => void;
 }

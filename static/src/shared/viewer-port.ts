@@ -4,6 +4,7 @@
  */
 
 import type { Control } from "./frame";
+import { parsePicked, type Picked } from "./picked";
 
 /** Control frames the desk hands to the viewer, which draws what they say. */
 export const DRAWN = ["abilities", "drawing", "draw", "pointer", "highlight", "assist", "refused", "proposal_answered", "customer_lost", "customer_back"] as const;
@@ -12,13 +13,15 @@ export const DRAWN = ["abilities", "drawing", "draw", "pointer", "highlight", "a
 export const MADE = ["draw", "pointer", "highlight", "scroll", "propose", "proposal_withdraw", "want_assets"] as const;
 
 /** Keys that work wherever the focus is; the viewer passes them on. */
-export const KEYS = ["+", "-", "0", "f", "l"] as const;
+export const KEYS = ["+", "-", "0", "f", "l", "s", "g"] as const;
 export type Key = (typeof KEYS)[number];
 
 export type ToViewer =
   /** A new socket: unfinished frames are void and a snapshot follows. */
   | { readonly type: "restart" }
   | { readonly type: "zoom"; readonly to: "in" | "out" | "fit" }
+  /** The agent is to pick an element; or need not any more, and the ring around it goes. */
+  | { readonly type: "pick"; readonly on: boolean }
   | { readonly type: "control"; readonly message: Control };
 
 export type FromViewer =
@@ -35,6 +38,9 @@ export type FromViewer =
   /** Playing moved the focus here, without the agent wanting it: the desk takes it back. */
   | { readonly type: "focus" }
   | { readonly type: "key"; readonly key: Key }
+  | { readonly type: "picked"; readonly picked: Picked }
+  /** The agent has pressed Escape instead of picking. */
+  | { readonly type: "pick_ended" }
   | { readonly type: "control"; readonly message: Control };
 
 export function isKey(value: unknown): value is Key {
@@ -42,20 +48,26 @@ export function isKey(value: unknown): value is Key {
 }
 
 export function parseToViewer(data: unknown): ToViewer | null {
-  const { type, to, message } = fields(data);
+  const { type, to, on, message } = fields(data);
+  if (type === "pick") return { type, on: on === true };
   if (type === "control") return isControl(message, DRAWN) ? { type, message } : null;
   if (type === "restart") return { type };
   return type === "zoom" && (to === "in" || to === "out" || to === "fit") ? { type, to } : null;
 }
 
 export function parseFromViewer(data: unknown): FromViewer | null {
-  const { type, key, message, width, height, scale, fitted, href, unsafe, tooLarge } = fields(data);
+  const { type, key, message, picked, width, height, scale, fitted, href, unsafe, tooLarge } = fields(data);
   switch (type) {
     case "ready":
     case "resync":
     case "refused":
     case "focus":
+    case "pick_ended":
       return { type };
+    case "picked": {
+      const read = parsePicked(picked);
+      return read && { type, picked: read };
+    }
     case "control":
       return isControl(message, MADE) ? { type, message } : null;
     case "key":
