@@ -9,6 +9,7 @@ mod heard;
 mod list;
 mod presence;
 mod report;
+mod site;
 mod start;
 mod sweep;
 mod together;

@@ -137,7 +137,8 @@ fn between(
     let joined = |user, at| Happening::Joined { join: JoinId::new(at, random), user, at };
     let left = |user: User, at, reason| Happening::Left { party: user.party, user_id: user.id, at, reason };
     // a page that came in place of another shows by its resume token
-    let another_page = before.resume_token != after.resume_token;
+    let newest = |session: &Session| session.resume_token.map(|token| token.newest);
+    let another_page = newest(before) != newest(after);
     let (was_in, is_in) = (has_customer(before), has_customer(after));
     if was_in && (!is_in || another_page) {
         happened.push(left(customer(before), lost_since(after).unwrap_or(now), lost));

@@ -84,6 +84,8 @@ fn a_reload_is_a_leave_and_another_join() {
     // the next page was there before anybody noticed that the one before was gone
     let life = life.then(9, page(Some("two"), "three"), Actor::Customer);
     assert_eq!(life.told[4..], ["cust-1 -9 Got disconnected from the session", "cust-1 +9"]);
+    // that the page has its token is no joining
+    assert_eq!(life.then(10, Event::ResumeKept(SecretHash::of("three")), Actor::Customer).told.len(), 6);
 }
 
 #[test]

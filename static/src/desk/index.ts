@@ -10,7 +10,7 @@ import { notes, parentPost, type Note } from "./parents";
 import { isOver, next, START, type State } from "./state";
 import { expiry, takeToken } from "./token";
 import { deskTools } from "./tools";
-import { Toolbar } from "./toolbar";
+import { Toolbar } from "../shared/toolbar";
 import { View } from "./view";
 import { ViewerFrame } from "./viewer-frame";
 
@@ -53,10 +53,12 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
       case "focus":
         return focus.takeBack();
       case "key":
-        return void (tools.some((tool) => tool.pressed?.({ key: message.key, shiftKey: false, ctrlKey: false, metaKey: false })) || press(message.key));
+        return pressed(new KeyboardEvent("keydown", { key: message.key }));
       case "control":
         return desk.send(message.message);
       case "ready":
+      case "sketch":
+      case "put_away":
       case "picked":
       case "pick_ended":
         return;
@@ -124,13 +126,19 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
   };
   byId("full").hidden = !document.fullscreenEnabled;
   document.addEventListener("fullscreenchange", () => byId("full").setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
-  document.addEventListener("keydown", (event) => {
+  const pressed = (event: KeyboardEvent): void => {
+    if ((byId("confirm") as HTMLDialogElement).open || isTyping(event.target)) return;
     if (tools.some((tool) => tool.pressed?.(event))) return;
     const key = shortcut(event);
     if (key) press(key);
-  });
+  };
+  document.addEventListener("keydown", pressed);
   setInterval(() => view.tick(desk.state, now()), 1000);
   desk.connect();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("input, textarea, select, dialog") !== null;
 }
 
 function toggleFullscreen(): void {

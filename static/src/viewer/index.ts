@@ -1,6 +1,6 @@
 /** The viewer page: takes frames from the desk over one port, makes them safe, plays them. */
 
-import { isKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
+import { isKey, isToolKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
 import { Assembler, type Batch } from "./assemble";
 import { Canvases } from "./canvases";
 import { Player } from "./player";
@@ -57,6 +57,7 @@ class Viewer {
     if (message?.type === "control") for (const tool of this.#tools) tool.heard?.(message.message);
     if (message) for (const tool of this.#tools) tool.told?.(message);
     if (message?.type !== "restart") return;
+    for (const tool of this.#tools) tool.restarted?.();
     this.#showing = false;
     this.#assembler.restart();
   }
@@ -97,9 +98,11 @@ class Viewer {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || !isKey(event.key)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
+    if (!isKey(key) && !isToolKey(key)) return;
     event.preventDefault();
-    this.#tell({ type: "key", key: event.key });
+    this.#tell({ type: "key", key });
   }
 
   #tell(message: FromViewer): void {

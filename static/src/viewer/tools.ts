@@ -2,6 +2,7 @@
 
 import type { Control } from "../shared/frame";
 import type { FromViewer, ToViewer } from "../shared/viewer-port";
+import { annotation } from "./annotation";
 import { pickTool } from "./pick";
 import { steerTool } from "./steer";
 
@@ -28,13 +29,15 @@ export type ViewerContext = {
 export type ViewerTool = {
   /** A control frame the desk handed on. */
   heard?(message: Control): void;
-  /** What else the desk says. */
+  /** What the agent chose at the desk. */
   told?(message: ToViewer): void;
+  /** A new socket: what the old one brought is void. */
+  restarted?(): void;
   /** Something was played: what hangs on elements may have moved. `fresh` after a whole new picture. */
   played?(fresh: boolean): void;
 };
 
-const MAKERS: readonly ((context: ViewerContext) => ViewerTool)[] = [steerTool, pickTool];
+const MAKERS: readonly ((context: ViewerContext) => ViewerTool)[] = [annotation, steerTool, pickTool];
 
 export function viewerTools(context: ViewerContext): readonly ViewerTool[] {
   return MAKERS.map((make) => make(context));
