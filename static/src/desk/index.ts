@@ -37,6 +37,7 @@ function start(): void {
 function run(token: string, viewerOrigin: string, view: View, changed: (before: State, after: State) => void): void {
   const focus = new FocusKeeper(document, now);
   const heard = (message: FromViewer): void => {
+    for (const tool of tools) tool.viewer?.(message);
     switch (message.type) {
       case "picture":
         return view.picture(message);
@@ -53,6 +54,7 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
       case "control":
         return desk.send(message.message);
       case "ready":
+      case "blocked":
         return;
     }
   };

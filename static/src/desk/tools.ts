@@ -1,7 +1,8 @@
 /** What the agent works with beside looking: each tool is a module of its own, and this is where they meet the desk. */
 
 import type { Control } from "../shared/frame";
-import type { ToViewer } from "../shared/viewer-port";
+import type { FromViewer, ToViewer } from "../shared/viewer-port";
+import { omittedTool } from "./omitted";
 import type { State } from "./state";
 
 /** What a tool gets from the desk. */
@@ -16,13 +17,15 @@ export type ToolContext = {
 export type DeskTool = {
   /** A control frame from the relay. */
   heard?(message: Control): void;
+  /** What the viewer says. */
+  viewer?(message: FromViewer): void;
   /** After each change of the desk's state. */
   changed?(state: State): void;
   /** A key pressed anywhere in the desk or the viewer, outside fields. True if it was for this tool. */
   pressed?(event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey">): boolean;
 };
 
-const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [];
+const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [() => omittedTool(document.getElementById("omitted") as HTMLDetailsElement)];
 
 export function deskTools(context: ToolContext): readonly DeskTool[] {
   return MAKERS.map((make) => make(context));

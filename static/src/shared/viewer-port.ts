@@ -28,6 +28,8 @@ export type FromViewer =
   | { readonly type: "picture"; readonly width: number; readonly height: number; readonly scale: number; readonly fitted: boolean; readonly href: string }
   /** How much was left out of the picture: for safety, and because it was too large. */
   | { readonly type: "removed"; readonly unsafe: number; readonly tooLarge: number }
+  /** How many pictures and fonts of the page could not be loaded here. */
+  | { readonly type: "blocked"; readonly images: number; readonly fonts: number }
   /** An event could not be played; a stored picture is wanted. */
   | { readonly type: "resync" }
   /** The replay frame is not inert, so nothing is played any more. */
@@ -49,7 +51,7 @@ export function parseToViewer(data: unknown): ToViewer | null {
 }
 
 export function parseFromViewer(data: unknown): FromViewer | null {
-  const { type, key, message, width, height, scale, fitted, href, unsafe, tooLarge } = fields(data);
+  const { type, key, message, width, height, scale, fitted, href, unsafe, tooLarge, images, fonts } = fields(data);
   switch (type) {
     case "ready":
     case "resync":
@@ -60,6 +62,8 @@ export function parseFromViewer(data: unknown): FromViewer | null {
       return isControl(message, MADE) ? { type, message } : null;
     case "key":
       return isKey(key) ? { type, key } : null;
+    case "blocked":
+      return isSize(images) && isSize(fonts) ? { type, images, fonts } : null;
     case "removed":
       return isSize(unsafe) && isSize(tooLarge) ? { type, unsafe, tooLarge } : null;
     case "picture":
