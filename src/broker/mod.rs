@@ -8,6 +8,7 @@ mod error;
 mod heard;
 mod list;
 mod report;
+mod site;
 mod start;
 mod sweep;
 mod together;

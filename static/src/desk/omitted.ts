@@ -50,8 +50,8 @@ export function itemsOf(message: Control): Omitted[] {
   });
 }
 
-/** The tool. `root` is the `details` element of the top bar. */
-export function omittedTool(root: HTMLDetailsElement): DeskTool {
+export function omittedTool(): DeskTool {
+  const root = document.getElementById("omitted") as HTMLDetailsElement;
   const [summary, list] = [root.querySelector("[data-part=count]"), root.querySelector("ul")] as [HTMLElement, HTMLElement];
   let said: readonly Omitted[] = [];
   let failed: readonly Omitted[] = [];
@@ -76,7 +76,7 @@ export function omittedTool(root: HTMLDetailsElement): DeskTool {
       said = itemsOf(message);
       draw();
     },
-    viewer(message: FromViewer) {
+    viewed(message: FromViewer) {
       if (message.type !== "blocked") return;
       failed = [{ kind: "image", reason: "blocked", count: message.images }, { kind: "font", reason: "blocked", count: message.fonts }];
       draw();

@@ -22,6 +22,8 @@ export interface PageNodes {
   idOf(node: Node): number;
   /** Whether agents see only that something is there. */
   isMasked(node: Node): boolean;
+  /** The same for many nodes at once, as long as the page does not change. */
+  view(): { isMasked(node: Node): boolean };
   /** The documents and open shadow roots of the page. */
   roots(): readonly (Document | ShadowRoot)[];
   /** How many whole pictures were taken. What was sent before the last one is forgotten. */

@@ -55,6 +55,7 @@ export class Sharing {
       nodeOf,
       idOf,
       isMasked: (node) => new MaskView(rules, document).isMasked(node),
+      view: () => new MaskView(rules, document),
       roots: () => Array.from(roots),
       pictures: () => this.pictures,
       push: (tag, payload) => live.outbox.push({ type: EventKind.Custom, data: { tag, payload }, timestamp: Date.now() }),
@@ -116,7 +117,7 @@ export class Sharing {
     const { host, settings } = this.options;
     const { rules } = this;
     const watch: MaskWatch = new MaskWatch({
-      selector: rules.selector,
+      rules,
       hasShown: (element) => gate.hasShown(element),
       onRevealed: (field) => rules.rememberPassword(field),
       onFlip: () => this.renew(),
@@ -125,6 +126,7 @@ export class Sharing {
       rules,
       page: document,
       shareTitle: settings.shareTitle,
+      sharePath: settings.sharePath,
       isOwn: (node) => node === host.element,
       onRoot: (root) => {
         this.roots.add(root);
@@ -132,6 +134,7 @@ export class Sharing {
       },
       onMasked: (element) => watch.note(element),
       onExposed: () => this.renew(),
+      emit: (event) => outbox.push(event),
     });
     watch.observe(document);
     this.scheme.addEventListener?.("change", this.schemeChanged);
@@ -140,6 +143,7 @@ export class Sharing {
       snapshot: recording.snapshot,
       stop: () => {
         watch.stop();
+        gate.stop();
         this.scheme.removeEventListener?.("change", this.schemeChanged);
         recording.stop();
       },

@@ -1,6 +1,6 @@
 /** The viewer page: takes frames from the desk over one port, makes them safe, plays them. */
 
-import { isKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
+import { isKey, isToolKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
 import { Assembler, type Batch } from "./assemble";
 import { Blocked } from "./blocked";
 import { Canvases } from "./canvases";
@@ -37,12 +37,14 @@ class Viewer {
     this.#player = new Player(this.#stage.page, { resized, failed, tookFocus, refused }, () => performance.now(), () => document.hidden);
     this.#canvases = new Canvases((id) => this.#player.nodeOf(id), () => this.#player.frame.contentDocument);
     this.#tools = viewerTools({
+      room: element("room"),
       layer: element("layer"),
       frame: this.#player.frame,
       nodeOf: (id) => this.#player.nodeOf(id),
       idOf: (node) => this.#player.idOf(node),
       scale: () => this.#stage.scale,
       send: (message) => this.#tell({ type: "control", message }),
+      tell: (message) => this.#tell(message),
     });
     port.onmessage = (event) => this.#hear(event.data);
     window.addEventListener("error", failed);
@@ -55,7 +57,9 @@ class Viewer {
     const message = parseToViewer(data);
     if (message?.type === "zoom") this.#stage.zoom(message.to);
     if (message?.type === "control") for (const tool of this.#tools) tool.heard?.(message.message);
+    if (message) for (const tool of this.#tools) tool.told?.(message);
     if (message?.type !== "restart") return;
+    for (const tool of this.#tools) tool.restarted?.();
     this.#showing = false;
     this.#assembler.restart();
   }
@@ -97,9 +101,11 @@ class Viewer {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || !isKey(event.key)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
+    if (!isKey(key) && !isToolKey(key)) return;
     event.preventDefault();
-    this.#tell({ type: "key", key: event.key });
+    this.#tell({ type: "key", key });
   }
 
   #tell(message: FromViewer): void {
