@@ -41,6 +41,8 @@ export type FromViewer =
   | { readonly type: "picture"; readonly width: number; readonly height: number; readonly scale: number; readonly fitted: boolean; readonly href: string }
   /** How much was left out of the picture: for safety, and because it was too large. */
   | { readonly type: "removed"; readonly unsafe: number; readonly tooLarge: number }
+  /** How many pictures and fonts of the page could not be loaded here. */
+  | { readonly type: "blocked"; readonly images: number; readonly fonts: number }
   /** An event could not be played; a stored picture is wanted. */
   | { readonly type: "resync" }
   /** The replay frame is not inert, so nothing is played any more. */
@@ -76,7 +78,7 @@ export function parseToViewer(data: unknown): ToViewer | null {
 }
 
 export function parseFromViewer(data: unknown): FromViewer | null {
-  const { type, key, message, picked, width, height, scale, fitted, href, unsafe, tooLarge, undo, redo, clear } = fields(data);
+  const { type, key, message, picked, width, height, scale, fitted, href, unsafe, tooLarge, images, fonts, undo, redo, clear } = fields(data);
   switch (type) {
     case "ready":
     case "resync":
@@ -95,6 +97,8 @@ export function parseFromViewer(data: unknown): FromViewer | null {
       return isControl(message, MADE) ? { type, message } : null;
     case "key":
       return isKey(key) || isToolKey(key) ? { type, key } : null;
+    case "blocked":
+      return isSize(images) && isSize(fonts) ? { type, images, fonts } : null;
     case "removed":
       return isSize(unsafe) && isSize(tooLarge) ? { type, unsafe, tooLarge } : null;
     case "picture":

@@ -2,6 +2,7 @@
 
 import { isKey, isToolKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
 import { Assembler, type Batch } from "./assemble";
+import { Blocked } from "./blocked";
 import { Canvases } from "./canvases";
 import { Player } from "./player";
 import { acceptPort } from "./port";
@@ -18,6 +19,7 @@ class Viewer {
   readonly #stage: Stage;
   readonly #player: Player;
   readonly #canvases: Canvases;
+  readonly #blocked = new Blocked((counts) => this.#tell({ type: "blocked", ...counts }));
   readonly #tools: readonly ViewerTool[];
   #href = "";
   /** Increments mean nothing without the picture they belong to. */
@@ -82,6 +84,7 @@ class Viewer {
     const picture = this.#sanitiser.snapshot(events);
     this.#href = picture?.href ?? "";
     this.#showing = picture !== null && this.#player.show(picture);
+    this.#blocked.watch(this.#player.frame.contentDocument);
     if (!picture) this.#tell({ type: "resync" });
   }
 
