@@ -5,7 +5,8 @@ import { Desk, now } from "./desk";
 import { ask } from "./dialog";
 import { FocusKeeper } from "./focus";
 import { shortcut } from "./keys";
-import { notes, parentPost } from "./parents";
+import { NoteLine } from "./notes";
+import { notes, parentPost, type Note } from "./parents";
 import { isOver, next, START, type State } from "./state";
 import { expiry, takeToken } from "./token";
 import { deskTools } from "./tools";
@@ -14,6 +15,8 @@ import { View } from "./view";
 import { ViewerFrame } from "./viewer-frame";
 
 const token = takeToken(window);
+
+const ZOOMS = { "+": "in", "-": "out", "0": "fit" } as const;
 
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -31,10 +34,10 @@ function start(): void {
   view.draw(START, now());
   tell({ type: "desk_state", payload: { state: START.phase } });
   if (token === null) changed(START, next(START, { kind: "failed", failure: "no_token" }, now()));
-  else run(token, viewerOrigin, view, changed);
+  else run(token, viewerOrigin, view, changed, tell);
 }
 
-function run(token: string, viewerOrigin: string, view: View, changed: (before: State, after: State) => void): void {
+function run(token: string, viewerOrigin: string, view: View, changed: (before: State, after: State) => void, post: (note: Note) => void): void {
   const focus = new FocusKeeper(document, now);
   const heard = (message: FromViewer): void => {
     for (const tool of tools) tool.viewed?.(message);
@@ -56,6 +59,8 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
       case "ready":
       case "sketch":
       case "put_away":
+      case "picked":
+      case "pick_ended":
         return;
     }
   };
@@ -78,11 +83,19 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
     restarted: () => viewer.tell({ type: "restart" }),
   });
 
+  const announce = (text: string): void => void (byId("announce").textContent = text);
+  const line = new NoteLine(byId("tool-note"), announce);
   const tools = deskTools({
     send: (message) => desk.send(message),
     tell: (message) => viewer.tell(message),
-    focusPicture: () => byId("viewer").querySelector("iframe")?.focus(),
-    announce: (text) => (byId("announce").textContent = text),
+    announce,
+    note: (text) => line.show(text),
+    ask: (question) => ask(byId("confirm") as HTMLDialogElement, question),
+    post,
+    focusPicture: (from) => {
+      const { activeElement } = document;
+      if (!from || activeElement === from || activeElement === document.body) byId("viewer").querySelector("iframe")?.focus();
+    },
   });
 
   const leave = async (confirmed: boolean): Promise<void> => {
@@ -97,7 +110,7 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
     if (byId("actions").hidden || (byId("confirm") as HTMLDialogElement).open) return;
     if (key === "f") toggleFullscreen();
     else if (key === "l") void leave(false);
-    else viewer.tell({ type: "zoom", to: ({ "+": "in", "-": "out", "0": "fit" } as const)[key] });
+    else if (key in ZOOMS) viewer.tell({ type: "zoom", to: ZOOMS[key as keyof typeof ZOOMS] });
   };
 
   byId("in").onclick = () => press("+");

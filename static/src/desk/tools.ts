@@ -2,7 +2,11 @@
 
 import type { Control } from "../shared/frame";
 import type { FromViewer, ToViewer } from "../shared/viewer-port";
-import { drawing } from "./drawing";
+import { assistTool } from "./assist";
+import type { Question } from "./dialog";
+import { drawingTool } from "./drawing";
+import type { Note } from "./parents";
+import { proposeTool } from "./propose";
 import type { State } from "./state";
 
 /** What a tool gets from the desk. */
@@ -10,16 +14,21 @@ export type ToolContext = {
   /** To the relay; silently nothing while there is no connection. */
   readonly send: (message: Control) => void;
   readonly tell: (message: ToViewer) => void;
-  /** Moves the focus onto the customer's page. */
-  readonly focusPicture: () => void;
   /** Said once to screen readers. */
   readonly announce: (text: string) => void;
+  /** Shown for a while at the foot of the picture, and said. */
+  readonly note: (text: string) => void;
+  readonly ask: (question: Question) => Promise<boolean>;
+  /** To the page that embeds the desk. */
+  readonly post: (note: Note) => void;
+  /** Gives the keys to the picture; with `from`, only if that or nothing has them now. */
+  readonly focusPicture: (from?: HTMLElement) => void;
 };
 
 export type DeskTool = {
   /** A control frame from the relay. */
   heard?(message: Control): void;
-  /** A message from the viewer. */
+  /** What the viewer says of the agent's hand. */
   viewed?(message: FromViewer): void;
   /** After each change of the desk's state. */
   changed?(state: State): void;
@@ -27,7 +36,7 @@ export type DeskTool = {
   pressed?(event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey">): boolean;
 };
 
-const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawing];
+const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawingTool, assistTool, proposeTool];
 
 export function deskTools(context: ToolContext): readonly DeskTool[] {
   return MAKERS.map((make) => make(context));

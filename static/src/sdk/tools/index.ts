@@ -3,8 +3,12 @@
 import type { Control } from "../../shared/frame";
 import type { Agent } from "../agents";
 import type { ToolContext } from "../toolbox";
-import { annotation } from "./annotation";
+import { annotationTool } from "./annotation";
+import { assistTool } from "./assist";
+import { omittedTool } from "./omitted";
 import { previewTool } from "./preview";
+import { proposeTool } from "./propose";
+import { TOOL_STYLES } from "./ui/styles";
 
 /** One thing that agents or the customer can do on the page. */
 export interface Tool {
@@ -28,9 +32,10 @@ export interface Tools {
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [annotation, previewTool];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [annotationTool, assistTool, omittedTool, previewTool, proposeTool];
 
 export function createTools(context: ToolContext): Tools {
+  context.host.dress(TOOL_STYLES);
   const tools = MAKERS.map((make) => make(context));
   return {
     hear: (message) => tools.forEach((tool) => tool.hears[message.type]?.(message)),
