@@ -66,7 +66,7 @@ function newPage(settings) {
     sharePath: settings.sharePath,
     ...(settings.isPrivate ? { privateByDefault: true, unmaskCssSelectors: ".shown" } : {}),
   };
-  const page = { settings, ledger: new Ledger(), wire, loading: [], next: () => names++, title: null };
+  const page = { settings, ledger: new Ledger(), wire, loading: [], rules: [], next: () => names++, title: null };
   const sheet = document.createElement("style");
   document.head.append(sheet);
   page.sheet = sheet;
