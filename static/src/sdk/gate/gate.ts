@@ -71,7 +71,7 @@ export class Gate {
   private data({ type, data }: WireEvent): Data | null {
     switch (type) {
       case EventKind.Meta:
-        return { ...data, href: pageUrl(String(data["href"]), this.options.sharePath) };
+        return { ...data, href: pageUrl(String(data["href"]), this.options.sharePath), dark: prefersDark() };
       case EventKind.FullSnapshot:
         return { ...data, node: this.scrubber().node(data["node"] as WireNode) };
       case EventKind.Incremental:
@@ -108,7 +108,7 @@ export class Gate {
       case Source.Selection:
         return this.selection(data, scrubber.view);
       case Source.Input:
-        return hidden ? this.maskedInput(data, live) : data;
+        return hidden ? this.maskedInput(data, live) : inputNow(data, live);
       case Source.Scroll:
         return hidden && (!live || isTypedInto(live)) ? null : data;
       case Source.MouseInteraction:
@@ -179,6 +179,16 @@ export class Gate {
     const ranges = all.filter(({ start, end }) => !hides(start) && !hides(end));
     return ranges.length > 0 || all.length === 0 ? { ...data, ranges } : null;
   }
+}
+
+/** rrweb takes all radio buttons of one name for one group, also those of another form, and calls them unticked. */
+function inputNow(data: Data, live: Node | null): Data {
+  return live?.nodeName === "INPUT" && (live as HTMLInputElement).type === "radio" ? { ...data, isChecked: (live as HTMLInputElement).checked } : data;
+}
+
+/** The agent is to see the colours the customer sees, whatever the agent's own browser prefers. */
+function prefersDark(): boolean {
+  return matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
 type Scrub = (css: string) => string;
