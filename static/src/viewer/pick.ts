@@ -38,6 +38,7 @@ class Picker {
   }
 
   told(message: ToViewer): void {
+    if (message.type === "tool" && message.tool !== "none" && this.#isPicking) this.#cancel();
     if (message.type !== "pick") return;
     if (!message.on) return this.clear();
     this.#isPicking = true;
