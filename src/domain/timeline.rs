@@ -39,6 +39,27 @@ kinds! {
     AgentLeft = "agent_left",
     CustomerLost = "customer_lost",
     CustomerBack = "customer_back",
+    /// The customer went on in another tab.
+    CustomerTransferred = "customer_transferred",
+    /// The customer is asked to let an agent scroll.
+    AssistAsked = "assist_asked",
+    AssistAllowed = "assist_allowed",
+    AssistDenied = "assist_denied",
+    /// The agent may scroll from now on.
+    AssistStarted = "assist_started",
+    /// By whoever is the actor.
+    AssistStopped = "assist_stopped",
+    /// A page went away, or one came that allows no scrolling.
+    AssistEnded = "assist_ended",
+    ClickProposed = "click_proposed",
+    /// The value itself is kept nowhere.
+    ValueProposed = "value_proposed",
+    ProposalAccepted = "proposal_accepted",
+    ProposalDeclined = "proposal_declined",
+    /// The customer's page could not do it: the element is gone, or not one for this.
+    ProposalImpossible = "proposal_impossible",
+    /// Taken back, or a page went away before an answer.
+    ProposalDropped = "proposal_dropped",
     SessionEnded = "session_ended",
     LoginSucceeded = "login_succeeded",
     LoginFailed = "login_failed",

@@ -4,6 +4,7 @@ use crate::support::{Place, Refusal, SHOP, Session, Socket, TestApp, agree, run,
 use cobroker::domain::Role;
 use cobroker::identity::By;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// A session whose SDK is connected: its socket, its `welcome`, and the session with its PIN.
 async fn sharing(app: &TestApp) -> (Socket, Value, Session) {
@@ -435,6 +436,64 @@ async fn the_customer_is_asked_only_where_that_is_wanted() {
     desk.expect("joined").await;
     assert_eq!(customer.expect("agent_joined").await["userName"], "Ada Tester");
     customer.expect("record").await;
+}
+
+#[tokio::test]
+async fn the_timeline_tells_who_had_control_and_what_was_proposed_but_no_value() {
+    let app = TestApp::spawn().await;
+    let session = app.starting_session().await;
+    let abilities = json!({ "remoteAssist": true, "assistConsent": true, "proposals": true });
+    let (mut customer, welcome) = Socket::start_with(&app, &session, json!({ "abilities": abilities })).await;
+    let session = Session { pin: text(&welcome["pincode"]), ..session };
+    let (mut desk, _, _) = desk_of(&app, "ada", &session).await;
+    agree(&mut customer, &mut desk).await;
+    assert_eq!(desk.expect("abilities").await["remoteAssist"], true);
+
+    desk.say(json!({ "type": "assist_request" })).await;
+    let grant = customer.expect("assist_question").await["grantId"].clone();
+    customer.say(json!({ "type": "assist_answer", "grantId": grant, "allow": true })).await;
+    customer.expect("assist").await;
+    let scroll = json!({ "type": "scroll", "grantId": grant, "node": 0, "dx": 0, "dy": 100 });
+    desk.expect("assist").await;
+    desk.expect("assist").await;
+    desk.say(scroll.clone()).await;
+    assert_eq!(customer.expect("scroll").await, scroll);
+    customer.say(json!({ "type": "assist_stop" })).await;
+    let action = json!({ "kind": "value", "value": "tulip-gravel" });
+    desk.say(json!({ "type": "propose", "n": 1, "node": 7, "action": action })).await;
+    let proposal = customer.expect("proposal").await["proposalId"].clone();
+    customer.say(json!({ "type": "proposal_answer", "proposalId": proposal, "answer": "yes" })).await;
+    assert_eq!(desk.expect("proposal_answered").await["answer"], "yes");
+
+    let told = [
+        ("assist_asked", "agent"),
+        ("assist_allowed", "customer"),
+        ("assist_started", "agent"),
+        ("assist_stopped", "customer"),
+        ("value_proposed", "agent"),
+        ("proposal_accepted", "customer"),
+    ]
+    .map(|(kind, actor)| (kind.to_owned(), actor.to_owned()));
+    let supervisor = app.supervisor().await;
+    let written = async {
+        loop {
+            let answer = supervisor.read(&session.path("/timeline")).await;
+            // notes are written behind the answers on the sockets
+            if answer.text().contains("proposal_accepted") {
+                break answer;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let answer = tokio::time::timeout(Duration::from_secs(30), written).await.expect("the notes are written");
+    let entries = answer.ok()["entries"].as_array().unwrap().clone();
+    let seen: Vec<_> = entries
+        .iter()
+        .map(|entry| (text(&entry["kind"]), text(&entry["actor"]["kind"])))
+        .filter(|(kind, _)| kind.starts_with("assist") || kind.contains("propos"))
+        .collect();
+    assert_eq!(seen, told);
+    assert!(!answer.text().contains("tulip-gravel"));
 }
 
 #[tokio::test]

@@ -5,14 +5,18 @@ import { Desk, now } from "./desk";
 import { ask } from "./dialog";
 import { FocusKeeper } from "./focus";
 import { shortcut } from "./keys";
-import { notes, parentPost } from "./parents";
+import { NoteLine } from "./notes";
+import { notes, parentPost, type Note } from "./parents";
 import { isOver, next, START, type State } from "./state";
 import { expiry, takeToken } from "./token";
 import { deskTools } from "./tools";
+import { Toolbar } from "../shared/toolbar";
 import { View } from "./view";
 import { ViewerFrame } from "./viewer-frame";
 
 const token = takeToken(window);
+
+const ZOOMS = { "+": "in", "-": "out", "0": "fit" } as const;
 
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -20,6 +24,7 @@ function start(): void {
   const { viewerOrigin = "", parentOrigins = "" } = document.body.dataset;
   const tell = parentPost(window, parentOrigins.split(" ").filter(Boolean));
   const view = new View();
+  new Toolbar(byId("tools"));
   const changed = (before: State, after: State): void => {
     view.draw(after, now());
     // What the customer shared does not outlive the session in this page.
@@ -29,12 +34,13 @@ function start(): void {
   view.draw(START, now());
   tell({ type: "desk_state", payload: { state: START.phase } });
   if (token === null) changed(START, next(START, { kind: "failed", failure: "no_token" }, now()));
-  else run(token, viewerOrigin, view, changed);
+  else run(token, viewerOrigin, view, changed, tell);
 }
 
-function run(token: string, viewerOrigin: string, view: View, changed: (before: State, after: State) => void): void {
+function run(token: string, viewerOrigin: string, view: View, changed: (before: State, after: State) => void, post: (note: Note) => void): void {
   const focus = new FocusKeeper(document, now);
   const heard = (message: FromViewer): void => {
+    for (const tool of tools) tool.viewed?.(message);
     switch (message.type) {
       case "picture":
         return view.picture(message);
@@ -47,10 +53,15 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
       case "focus":
         return focus.takeBack();
       case "key":
-        return press(message.key);
+        return pressed(new KeyboardEvent("keydown", { key: message.key }));
       case "control":
         return desk.send(message.message);
       case "ready":
+      case "blocked":
+      case "sketch":
+      case "put_away":
+      case "picked":
+      case "pick_ended":
         return;
     }
   };
@@ -73,10 +84,19 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
     restarted: () => viewer.tell({ type: "restart" }),
   });
 
+  const announce = (text: string): void => void (byId("announce").textContent = text);
+  const line = new NoteLine(byId("tool-note"), announce);
   const tools = deskTools({
     send: (message) => desk.send(message),
     tell: (message) => viewer.tell(message),
-    announce: (text) => (byId("announce").textContent = text),
+    announce,
+    note: (text) => line.show(text),
+    ask: (question) => ask(byId("confirm") as HTMLDialogElement, question),
+    post,
+    focusPicture: (from) => {
+      const { activeElement } = document;
+      if (!from || activeElement === from || activeElement === document.body) byId("viewer").querySelector("iframe")?.focus();
+    },
   });
 
   const leave = async (confirmed: boolean): Promise<void> => {
@@ -91,7 +111,7 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
     if (byId("actions").hidden || (byId("confirm") as HTMLDialogElement).open) return;
     if (key === "f") toggleFullscreen();
     else if (key === "l") void leave(false);
-    else viewer.tell({ type: "zoom", to: ({ "+": "in", "-": "out", "0": "fit" } as const)[key] });
+    else if (key in ZOOMS) viewer.tell({ type: "zoom", to: ZOOMS[key as keyof typeof ZOOMS] });
   };
 
   byId("in").onclick = () => press("+");
@@ -107,13 +127,19 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
   };
   byId("full").hidden = !document.fullscreenEnabled;
   document.addEventListener("fullscreenchange", () => byId("full").setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
-  document.addEventListener("keydown", (event) => {
+  const pressed = (event: KeyboardEvent): void => {
+    if ((byId("confirm") as HTMLDialogElement).open || isTyping(event.target)) return;
     if (tools.some((tool) => tool.pressed?.(event))) return;
     const key = shortcut(event);
     if (key) press(key);
-  });
+  };
+  document.addEventListener("keydown", pressed);
   setInterval(() => view.tick(desk.state, now()), 1000);
   desk.connect();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("input, textarea, select, dialog") !== null;
 }
 
 function toggleFullscreen(): void {

@@ -7,7 +7,7 @@ import type { Emitter } from "./emitter";
 import { Ending } from "./ending";
 import { type ErrorCode, sdkError, type SdkError } from "./errors";
 import { callHost } from "./guest";
-import { stripUrl } from "./gate/urls";
+import { pageUrl } from "./gate/urls";
 import { type Place, socketUrl } from "./loader/script";
 import { MAX_ATTEMPTS } from "./net/closing";
 import type { Credentials, Loss } from "./net/link";
@@ -28,7 +28,7 @@ export interface SessionParts {
 }
 
 /** How long the other tab, or the page before this one, may take to let go. Milliseconds. */
-const PATIENCE = { start: 300, join: 2_000 };
+const PATIENCE = { start: 1_000, join: 2_000 };
 
 const END_REASONS: { readonly [reason: string]: string } = {
   customer_ended: "The session ended",
@@ -156,7 +156,7 @@ export class Session {
       name: this.name,
       url: socketUrl(this.place),
       sdkKey: this.place.sdkKey,
-      page: () => ({ url: stripUrl(location.href), id: this.pageId, tab: this.recovery.tab }),
+      page: () => ({ url: pageUrl(location.href, this.settings.sharePath), id: this.pageId, tab: this.recovery.tab }),
       abilities: this.settings.abilities,
       onWelcome: (welcome) => this.welcomed(welcome),
       onControl: (message) => this.heard(message),
@@ -237,7 +237,7 @@ export class Session {
   /** Brings status and bar into line with who is there. */
   private refresh(): void {
     this.state = this.agents.count > 0 ? "session_active" : "session_waiting";
-    this.showing.watchedBy(this.agents.names());
+    this.showing.watchedBy(this.agents.list());
   }
 
   private setPin(pincode: unknown, isNews: boolean): void {

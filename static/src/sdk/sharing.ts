@@ -2,6 +2,7 @@
 
 import type { UiHost } from "./ui/host";
 import { Gate } from "./gate/gate";
+import { EventKind, type WireEvent } from "./gate/types";
 import { MaskRules, MaskView } from "./gate/masked";
 import { MaskWatch } from "./gate/watch";
 import { Outbox } from "./net/outbox";
@@ -28,8 +29,13 @@ export class Sharing {
   private readonly rules: MaskRules;
   private readonly passwords: MutationObserver;
   private live: { recording: Recording; outbox: Outbox } | null = null;
+  private readonly roots = new Set<Document | ShadowRoot>();
+  private pictures = 0;
   private pending: ReturnType<typeof setTimeout> | undefined;
   private lastPicture = -PICTURE_GAP;
+
+  private readonly scheme = matchMedia("(prefers-color-scheme: dark)");
+  private readonly schemeChanged = (): void => this.renew();
 
   /** Nothing is recorded yet; but password fields are remembered from now on. */
   constructor(private readonly options: SharingOptions) {
@@ -44,8 +50,16 @@ export class Sharing {
   /** The page's nodes; `null` while nothing is recorded. */
   get nodes(): PageNodes | null {
     if (!this.live) return null;
-    const { rules } = this;
-    return { nodeOf, idOf, isMasked: (node) => new MaskView(rules, document).isMasked(node) };
+    const { rules, roots, live } = this;
+    return {
+      nodeOf,
+      idOf,
+      isMasked: (node) => new MaskView(rules, document).isMasked(node),
+      view: () => new MaskView(rules, document),
+      roots: () => Array.from(roots),
+      pictures: () => this.pictures,
+      push: (tag, payload) => live.outbox.push({ type: EventKind.Custom, data: { tag, payload }, timestamp: Date.now() }),
+    };
   }
 
   /** Starts recording, or takes a new picture if it already does. */
@@ -93,12 +107,17 @@ export class Sharing {
     this.live = { recording, outbox };
   }
 
+  private emit(event: WireEvent, outbox: Outbox): void {
+    if (event.type === EventKind.FullSnapshot) this.pictures++;
+    outbox.push(event);
+  }
+
   /** Gate, watch and recorder of one recording. */
   private capture(outbox: Outbox): Recording {
     const { host, settings } = this.options;
     const { rules } = this;
     const watch: MaskWatch = new MaskWatch({
-      selector: rules.selector,
+      rules,
       hasShown: (element) => gate.hasShown(element),
       onRevealed: (field) => rules.rememberPassword(field),
       onFlip: () => this.renew(),
@@ -107,17 +126,25 @@ export class Sharing {
       rules,
       page: document,
       shareTitle: settings.shareTitle,
+      sharePath: settings.sharePath,
       isOwn: (node) => node === host.element,
-      onRoot: (root) => watch.observe(root),
+      onRoot: (root) => {
+        this.roots.add(root);
+        watch.observe(root);
+      },
       onMasked: (element) => watch.note(element),
       onExposed: () => this.renew(),
+      emit: (event) => outbox.push(event),
     });
     watch.observe(document);
-    const recording = startRecording({ gate, maskSelector: rules.selector, ownElements: () => [host.element], emit: (event) => outbox.push(event) });
+    this.scheme.addEventListener?.("change", this.schemeChanged);
+    const recording = startRecording({ gate, maskSelector: rules.selector, ownElements: () => [host.element], emit: (event) => this.emit(event, outbox) });
     return {
       snapshot: recording.snapshot,
       stop: () => {
         watch.stop();
+        gate.stop();
+        this.scheme.removeEventListener?.("change", this.schemeChanged);
         recording.stop();
       },
     };

@@ -1,6 +1,7 @@
 /** What a session shows: the page to the agents, and the customer who looks, asks and draws. */
 
 import type { Control } from "../shared/frame";
+import type { Agent } from "./agents";
 import type { Emitter } from "./emitter";
 import { sdkError } from "./errors";
 import type { Settings } from "./settings";
@@ -26,7 +27,11 @@ export class Showing {
 
   constructor(private readonly options: ShowingOptions) {
     const { say, onEnd } = options;
-    this.ui = new SessionUi({ onAnswer: (admissionId, allow) => say({ type: "consent", admissionId, allow }), onEnd });
+    this.ui = new SessionUi({
+      onAnswer: (admissionId, allow) => say({ type: "consent", admissionId, allow }),
+      onPreview: () => void this.toolbox?.load().then((tools) => tools?.ask("preview")),
+      onEnd,
+    });
   }
 
   /** Ready to record. What a session has learned to mask before a pause, it masks after it. */
@@ -64,10 +69,11 @@ export class Showing {
   }
 
   /** Who looks on now. */
-  watchedBy(names: readonly string[]): void {
-    this.ui.bar.show(names);
+  watchedBy(agents: readonly Agent[]): void {
+    this.ui.bar.show(agents.map(({ userName }) => userName));
+    this.toolbox?.watched(agents);
     // at hand before the first stroke, but not before anybody could draw one
-    if (names.length > 0) void this.toolbox?.load();
+    if (agents.length > 0) void this.toolbox?.load();
   }
 
   /** Nothing leaves any more, from this moment. */
@@ -104,6 +110,7 @@ export class Showing {
       settings,
       page: () => this.sharing?.nodes ?? null,
       say,
+      onPreview: (isOn) => this.ui.bar.setPreview(isOn),
       emit: (name, payload) => events.emit(name, payload),
     });
   }

@@ -2,7 +2,7 @@
 
 use crate::domain::{AdmissionId, AgentId, SessionId, Time};
 use crate::random::SeededRandom;
-use crate::relay::events::{CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, SessionEvents};
+use crate::relay::events::{CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, Noted, SessionEvents};
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard};
@@ -43,6 +43,11 @@ impl Script {
 
     pub fn journal(&self) -> Vec<String> {
         self.facts().journal.clone()
+    }
+
+    /// What was noted of remote assist and proposals, in order.
+    pub fn noted(&self) -> Vec<String> {
+        self.journal().into_iter().filter(|line| line.starts_with("assist ") || line.starts_with("proposal ")).collect()
     }
 
     pub fn count(&self, line: &str) -> usize {
@@ -130,7 +135,13 @@ impl SessionEvents for Script {
         facts.resume_token += 1;
         let resume_token = format!("resume-{}", facts.resume_token);
         facts.journal.push(format!("customer_hello {origin} {}", page.unwrap_or("-")));
-        Ok(CustomerGrant { session: self.session, resume_token, pincode: Some("482913".into()), resumed })
+        Ok(CustomerGrant {
+            session: self.session,
+            resume_token,
+            pincode: Some("482913".into()),
+            resumed,
+            customer_name: "Grace".into(),
+        })
     }
 
     async fn customer_kept(&self, _: SessionId, resume_token: &str) {
@@ -195,6 +206,16 @@ impl SessionEvents for Script {
     async fn desk_gone(&self, _: SessionId, admission: AdmissionId, how: DeskGone) {
         self.note(format!("desk_gone {} {how:?}", self.name(admission)));
         released(&self.hold_losses).await;
+    }
+
+    async fn noted(&self, _: SessionId, note: Noted) {
+        // longer than what comes after it, if that does not wait
+        sleep(Duration::from_millis(10)).await;
+        self.note(match note {
+            Noted::Transferred => "transferred".into(),
+            Noted::Assist(admission, note) => format!("assist {} {note:?}", self.name(admission)),
+            Noted::Proposal(admission, note) => format!("proposal {} {note:?}", self.name(admission)),
+        });
     }
 
     async fn agent_ended(&self, _: SessionId, admission: AdmissionId) {
