@@ -80,6 +80,8 @@ test("a frozen page leaves, and goes on when it is thawed", async () => {
   const { customer, page, pincode, sessionId } = await sharing();
   const agent = await shop.agentIn(page, pincode);
   const devtools = await customer.context.newCDPSession(page);
+  // a page that believes to be in front is never frozen
+  await devtools.send("Emulation.setFocusEmulationEnabled", { enabled: false });
   await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
   await until(async () => (await shop.api(`/api/sessions/${sessionId}`)).state === "recovering", "the service to know that the page sleeps");
   await devtools.send("Page.setWebLifecycleState", { state: "active" });
