@@ -65,7 +65,7 @@ test("a page out of the back-forward cache goes on by itself", async (t) => {
   const agent = await shop.agentIn(page, pincode);
   await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => (window.wasKept = persisted)));
   await page.goto(`${shop.origin("a")}/aside?noSdk`);
-  await agent.page.frameLocator('iframe[title="Customer\'s page"]').getByText("gone", { exact: false }).first().waitFor();
+  await until(async () => (await shop.api(`/api/sessions/${sessionId}`)).state === "recovering", "the service to know that the page is gone");
   await page.goBack();
   const why = () => page.evaluate(() => JSON.stringify(performance.getEntriesByType("navigation")[0].notRestoredReasons));
   assert.equal(await page.evaluate(() => window.wasKept), true, `the very same document should have come back: ${await why()}`);
@@ -79,12 +79,10 @@ test("a page out of the back-forward cache goes on by itself", async (t) => {
 test("a frozen page leaves, and goes on when it is thawed", async () => {
   const { customer, page, pincode, sessionId } = await sharing();
   const agent = await shop.agentIn(page, pincode);
-  const devtools = await customer.context.newCDPSession(page);
-  // a page that believes to be in front is never frozen
-  await devtools.send("Emulation.setFocusEmulationEnabled", { enabled: false });
-  await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
+  // headless Chromium freezes nothing, not even when told to, so the browser's events are given for it
+  await page.evaluate(() => document.dispatchEvent(new Event("freeze")));
   await until(async () => (await shop.api(`/api/sessions/${sessionId}`)).state === "recovering", "the service to know that the page sleeps");
-  await devtools.send("Page.setWebLifecycleState", { state: "active" });
+  await page.evaluate(() => document.dispatchEvent(new Event("resume")));
   await untilStatus(page, "session_active");
   await agentSees(agent, "a/one");
   await parting([agent, customer]);
