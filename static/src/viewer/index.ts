@@ -4,6 +4,7 @@ import { isKey, isToolKey, parseToViewer, type FromViewer } from "../shared/view
 import { Assembler, type Batch } from "./assemble";
 import { Blocked } from "./blocked";
 import { Canvases } from "./canvases";
+import { labelFrames } from "./frames";
 import { Player } from "./player";
 import { acceptPort } from "./port";
 import { CANVAS, type CleanEvent, Sanitiser } from "./sanitise";
@@ -67,9 +68,15 @@ class Viewer {
   #play({ kind, events }: Batch): void {
     if (kind === "snapshot") this.#show(events);
     else if (this.#showing) this.#follow(this.#sanitiser[kind](events));
-    if (kind !== "ephemeral") this.#canvases.settle();
+    if (kind !== "ephemeral") this.#dress();
     for (const tool of this.#tools) tool.played?.(kind === "snapshot");
     this.#report();
+  }
+
+  /** What no event tells: how things look here that only look right where scripts run. */
+  #dress(): void {
+    this.#canvases.settle();
+    labelFrames(this.#player.frame.contentDocument, (node) => this.#player.idOf(node));
   }
 
   #follow(events: readonly CleanEvent[]): void {

@@ -93,6 +93,47 @@ test("F73: a frame of the same origin is shown, and each of its changes is told 
   assert.equal(increments().split(" secondCanary").length - 1, 1);
 });
 
+/** Puts a page of another origin into the customer's page, with or without the SDK in it. */
+async function embed({ id, sdk = true, parents = [host.origin] }) {
+  const query = new URLSearchParams(sdk ? { sdk: `${demo.baseUrl}/static/resource/sdk/${demo.sdkKey}/js` } : {});
+  for (const parent of parents) query.append("parent", parent);
+  const src = `${host.origin.replace("127.0.0.1", "localhost")}/frame-other.html?${query}`;
+  await customer.page.evaluate(([name, address]) => {
+    const frame = Object.assign(document.createElement("iframe"), { id: name, src: address, width: 320, height: 140 });
+    document.body.prepend(frame);
+    return new Promise((resolve) => (frame.onload = () => resolve()));
+  }, [id, src]);
+  return customer.page.frames().find((frame) => frame.url() === src);
+}
+
+test("F74: a frame of another origin with the snippet inside is mirrored, masked by its own rules", async () => {
+  await share();
+  const inside = seen().frameLocator("#other");
+  const other = await embed({ id: "other" });
+  await inside.locator("#inside", { hasText: "Inside the other site" }).waitFor();
+  assert.equal(await inside.locator("#inside").evaluate((one) => getComputedStyle(one).color), "rgb(4, 5, 6)");
+  await other.locator("#field").fill("typed in the frame");
+  await other.locator("#card").fill("4111111111111111");
+  await other.evaluate(() => document.getElementById("inside").append(", changed"));
+  await until(async () => (await inside.locator("#field").inputValue()) === "typed in the frame", "typing in the frame");
+  await inside.locator("#inside", { hasText: "Inside the other site, changed" }).waitFor();
+  await newPicture();
+  await other.evaluate(() => document.getElementById("inside").append(" again"));
+  await inside.locator("#inside", { hasText: "changed again" }).waitFor();
+  const sent = readable(customer.frames.filter(({ sent: ours }) => ours));
+  assert.ok(!sent.includes("frameSecretCanary") && !sent.includes("4111"), "nothing masked left the frame");
+});
+
+test("F74: without the snippet, or where the frame does not name this page, a labelled box stands for it", async () => {
+  await share();
+  await embed({ id: "without", sdk: false });
+  await embed({ id: "elsewhere", parents: ["https://other.example"] });
+  for (const id of ["without", "elsewhere"]) await seen().frameLocator(`#${id}`).getByText("Content of another website, not shown").waitFor();
+  await desk(agent.page).locator("#omitted summary").click();
+  await desk(agent.page).locator("#omitted").getByText("2 embedded pages: from another website, which does not share it").waitFor();
+  assert.ok(!readable(customer.frames.filter(({ sent }) => sent)).includes("Inside the other site"));
+});
+
 test("F75: a canvas and a film are shown as they look now, a masked one is not, and nothing makes a sound", async () => {
   await share();
   await customer.page.evaluate(() => film());
