@@ -59,6 +59,7 @@ export class Sharing {
       roots: () => Array.from(roots),
       shares: (frame) => this.frames.has(frame),
       pictures: () => this.pictures,
+      upload: (payload) => void live.outbox.asset(payload),
       push: (tag, payload) => live.outbox.push({ type: EventKind.Custom, data: { tag, payload }, timestamp: Date.now() }),
     };
   }

@@ -6,7 +6,7 @@ import { hostSite, startSharing } from "./host.mjs";
 import { allow, desk, launch, parting, person, picture, readable, results, signIn, startDemo, typePin, until } from "./support.mjs";
 
 /** The page names files that are not there, and the agent's policy refuses hosts that are not listed. */
-const MISSING = [/Failed to load resource/, /violates the following Content Security Policy directive: "(img|font)-src/, /downloadable font/i];
+const MISSING = [/Failed to load resource/, /violates the following Content Security Policy directive: "(img|font)-src/, /downloadable font/i, /OTS parsing/];
 
 let host, demo, browser, customer, agent;
 before(async () => {
@@ -187,6 +187,30 @@ test("F75: the desk says how much of the page is not shown, and why", async () =
   await agent.page.keyboard.press("Escape");
   await customer.page.evaluate(() => document.getElementById("private-chart").remove());
   await list.locator("li", { hasText: "1 drawing: private" }).waitFor({ state: "detached" });
+});
+
+test("pictures and fonts behind the customer's sign-in come from the customer's browser, once, and nothing masked among them", async () => {
+  await share({ path: "behind.html" });
+  const shown = async () => {
+    const photo = await seen().locator("#photo").evaluate((image) => image.src.startsWith("blob:") && image.complete && image.naturalWidth === 40);
+    const back = await style("#back", "backgroundImage");
+    const font = await seen().locator("html").evaluate((html) => Array.from(html.ownerDocument.fonts).some(({ family, status }) => /Icons/.test(family) && status === "loaded"));
+    return photo && back.startsWith('url("blob:') && font;
+  };
+  await until(shown, "picture, background and font", 20_000);
+  await desk(agent.page).locator("#omitted").getByText("could not be loaded here").waitFor({ state: "detached" });
+  await customer.page.reload();
+  await customer.page.waitForLoadState();
+  await customer.page.evaluate(startSharing, { base: demo.baseUrl, sdkKey: demo.sdkKey, join: true });
+  await customer.page.evaluate(() => document.querySelector("h1").append(" again"));
+  await seen().locator("h1", { hasText: "Behind again" }).waitFor();
+  await until(shown, "the same after a reload", 20_000);
+  const assets = customer.frames.filter(({ sent, bytes }) => sent && bytes[0] === 0x42);
+  const hashes = assets.filter(({ bytes }) => bytes[1] & 1).map(({ bytes }) => bytes.subarray(2, 34).toString("hex"));
+  assert.equal(hashes.length, 3);
+  assert.equal(new Set(hashes).size, 3);
+  const text = Buffer.concat(assets.map(({ bytes }) => bytes)).toString("latin1");
+  assert.ok(text.includes("photo.svg-canary") && !text.includes("secret.svg"), "only what is open");
 });
 
 test("F94: a huge picture costs the session next to nothing and the page stays in use", async () => {
