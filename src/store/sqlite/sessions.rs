@@ -1,6 +1,7 @@
 //! Sessions as rows: reading them with their admissions, and saving them.
 
 use super::admissions;
+use super::presence;
 use super::rows::{Columns, all, execute, first, in_list, millis, millis_option};
 use super::timeline;
 use crate::domain::session::{HeldPin, ResumeToken, Shown};
@@ -121,7 +122,7 @@ pub(super) struct Changed {
 /// Loads, decides, saves. A refusal writes nothing.
 pub(super) fn change(connection: &Connection, which: &Which, decide: Decide) -> Result<Result<Changed, Refused>> {
     let before = load(connection, which)?;
-    let Changes { sessions, entries } = match decide(before.clone()) {
+    let Changes { sessions, entries, presence } = match decide(before.clone()) {
         Ok(changes) => changes,
         Err(refused) => return Ok(Err(refused)),
     };
@@ -131,6 +132,7 @@ pub(super) fn change(connection: &Connection, which: &Which, decide: Decide) -> 
         changed.forgot_pin |= known.is_some_and(|known| forgets_pin(known, &saved.session));
         changed.sessions.push(update(connection, known, saved)?);
     }
+    presence::save(connection, &presence)?;
     timeline::append(connection, &entries)?;
     Ok(Ok(changed))
 }

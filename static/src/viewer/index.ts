@@ -1,6 +1,6 @@
 /** The viewer page: takes frames from the desk over one port, makes them safe, plays them. */
 
-import { isKey, isToolKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
+import { isKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
 import { Assembler, type Batch } from "./assemble";
 import { assetOf, Assets } from "./assets";
 import { Blocked } from "./blocked";
@@ -123,7 +123,7 @@ class Viewer {
   #key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { key } = event;
-    if (!isKey(key) && !isToolKey(key)) return;
+    if (!isKey(key)) return;
     event.preventDefault();
     this.#tell({ type: "key", key });
   }
