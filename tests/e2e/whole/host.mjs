@@ -20,7 +20,7 @@ export async function hostSite() {
 }
 
 /** In the customer's page: what a host site does. Gives the PIN. */
-export async function startSharing({ base, sdkKey, piiMask }) {
+export async function startSharing({ base, sdkKey, piiMask, settings }) {
   const started = await fetch(`${base}/api/customer/start`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" }).then((answer) => answer.json());
   await new Promise((resolve, reject) => {
     const script = document.createElement("script");
@@ -30,7 +30,7 @@ export async function startSharing({ base, sdkKey, piiMask }) {
     document.head.append(script);
   });
   return new Promise((resolve, reject) => {
-    window.ZoomCobrowseSDK.init({ piiMask }, ({ success, session, error }) => {
+    window.ZoomCobrowseSDK.init({ piiMask, ...settings }, ({ success, session, error }) => {
       if (!success) return reject(new Error(JSON.stringify(error)));
       window.session = session;
       session.on("pincode_updated", ({ pincode }) => resolve(pincode));
