@@ -1,6 +1,7 @@
 //! The built-in engine's half of the broker: answers what the relay asks, takes note of what it saw.
 
 use super::report::Rivals;
+use super::site::is_same_site;
 use super::together::{self, By};
 use super::{Broker, Error, step};
 use crate::domain::claims::{Claims, TokenRole};
@@ -30,6 +31,10 @@ impl SessionEvents for Broker {
                 self.customer_resumes(session, &resume_token, origin).await
             }
         }
+    }
+
+    async fn customer_kept(&self, session: SessionId, resume_token: &str) {
+        self.note(session, Event::ResumeKept(SecretHash::of(resume_token)), Actor::Customer).await;
     }
 
     async fn customer_seen(&self, session: SessionId) {
@@ -143,9 +148,11 @@ impl Broker {
         let session = self.live_session(id).await?;
         same_origin(&session, origin)?;
         let brought = brought_pin(&claims, custom_pin.as_deref(), &session)?;
-        let resume_token = self.connect_customer(id, None, page).await?;
+        let (session, resume_token) = self.connect_customer(id, None, page).await?;
         let session = match brought {
             Some(pin) => self.hold_pin(id, pin, Actor::Customer, None, Rivals::Refuse).await,
+            // a page whose first welcome was lost starts again, and the PIN is there already
+            None if session.pin.is_some() => Ok(session),
             None => self.make_pin(id).await,
         };
         let session = session.map_err(|error| match error {
@@ -157,9 +164,10 @@ impl Broker {
 
     async fn customer_resumes(&self, id: SessionId, presented: &str, origin: &str) -> Result<CustomerGrant, Denied> {
         let session = self.live_session(id).await?;
-        same_origin(&session, origin)?;
-        let resume_token = self.connect_customer(id, Some(SecretHash::of(presented)), None).await?;
-        let session = self.live_session(id).await?;
+        if session.origin.as_deref().is_some_and(|started| !is_same_site(started, origin)) {
+            return Err(token_refused());
+        }
+        let (session, resume_token) = self.connect_customer(id, Some(SecretHash::of(presented)), None).await?;
         Ok(self.customer_grant(session, resume_token, true))
     }
 
@@ -168,11 +176,11 @@ impl Broker {
         id: SessionId,
         presented: Option<SecretHash>,
         page: Option<&str>,
-    ) -> Result<Secret, Denied> {
+    ) -> Result<(Session, Secret), Denied> {
         let next = Secret::generate(RESUME_PREFIX, &*self.0.random);
         let event = Event::CustomerConnected { presented, next: next.hash(), page: page.map(str::to_owned) };
         match self.apply(id, event, Actor::Customer, None).await {
-            Ok(_) => Ok(next),
+            Ok(session) => Ok((session, next)),
             Err(Error::Refused(Refused::CustomerTaken)) if presented.is_none() => {
                 Err(refusal(1012, "This session has a customer already."))
             }

@@ -7,7 +7,9 @@ mod engine;
 mod error;
 mod heard;
 mod list;
+mod presence;
 mod report;
+mod site;
 mod start;
 mod sweep;
 mod together;
@@ -30,6 +32,7 @@ use crate::tokens::Tokens;
 use chrono::TimeDelta;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How the broker is set up.
 #[derive(Debug, Clone)]
@@ -50,6 +53,8 @@ pub struct Settings {
     pub retention: TimeDelta,
     /// The customer is asked before an agent sees the first picture.
     pub ask_consent: bool,
+    /// Addresses that are told of joins and ends.
+    pub webhooks: Arc<[String]>,
 }
 
 /// The broker. Cheap to clone.
@@ -64,6 +69,7 @@ struct Inner {
     bus: Arc<dyn Bus>,
     settings: Settings,
     heard: heard::Heard,
+    news: tokio::sync::watch::Sender<()>,
 }
 
 impl Broker {
@@ -75,7 +81,8 @@ impl Broker {
         bus: Arc<dyn Bus>,
         settings: Settings,
     ) -> Self {
-        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings, heard: heard::Heard::default() }))
+        let (heard, news) = (heard::Heard::default(), tokio::sync::watch::Sender::new(()));
+        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings, heard, news }))
     }
 
     pub fn settings(&self) -> &Settings {
@@ -117,8 +124,19 @@ impl Broker {
         which: Which,
         decide: impl FnOnce(Vec<Session>) -> Result<Changes, Refused> + Send + 'static,
     ) -> Result<Vec<Session>, Error> {
+        let (broker, now, to_tell) = (self.clone(), self.now(), Arc::new(AtomicBool::new(false)));
+        let told = to_tell.clone();
+        let decide = move |loaded: Vec<Session>| {
+            let before = loaded.clone();
+            let mut changes = decide(loaded)?;
+            told.store(broker.note_presence(&before, &mut changes, now), Ordering::Relaxed);
+            Ok(changes)
+        };
         let sessions = self.0.store.change(which, Box::new(decide)).await??;
         self.tell(&sessions);
+        if to_tell.load(Ordering::Relaxed) {
+            self.0.news.send_replace(());
+        }
         Ok(sessions)
     }
 
@@ -142,7 +160,7 @@ fn step(
     let after = settled.apply(event, now, windows)?;
     let mut entries = history::of_change(session, &settled, Actor::System, now);
     entries.extend(with_ip(history::of_change(&settled, &after, actor, now), ip));
-    Ok(Changes { sessions: vec![saved(after, windows)], entries })
+    Ok(Changes { sessions: vec![saved(after, windows)], entries, ..Changes::default() })
 }
 
 fn with_ip(entries: Vec<NewEntry>, ip: Option<IpAddr>) -> impl Iterator<Item = NewEntry> {

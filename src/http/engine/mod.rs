@@ -1,6 +1,7 @@
 //! The wire surface of the built-in engine: Zoom's addresses, served from our own origin (Zoom reference §14).
 
 mod desk;
+pub mod rest;
 mod sdk;
 mod ws;
 

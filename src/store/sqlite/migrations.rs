@@ -30,6 +30,8 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     3 "0003_people",
     4 "0004_attempts",
     5 "0005_settings",
+    6 "0006_joins",
+    7 "0007_resume_shown",
 ];
 
 const JOURNAL: &str = "

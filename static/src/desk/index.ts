@@ -57,6 +57,7 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
       case "control":
         return desk.send(message.message);
       case "ready":
+      case "blocked":
       case "sketch":
       case "put_away":
       case "picked":

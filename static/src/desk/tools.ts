@@ -4,8 +4,9 @@ import type { Control } from "../shared/frame";
 import type { FromViewer, ToViewer } from "../shared/viewer-port";
 import { assistTool } from "./assist";
 import type { Question } from "./dialog";
-import { drawingTool } from "./drawing";
+import { drawing } from "./drawing";
 import type { Note } from "./parents";
+import { omittedTool } from "./omitted";
 import { proposeTool } from "./propose";
 import type { State } from "./state";
 
@@ -36,7 +37,7 @@ export type DeskTool = {
   pressed?(event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey">): boolean;
 };
 
-const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawingTool, assistTool, proposeTool];
+const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawing, assistTool, omittedTool, proposeTool];
 
 export function deskTools(context: ToolContext): readonly DeskTool[] {
   return MAKERS.map((make) => make(context));

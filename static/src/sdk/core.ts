@@ -2,7 +2,7 @@
 
 import { Session, type SessionParts } from "./session";
 
-export type { SessionInfo } from "./session";
+export type { SessionInfo } from "./status";
 export type CoreSession = Session;
 
 export function createSession(parts: SessionParts): CoreSession {

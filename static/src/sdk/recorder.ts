@@ -4,6 +4,7 @@ import { record } from "@rrweb/record";
 import { MASK } from "./gate/attributes";
 import type { Gate } from "./gate/gate";
 import type { NodeMirror, WireEvent } from "./gate/types";
+import { isRepeated } from "./repeated";
 
 export interface RecorderOptions {
   readonly gate: Gate;
@@ -66,11 +67,14 @@ function hasOpenFrame(page: Document): boolean {
 
 function follow(options: RecorderOptions): { stop(): void } {
   const { gate } = options;
-  // rrweb leaves listeners on frames behind; what they still report is not ours any more
-  let isCurrent = true;
+  let last: WireEvent | null = null;
   const numbers = numbersInUse();
   const stop = record({
-    emit: (event: unknown) => isCurrent && event && options.emit(event as WireEvent),
+    emit(event: unknown) {
+      if (!event || isRepeated(last, event as WireEvent)) return;
+      last = event as WireEvent;
+      options.emit(last);
+    },
     plugins: [
       {
         name: "mask-gate",
@@ -99,12 +103,7 @@ function follow(options: RecorderOptions): { stop(): void } {
     errorHandler: isOurs,
   });
   if (!stop) throw new Error("recording did not start");
-  return {
-    stop() {
-      isCurrent = false;
-      stop();
-    },
-  };
+  return { stop };
 }
 
 /** rrweb counts anew at each start. Nodes keep the numbers they had, because drawings hang on them. */

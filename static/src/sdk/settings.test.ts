@@ -25,7 +25,7 @@ test("all_input masks what can be typed into", () => {
 
 test("private by default opens what is listed, and shares no path unless told to", () => {
   const read = (piiMask: object) => {
-    const { abilities: _, ...mask } = readSettings({ piiMask }, any);
+    const { abilities: _abilities, tabs: _tabs, ...mask } = readSettings({ piiMask }, any);
     return mask;
   };
   assert.deepEqual(read({ privateByDefault: true, unmaskCssSelectors: ".shown, #nav" }), { maskSelector: "", openSelector: ".shown, #nav", shareTitle: false, sharePath: false });

@@ -1,6 +1,8 @@
 /** The settings of `init` that this SDK reads. Names and shapes are Zoom's (reference §5.2); what is unknown is ignored. */
 
 import { type Abilities, readAbilities } from "./abilities";
+import type { TabSettings } from "./state-cookie";
+import { readTabs } from "./tab-settings";
 
 /** What is masked (`docs/masking.md`). */
 export interface MaskSettings {
@@ -17,6 +19,8 @@ export interface Settings extends MaskSettings {
   readonly shareTitle: boolean;
   /** Whether the agent may see the path of the page's address, or only the site. Query and hash are never shared. */
   readonly sharePath: boolean;
+  /** How a session follows the customer into other tabs; `null` if it does not. */
+  readonly tabs: TabSettings | null;
 }
 
 /** Everything a person can type into, for `maskType: "all_input"` (reference §8.2). */
@@ -31,9 +35,10 @@ export class InvalidSetting extends Error {}
  * Reads the settings of `init`.
  *
  * @param isSelector tells whether the browser understands a selector list
+ * @param hostname of the page
  * @throws InvalidSetting naming the setting and what is wrong with it
  */
-export function readSettings(input: unknown, isSelector: (list: string) => boolean): Settings {
+export function readSettings(input: unknown, isSelector: (list: string) => boolean, hostname = ""): Settings {
   const mask = record(record(input)["piiMask"]);
   const flag = (name: string, otherwise: boolean) => boolean(name, mask[name], otherwise);
   const list = (name: string) => selectors(name, mask[name], isSelector);
@@ -47,6 +52,7 @@ export function readSettings(input: unknown, isSelector: (list: string) => boole
     openSelector: isPrivate ? open : null,
     shareTitle: flag("shareTitle", false),
     sharePath: flag("sharePath", !isPrivate),
+    tabs: readTabs(input, hostname),
   };
 }
 

@@ -1,7 +1,8 @@
 /** The viewer page: takes frames from the desk over one port, makes them safe, plays them. */
 
-import { isKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
+import { isKey, isToolKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
 import { Assembler, type Batch } from "./assemble";
+import { Blocked } from "./blocked";
 import { Canvases } from "./canvases";
 import { Player } from "./player";
 import { acceptPort } from "./port";
@@ -18,6 +19,7 @@ class Viewer {
   readonly #stage: Stage;
   readonly #player: Player;
   readonly #canvases: Canvases;
+  readonly #blocked = new Blocked((counts) => this.#tell({ type: "blocked", ...counts }));
   readonly #tools: readonly ViewerTool[];
   #href = "";
   /** Increments mean nothing without the picture they belong to. */
@@ -82,6 +84,7 @@ class Viewer {
     const picture = this.#sanitiser.snapshot(events);
     this.#href = picture?.href ?? "";
     this.#showing = picture !== null && this.#player.show(picture);
+    this.#blocked.watch(this.#player.frame.contentDocument);
     if (!picture) this.#tell({ type: "resync" });
   }
 
@@ -100,7 +103,7 @@ class Viewer {
   #key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { key } = event;
-    if (!isKey(key)) return;
+    if (!isKey(key) && !isToolKey(key)) return;
     event.preventDefault();
     this.#tell({ type: "key", key });
   }

@@ -117,6 +117,10 @@ export class Player {
       case 6:
       case 12:
         return this.#point(event);
+      case 14:
+        // rrweb adds what is selected and has nothing for a selection that ends
+        if (event.ranges.length === 0) return void this.frame.contentDocument?.getSelection()?.removeAllRanges();
+        return void this.#cast(this.#stamped(INCREMENTAL, event));
       case 3:
         return this.#scroll(event.id, event.x, event.y);
       default:

@@ -86,7 +86,12 @@ impl Socket {
 
     /// The SDK's next page: the socket, which has said hello.
     pub async fn resume(app: &impl Place, session: &Session, resume_token: &str) -> Self {
-        let mut socket = Self::customer(app, SHOP).await.expect("an allowed origin");
+        Self::resume_at(app, session, resume_token, SHOP).await
+    }
+
+    /// The same, on a page of another origin.
+    pub async fn resume_at(app: &impl Place, session: &Session, resume_token: &str, origin: &str) -> Self {
+        let mut socket = Self::customer(app, origin).await.expect("an allowed origin");
         let resume = json!({ "resume": { "sessionId": session.id, "resumeToken": resume_token } });
         socket.hello_customer(app, resume).await;
         socket

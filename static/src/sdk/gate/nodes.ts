@@ -10,6 +10,19 @@ import { withoutPage } from "./urls";
 /** Elements that show no page to anybody. They travel as empty comments, so that their siblings keep their places. */
 const DROPPED = new Set(["script", "noscript", "meta", "base", "template"]);
 
+/** Where a whole picture can stand in an attribute, and from how many characters on the viewer refuses it. */
+const INLINE = ["src", "srcset", "poster", "href", "xlink:href"];
+const HUGE = 128 * 1024;
+
+function isHuge(value: unknown): boolean {
+  return typeof value === "string" && value.length > HUGE && /^\s*data:/i.test(value);
+}
+
+/** Nothing to see, but of the same size, so that the page keeps its shape. */
+function emptyPicture(image: Partial<HTMLImageElement> | null): string {
+  return `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='${image?.naturalWidth || 1}' height='${image?.naturalHeight || 1}'/%3E`;
+}
+
 export interface NodeOptions {
   /** Our own elements are no part of the page. */
   readonly isOwn: (node: Node) => boolean;
@@ -115,6 +128,7 @@ export class NodeScrubber {
   attributes(tag: string, sent: Attributes, live: Node | null, isChange = false): Attributes {
     const css = sent["_cssText"];
     const kept = this.view.isMasked(live) ? this.masked(tag, sent, live, isChange) : openAttributes(tag, sent, live?.baseURI ?? "", (value) => this.forget(value, live));
+    for (const name of INLINE) if (isHuge(kept[name])) kept[name] = emptyPicture(live as Partial<HTMLImageElement> | null);
     if (typeof css === "string") kept["_cssText"] = this.css(css, live);
     return kept;
   }

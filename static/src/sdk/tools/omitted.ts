@@ -10,6 +10,9 @@ const EVERY = 2_000;
 /** Entries of the report (`docs/wire.md`). */
 const MAX_ITEMS = 32;
 
+/** Characters of a `data:` address that the gate leaves out. */
+const HUGE = 128 * 1024;
+
 export interface Omitted {
   readonly kind: "canvas" | "image" | "video" | "audio" | "frame" | "plugin";
   readonly reason: string;
@@ -68,6 +71,8 @@ function reasonFor(one: Element, page: PageNodes): string | null {
     case "iframe":
     case "frame":
       return (one as HTMLIFrameElement).contentDocument ? null : "no_snippet";
+    case "img":
+      return /^data:/i.test((one as HTMLImageElement).src) && (one as HTMLImageElement).src.length > HUGE ? "too_large" : null;
     default:
       return null;
   }
