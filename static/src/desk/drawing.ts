@@ -21,7 +21,7 @@ const HELP: { readonly [tool in ToolName]: string } = {
 
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
-export function drawing(context: ToolContext): DeskTool {
+export function drawingTool(context: ToolContext): DeskTool {
   return new Drawing(context);
 }
 

@@ -12,7 +12,7 @@ import { PointerTeller } from "./pointer-teller";
 import { Ring } from "./ring";
 import type { ViewerContext, ViewerTool } from "./tools";
 
-export function annotation(context: ViewerContext): ViewerTool {
+export function annotationTool(context: ViewerContext): ViewerTool {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(OVERLAY_STYLES);
   document.adoptedStyleSheets.push(sheet);

@@ -1,6 +1,6 @@
 /** The viewer page: takes frames from the desk over one port, makes them safe, plays them. */
 
-import { isKey, isToolKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
+import { isKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
 import { Assembler, type Batch } from "./assemble";
 import { Blocked } from "./blocked";
 import { Canvases } from "./canvases";
@@ -103,7 +103,7 @@ class Viewer {
   #key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { key } = event;
-    if (!isKey(key) && !isToolKey(key)) return;
+    if (!isKey(key)) return;
     event.preventDefault();
     this.#tell({ type: "key", key });
   }

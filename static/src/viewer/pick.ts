@@ -1,8 +1,8 @@
 /** Lets the agent pick an element of the picture, by pointer or by keys; a ring shows which. */
 
+import { elementAt, elementBox, parentOf } from "../shared/drawing/ground";
 import type { ToViewer } from "../shared/viewer-port";
 import { describe, targetOf, TARGETS } from "./describe";
-import { above, boxOf, elementAt } from "./hit";
 import type { ViewerContext, ViewerTool } from "./tools";
 
 /** CSS pixels between an element and its ring. */
@@ -31,6 +31,8 @@ class Picker {
     const { room } = context;
     room.addEventListener("pointermove", (event) => this.#isPicking && this.#mark(this.#under(event)));
     room.addEventListener("click", (event) => this.#clicked(event));
+    // a drawing tool that is still in the hand does not draw meanwhile
+    room.addEventListener("pointerdown", (event) => this.#isPicking && event.stopPropagation(), true);
     document.addEventListener("keydown", (event) => this.#key(event), true);
   }
 
@@ -54,8 +56,10 @@ class Picker {
   place(): void {
     const element = this.#element;
     if (!element) return;
-    if (!element.isConnected) return this.#mark(null);
-    const { left, top, width, height } = boxOf(element);
+    const { contentDocument: page } = this.context.frame;
+    const box = page && elementBox(element, page);
+    if (!box) return this.#mark(null);
+    const { left, top, width, height } = box;
     const { style } = this.#ring;
     style.left = `${left - MARGIN}px`;
     style.top = `${top - MARGIN}px`;
@@ -78,9 +82,9 @@ class Picker {
   }
 
   #under({ clientX, clientY }: MouseEvent): Element | null {
-    const { frame, scale } = this.context;
+    const { frame, scale, nodeOf, idOf } = this.context;
     const { left, top } = frame.getBoundingClientRect();
-    const found = elementAt(frame, (clientX - left) / scale(), (clientY - top) / scale());
+    const found = elementAt({ document: () => frame.contentDocument, nodeOf, idOf }, (clientX - left) / scale(), (clientY - top) / scale());
     return found && known(targetOf(found), this.context);
   }
 
@@ -129,9 +133,9 @@ class Picker {
 
 /** The element, or the nearest around it that the customer's page knows by a number. */
 function known(element: Element, { idOf }: ViewerContext): Element | null {
-  let node: Node | null = element;
-  while (node && (node.nodeType !== 1 || idOf(node) === 0)) node = above(node);
-  return node as Element | null;
+  let one: Element | null = element;
+  while (one && idOf(one) === 0) one = parentOf(one);
+  return one;
 }
 
 /** In the order of the page, shadow roots and frames included. */
@@ -144,7 +148,9 @@ function targets(root: Document | ShadowRoot | null): Element[] {
 }
 
 function isInView(element: Element, frame: HTMLIFrameElement): boolean {
-  const { left, top, width, height } = boxOf(element);
+  const box = frame.contentDocument && elementBox(element, frame.contentDocument);
+  if (!box) return false;
+  const { left, top, width, height } = box;
   if (width < 2 || height < 2 || left + width <= 0 || top + height <= 0 || left >= frame.clientWidth || top >= frame.clientHeight) return false;
   return element.ownerDocument.defaultView?.getComputedStyle(element).visibility === "visible";
 }

@@ -126,18 +126,17 @@ const MAKERS = {
     }
     element.append(group);
   }),
-  /** A field with suggestions, which stand elsewhere and are as private as the field. */
+  /** A field with suggestions, which stand elsewhere and never leave. */
   listed: (page, spec, parent) => {
     const thing = field("input", {})(page, spec, parent);
     const options = make(parent, "datalist");
     if (options.localName !== "datalist") return thing;
     const suggestions = place(page, "suggestions", options, parent);
-    suggestions.field = thing;
     suggestions.element.id = `list-${page.next()}`;
     thing.element.setAttribute("list", suggestions.element.id);
     const option = suggestions.element.ownerDocument.createElement("option");
-    own(page, suggestions, "suggestion", MUST, (word) => option.setAttribute("value", word));
-    own(page, suggestions, "suggestion text", MUST, (word) => option.append(word));
+    own(page, suggestions, "suggestion", NEVER, (word) => option.setAttribute("value", word));
+    own(page, suggestions, "suggestion text", NEVER, (word) => option.append(word));
     suggestions.element.append(option);
     return thing;
   },

@@ -21,8 +21,6 @@ export class Thing {
   children = [];
   /** What stands in each attribute now. */
   planted = new Map();
-  /** For a list of suggestions: the field it belongs to. */
-  field = null;
   /** For a host: whether its slot stands in something masked. */
   slotsHidden = false;
   /** Whether this is a child of a host that goes into its slot. */
@@ -50,7 +48,7 @@ export class Thing {
 
   /** Whether a rule hides this, itself or around it. */
   get isHidden() {
-    if (this.isHiddenItself || this.field?.isMasked) return true;
+    if (this.isHiddenItself) return true;
     if (this.isSlotted && this.parent.slotsHidden) return true;
     return this.parent?.isHidden ?? false;
   }

@@ -108,7 +108,7 @@ const STEPS = {
   rule: (page, { of, at, to }) => {
     const thing = pick(of((one) => one.scope === page && isStyled(one)), at);
     if (!thing || !page.sheet.sheet) return;
-    plantRule(page, thing, { rule: to }, (css) => insert(page.sheet.sheet, css));
+    plantRule(page, thing, { rule: to }, (css) => insert(page, thing, css));
     // the recorder hears of rules as they come
     page.ledger.observe();
   },
@@ -120,12 +120,16 @@ const STEPS = {
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     page.ledger.observe();
   },
+  /** A rule that is there gets more to show; it leaves with the next picture, if at all. */
   declare: (page, { at }) => {
-    const rules = Array.from(page.sheet.sheet?.cssRules ?? []).filter((rule) => rule.style);
-    const word = newCanary();
-    page.ledger.plant(word, "declaration", NEVER, page.root);
-    pick(rules, at)?.style.setProperty("content", `"${word}"`);
-    pick(rules, at)?.style.setProperty("background-image", `url("/${word}.png")`);
+    const { rule, target } = pick(page.rules.filter((one) => one.rule.style), at) ?? {};
+    if (!rule) return;
+    const [text, picture] = [newCanary(), newCanary()];
+    page.ledger.plant(text, "declared text", target ? MAY : NEVER, target ?? page.root);
+    // what styles nothing yet could be anybody's picture: only a page that is private by default keeps it
+    page.ledger.plant(picture, "declared picture", MAY, target ?? page.root);
+    rule.style.setProperty("content", `"${text}"`);
+    rule.style.setProperty("background-image", `url("/${picture}.png")`);
   },
   retitle: (page) => {
     const word = newCanary();
@@ -145,9 +149,11 @@ const STEPS = {
 };
 
 /** Rules the browser does not know are none. */
-function insert(sheet, css) {
+function insert(page, target, css) {
+  const { sheet } = page.sheet;
   try {
     sheet.insertRule(css.replace(/^\/\*.*?\*\/ /, ""));
+    page.rules.push({ rule: sheet.cssRules[0], target: css.includes("nobody") ? null : target });
   } catch {
     // nothing was planted, so nothing can leak
   }

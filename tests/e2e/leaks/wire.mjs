@@ -29,7 +29,7 @@ export class Wire {
     if (!(flags & 2)) return;
     this.log = [];
     this.pictures++;
-    this.#keep(await inflated(new Uint8Array(await new Blob(this.#chunks).arrayBuffer()), flags));
+    this.#keep(await inflated(joined(this.#chunks), flags));
   }
 
   #keep(text) {
@@ -38,7 +38,13 @@ export class Wire {
   }
 }
 
+function joined(chunks) {
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  chunks.reduce((at, chunk) => (whole.set(chunk, at), at + chunk.length), 0);
+  return whole;
+}
+
 async function inflated(payload, flags) {
   if (!(flags & 4)) return decoder.decode(payload);
-  return new Response(new Blob([payload]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
+  return new Response(new Response(payload).body.pipeThrough(new DecompressionStream("deflate-raw"))).text();
 }

@@ -11,6 +11,8 @@ const ALWAYS = [
   "[autocomplete~='one-time-code' i]",
   "[autocomplete*='cc-' i]",
   "[autocomplete*='-password' i]",
+  // suggestions show at nobody but the person who types, and often are what that person typed before
+  "datalist",
 ].join(", ");
 
 /** The rules of one page. They remember password fields, because "show password" makes ordinary ones of them. */
@@ -29,8 +31,7 @@ export class MaskRules {
   /** Whether this very element is to be masked. A rule that throws masks. */
   owns(element: Element): boolean {
     try {
-      if (this.wasPassword(element)) return true;
-      return element.matches(this.selector) || this.isListOfMasked(element);
+      return this.wasPassword(element) || element.matches(this.selector);
     } catch {
       return true;
     }
@@ -55,14 +56,6 @@ export class MaskRules {
     if (element.localName !== "input") return false;
     if ((element as HTMLInputElement).type === "password") this.rememberPassword(element);
     return this.passwords.has(element) || namesOf(element).some((name) => this.passwordNames.has(name));
-  }
-
-  /** The suggestions of a masked field are as private as the field. */
-  private isListOfMasked(element: Element): boolean {
-    if (element.localName !== "datalist" || !element.id) return false;
-    const root = element.getRootNode() as Document | ShadowRoot;
-    const fields = Array.from(root.querySelectorAll("input[list]"));
-    return fields.some((field) => field.getAttribute("list") === element.id && new MaskView(this, element.ownerDocument).isMasked(field));
   }
 }
 

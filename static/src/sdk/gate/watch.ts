@@ -1,7 +1,7 @@
 /** Sees when the mask of something the agent already has changes: then the picture is taken anew. */
 
 /** Attributes that decide about the mask on every page. */
-const ALWAYS = ["class", "id", "type", "name", "autocomplete", "data-private", "contenteditable", "list", "slot"];
+const ALWAYS = ["class", "id", "type", "name", "autocomplete", "data-private", "contenteditable", "slot"];
 /** Selectors that depend on more than attributes: then any change can flip them. */
 const STRUCTURAL = /[+~:]/;
 /** At most one look per this time: pages toggle classes in every frame of an animation. Milliseconds. */

@@ -1,7 +1,7 @@
 /** What of the page is masked, and how an agent sees each of it: the same rules as the gate, the page as it is now. */
 
 import { MASK } from "../../gate/attributes";
-import { isBoxed } from "../../gate/boxes";
+import { greyBackground, isBoxed } from "../../gate/boxes";
 
 /** Answers whether agents see only that a node is there. */
 export interface View {
@@ -46,6 +46,8 @@ export function findMasked(root: Node, view: View, own: Element, onRoot: (root: 
       const looks = lookOf(node);
       if (looks) found.push({ node, looks, frames });
       if (looks) return true;
+      // below what stands in front of it
+      if (greyBackground(node)) found.push({ node, looks: "picture", frames });
     }
     if (node.shadowRoot) walk(node.shadowRoot, frames);
     const inside = contentOf(node);
