@@ -2,7 +2,7 @@
 //   cargo build && node scripts/tools-picture.mjs [name …]
 // One entry of SHOTS for each tool; it acts on a live session of its own and leaves what is to be seen on both screens.
 import { mkdirSync } from "node:fs";
-import { agentDrags, bothSee, customerDrags, onAgentsScreen, tool, viewerFrame } from "../tests/e2e/whole/drawing.mjs";
+import { agentDrags, bothSee, customerDrags, handOnPicture, onAgentsScreen, tool, viewerFrame } from "../tests/e2e/whole/drawing.mjs";
 import { connected, desk, launch, person, startDemo, until } from "../tests/e2e/whole/support.mjs";
 
 const OUT = "docs/images/tools";
@@ -55,7 +55,9 @@ const SHOTS = {
   },
   async keyboard({ customer, agent }) {
     await desk(agent.page).locator("#in").focus();
-    for (const key of ["p", "Space", "Shift+ArrowRight", "Shift+ArrowDown", "Shift+ArrowRight"]) await agent.page.keyboard.press(key);
+    await agent.page.keyboard.press("p");
+    await handOnPicture(agent.page);
+    for (const key of ["Space", "Shift+ArrowRight", "Shift+ArrowDown", "Shift+ArrowRight"]) await agent.page.keyboard.press(key);
     await bothSee(customer, agent, 1);
   },
   async customer({ customer, agent }) {

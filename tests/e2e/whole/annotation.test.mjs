@@ -1,7 +1,7 @@
 // Drawing and pointing between a real customer and real agents on the real server: acceptance rows F31 to F38 and what follows from them.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { agentDrags, agentSees, bothSee, customerDrags, customerSees, deskFrame, keepSocket, onAgentsScreen, replayedBox, sayRaw, tool, viewerFrame, within } from "./drawing.mjs";
+import { agentDrags, agentSees, bothSee, customerDrags, customerSees, deskFrame, handOnPicture, keepSocket, onAgentsScreen, replayedBox, sayRaw, tool, viewerFrame, within } from "./drawing.mjs";
 import { hostSite, startSharing } from "./host.mjs";
 import { allow, connected, desk, launch, parting, person, picture, signIn, startDemo, typePin, until } from "./support.mjs";
 
@@ -312,6 +312,7 @@ test("an agent draws, undoes and erases with the keyboard alone", async () => {
   const { keyboard } = agent.page;
   await keyboard.press("p");
   await desk(agent.page).locator('#tool-pen[aria-pressed="true"]').waitFor();
+  await handOnPicture(agent.page);
   await keyboard.press("Space");
   for (const key of ["Shift+ArrowRight", "ArrowDown", "ArrowDown", "Space"]) await keyboard.press(key);
   for (const [stroke] of await bothSee(customer, agent, 1)) {
@@ -323,6 +324,8 @@ test("an agent draws, undoes and erases with the keyboard alone", async () => {
   await keyboard.press("y");
   await bothSee(customer, agent, 1);
   await keyboard.press("e");
+  await desk(agent.page).locator('#tool-eraser[aria-pressed="true"]').waitFor();
+  await handOnPicture(agent.page);
   await keyboard.press("Space");
   for (const key of ["Shift+ArrowUp", "Shift+ArrowDown", "Shift+ArrowLeft", "Space"]) await keyboard.press(key);
   await bothSee(customer, agent, 0);
@@ -373,7 +376,9 @@ test("pointing at an element puts a named ring around it, by mouse and by keys, 
   await around("#target");
   const { keyboard } = agent.page;
   await keyboard.press("h");
+  await until(() => viewerFrame(agent.page).evaluate(() => document.activeElement?.id !== "layer"), "the tool put away");
   await keyboard.press("o");
+  await handOnPicture(agent.page);
   await keyboard.press("Tab");
   await keyboard.press("Enter");
   await around("h1");

@@ -21,6 +21,9 @@ export const deskFrame = (page) => page.frames().find((frame) => frame.url().inc
 export const viewerFrame = (page) => page.frames().find((frame) => frame.url().endsWith("/viewer"));
 export const tool = (page, name) => desk(page).locator(`#tool-${name}`);
 
+/** After a tool was chosen by key: the focus is on the picture, which lives in another process. */
+export const handOnPicture = (page) => until(() => viewerFrame(page).evaluate(() => document.hasFocus() && document.activeElement?.id === "layer"), "the focus on the picture");
+
 /** Moves the agent's mouse along places of the customer's page, with the button down. */
 export async function agentDrags(page, ...places) {
   for (const [at, [x, y]] of places.entries()) {
