@@ -7,7 +7,7 @@ use std::process::Command;
 use std::{env, fs};
 
 /// What the bundle is made of. A change here runs this script again.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "static/src",
     "static/css",
     "static/demo",
