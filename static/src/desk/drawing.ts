@@ -21,7 +21,7 @@ const HELP: { readonly [tool in ToolName]: string } = {
 
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
-export function drawing(context: ToolContext): DeskTool {
+export function drawingTool(context: ToolContext): DeskTool {
   return new Drawing(context);
 }
 
@@ -46,7 +46,7 @@ class Drawing implements DeskTool {
   heard(message: Control): void {
     if (message.type === "welcome") this.#welcomed(message);
     if (message.type === "abilities") this.#allow(message.agentAnnotation === true);
-    if (message.type === "refused" && message.what === "draw" && message.reason === "full") this.context.announce("No more can be drawn on this page. Erase something first.");
+    if (message.type === "refused" && message.what === "draw" && message.reason === "full") this.context.note("No more can be drawn on this page. Erase something first.");
   }
 
   changed(state: State): void {
@@ -59,7 +59,7 @@ class Drawing implements DeskTool {
 
   viewed(message: FromViewer): void {
     if (message.type === "ready") this.#tell(false);
-    if (message.type === "put_away") this.#putAway();
+    if (message.type === "put_away") this.#putAway(message.focus);
     if (message.type !== "sketch") return;
     for (const name of ["undo", "redo", "clear"] as const) byId(name).setAttribute("aria-disabled", String(!message[name]));
   }
@@ -96,10 +96,10 @@ class Drawing implements DeskTool {
     if (isNews && this.#isLive) this.context.announce(HELP[tool]);
   }
 
-  #putAway(): void {
+  #putAway(focus: boolean): void {
     const before = this.#tool;
     this.#take("none", false);
-    byId(`tool-${before}`).focus();
+    if (focus) byId(`tool-${before}`).focus();
   }
 
   #paint(colour: string): void {

@@ -4,9 +4,9 @@ import type { Control } from "../shared/frame";
 import type { FromViewer, ToViewer } from "../shared/viewer-port";
 import { assistTool } from "./assist";
 import type { Question } from "./dialog";
-import { drawing } from "./drawing";
-import type { Note } from "./parents";
+import { drawingTool } from "./drawing";
 import { omittedTool } from "./omitted";
+import type { Note } from "./parents";
 import { proposeTool } from "./propose";
 import type { State } from "./state";
 
@@ -37,7 +37,7 @@ export type DeskTool = {
   pressed?(event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey">): boolean;
 };
 
-const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawing, assistTool, omittedTool, proposeTool];
+const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawingTool, assistTool, omittedTool, proposeTool];
 
 export function deskTools(context: ToolContext): readonly DeskTool[] {
   return MAKERS.map((make) => make(context));

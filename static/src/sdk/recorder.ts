@@ -26,8 +26,12 @@ export interface PageNodes {
   view(): { isMasked(node: Node): boolean };
   /** The documents and open shadow roots of the page. */
   roots(): readonly (Document | ShadowRoot)[];
+  /** Whether the page in a frame of another origin shares itself. */
+  shares(frame: Element): boolean;
   /** How many whole pictures were taken. What was sent before the last one is forgotten. */
   pictures(): number;
+  /** Sends the payload of a `B` frame: a picture or font of the page. */
+  upload(payload: Uint8Array): void;
   /** Sends an event of our own in its place among the others. It does not pass the gate: nothing masked may be in it. */
   push(tag: string, payload: object): void;
 }

@@ -21,6 +21,8 @@ export interface Settings extends MaskSettings {
   readonly sharePath: boolean;
   /** How a session follows the customer into other tabs; `null` if it does not. */
   readonly tabs: TabSettings | null;
+  /** Origins whose pages may embed this one and show it to their agents. */
+  readonly frameParents: readonly string[];
 }
 
 /** Everything a person can type into, for `maskType: "all_input"` (reference §8.2). */
@@ -53,7 +55,23 @@ export function readSettings(input: unknown, isSelector: (list: string) => boole
     shareTitle: flag("shareTitle", false),
     sharePath: flag("sharePath", !isPrivate),
     tabs: readTabs(input, hostname),
+    frameParents: origins(record(input)["frameParents"]),
   };
+}
+
+/** Exact origins, such as `https://shop.example`. There is no wildcard: whoever embeds the page would see it. */
+function origins(value: unknown): readonly string[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value) && value.length <= 32 && value.every(isOrigin)) return value as string[];
+  throw new InvalidSetting('frameParents must be a list of origins such as "https://shop.example".');
+}
+
+function isOrigin(value: unknown): boolean {
+  try {
+    return typeof value === "string" && /^https?:/.test(value) && new URL(value).origin === value;
+  } catch {
+    return false;
+  }
 }
 
 function record(value: unknown): Record<string, unknown> {

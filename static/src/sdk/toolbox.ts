@@ -25,6 +25,7 @@ export interface ToolContext {
 /** The control frames the tools answer (`docs/wire.md`). */
 const HEARD: readonly string[] = [
   "drawing", "draw", "pointer", "highlight", "refused", "assist_question", "assist_withdrawn", "assist", "scroll", "proposal", "proposal_withdrawn",
+  "want_assets",
 ];
 
 /** Frames that may wait for the tools to come. */

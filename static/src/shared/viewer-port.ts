@@ -14,10 +14,8 @@ export const DRAWN = ["abilities", "drawing", "draw", "pointer", "highlight", "a
 export const MADE = ["draw", "pointer", "highlight", "scroll", "propose", "proposal_withdraw", "want_assets"] as const;
 
 /** Keys that work wherever the focus is; the viewer passes them on. First those of the view, then those of the tools. */
-export const KEYS = ["+", "-", "0", "f", "l"] as const;
-export const TOOL_KEYS = ["h", "o", "p", "v", "r", "e", "c", "z", "y", "x", "s", "g"] as const;
+export const KEYS = ["+", "-", "0", "f", "l", "s", "g", "h", "o", "p", "v", "r", "e", "c", "z", "y", "x"] as const;
 export type Key = (typeof KEYS)[number];
-export type ToolKey = (typeof TOOL_KEYS)[number];
 
 /** What the agent's hand does on the picture. */
 export const TOOLS = ["none", "point", "pen", "vanishing", "rectangle", "eraser"] as const;
@@ -27,12 +25,12 @@ export type ToViewer =
   /** A new socket: unfinished frames are void and a snapshot follows. */
   | { readonly type: "restart" }
   | { readonly type: "zoom"; readonly to: "in" | "out" | "fit" }
-  /** The agent is to pick an element; or need not any more, and the ring around it goes. */
-  | { readonly type: "pick"; readonly on: boolean }
-  | { readonly type: "control"; readonly message: Control }
   /** The agent takes a tool and a colour. `me` is their user id; `focus`: by key, so the picture gets the focus. */
   | { readonly type: "tool"; readonly tool: ToolName; readonly colour: string; readonly me: string; readonly focus: boolean }
-  | { readonly type: "sketch"; readonly to: "undo" | "redo" | "clear" };
+  | { readonly type: "sketch"; readonly to: "undo" | "redo" | "clear" }
+  /** The agent is to pick an element; or need not any more, and the ring around it goes. */
+  | { readonly type: "pick"; readonly on: boolean }
+  | { readonly type: "control"; readonly message: Control };
 
 export type FromViewer =
   /** The port is heard. */
@@ -49,22 +47,18 @@ export type FromViewer =
   | { readonly type: "refused" }
   /** Playing moved the focus here, without the agent wanting it: the desk takes it back. */
   | { readonly type: "focus" }
+  | { readonly type: "key"; readonly key: Key }
+  /** What of the agent's drawing can be done next. */
+  | { readonly type: "sketch"; readonly undo: boolean; readonly redo: boolean; readonly clear: boolean }
+  /** The tool is put away; `focus`: by key, so the tool bar gets the focus back. */
+  | { readonly type: "put_away"; readonly focus: boolean }
   | { readonly type: "picked"; readonly picked: Picked }
   /** The agent has pressed Escape instead of picking. */
   | { readonly type: "pick_ended" }
-  | { readonly type: "key"; readonly key: Key | ToolKey }
-  /** What of the agent's drawing can be done next. */
-  | { readonly type: "sketch"; readonly undo: boolean; readonly redo: boolean; readonly clear: boolean }
-  /** Escape: the tool is put away, and the focus belongs to the tool bar. */
-  | { readonly type: "put_away" }
   | { readonly type: "control"; readonly message: Control };
 
 export function isKey(value: unknown): value is Key {
   return (KEYS as readonly unknown[]).includes(value);
-}
-
-export function isToolKey(value: unknown): value is ToolKey {
-  return (TOOL_KEYS as readonly unknown[]).includes(value);
 }
 
 export function parseToViewer(data: unknown): ToViewer | null {
@@ -78,25 +72,26 @@ export function parseToViewer(data: unknown): ToViewer | null {
 }
 
 export function parseFromViewer(data: unknown): FromViewer | null {
-  const { type, key, message, picked, width, height, scale, fitted, href, unsafe, tooLarge, images, fonts, undo, redo, clear } = fields(data);
+  const { type, key, message, picked, width, height, scale, fitted, href, unsafe, tooLarge, images, fonts, undo, redo, clear, focus } = fields(data);
   switch (type) {
     case "ready":
     case "resync":
     case "refused":
     case "focus":
     case "pick_ended":
-    case "put_away":
       return { type };
     case "picked": {
       const read = parsePicked(picked);
       return read && { type, picked: read };
     }
+    case "put_away":
+      return { type, focus: focus === true };
     case "sketch":
       return { type, undo: undo === true, redo: redo === true, clear: clear === true };
     case "control":
       return isControl(message, MADE) ? { type, message } : null;
     case "key":
-      return isKey(key) || isToolKey(key) ? { type, key } : null;
+      return isKey(key) ? { type, key } : null;
     case "blocked":
       return isSize(images) && isSize(fonts) ? { type, images, fonts } : null;
     case "removed":

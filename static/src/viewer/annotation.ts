@@ -12,7 +12,7 @@ import { PointerTeller } from "./pointer-teller";
 import { Ring } from "./ring";
 import type { ViewerContext, ViewerTool } from "./tools";
 
-export function annotation(context: ViewerContext): ViewerTool {
+export function annotationTool(context: ViewerContext): ViewerTool {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(OVERLAY_STYLES);
   document.adoptedStyleSheets.push(sheet);
@@ -62,6 +62,8 @@ class Annotation implements ViewerTool {
 
   told(message: ToViewer): void {
     if (message.type === "tool") this.#take(message);
+    // one hand, one thing: who picks an element does not draw
+    if (message.type === "pick" && message.on && this.#tool !== "none") this.context.tell({ type: "put_away", focus: false });
     if (message.type !== "sketch") return;
     this.#hand.up();
     if (message.to === "undo") this.#sketch.undo();
@@ -126,7 +128,7 @@ class Annotation implements ViewerTool {
       move: (at) => hand.move(at),
       up: () => hand.up(),
       cancel: () => hand.cancel(),
-      leave: () => (isPointing() && ring.isPut ? ring.put(null) : this.context.tell({ type: "put_away" })),
+      leave: () => (isPointing() && ring.isPut ? ring.put(null) : this.context.tell({ type: "put_away", focus: true })),
       hover: (at) => {
         if (isPointing()) ring.preview(at);
         if (at) this.#point(at);

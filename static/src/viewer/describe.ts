@@ -1,7 +1,7 @@
 /** What the agent is pointing at, in words and in what can be proposed for it, as far as the replay shows. The customer's side decides again. */
 
+import { parentOf } from "../shared/drawing/ground";
 import type { Picked, Value } from "../shared/picked";
-import { above } from "./hit";
 
 /** What people press or fill in. The replay has no handlers, so what only a script knows to be pressable is found by pointing, not by keys. */
 export const TARGETS =
@@ -13,7 +13,7 @@ const MAX_TEXT = 80;
 
 /** What a press at `element` would mean: the button around a word, not the word. */
 export function targetOf(element: Element): Element {
-  for (let node: Node | null = element; node; node = above(node)) if (node.nodeType === 1 && (node as Element).matches(TARGETS)) return node as Element;
+  for (let one: Element | null = element; one; one = parentOf(one)) if (one.matches(TARGETS)) return one;
   return element;
 }
 

@@ -1,9 +1,11 @@
 /** The viewer page: takes frames from the desk over one port, makes them safe, plays them. */
 
-import { isKey, isToolKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
+import { isKey, parseToViewer, type FromViewer } from "../shared/viewer-port";
 import { Assembler, type Batch } from "./assemble";
+import { assetOf, Assets } from "./assets";
 import { Blocked } from "./blocked";
 import { Canvases } from "./canvases";
+import { labelFrames } from "./frames";
 import { Player } from "./player";
 import { acceptPort } from "./port";
 import { CANVAS, type CleanEvent, Sanitiser } from "./sanitise";
@@ -19,7 +21,8 @@ class Viewer {
   readonly #stage: Stage;
   readonly #player: Player;
   readonly #canvases: Canvases;
-  readonly #blocked = new Blocked((counts) => this.#tell({ type: "blocked", ...counts }));
+  readonly #assets = new Assets(() => this.#player.frame.contentDocument, (urls) => this.#tell({ type: "control", message: { type: "want_assets", urls } }), (family) => this.#blocked.fontArrived(family));
+  readonly #blocked = new Blocked((counts) => this.#tell({ type: "blocked", ...counts }), (urls) => this.#assets.missing(urls, this.#origin));
   readonly #tools: readonly ViewerTool[];
   #href = "";
   /** Increments mean nothing without the picture they belong to. */
@@ -29,7 +32,7 @@ class Viewer {
   constructor(port: MessagePort) {
     this.#port = port;
     const failed = (): void => this.#tell({ type: "resync" });
-    this.#assembler = new Assembler((batch) => this.#play(batch), failed);
+    this.#assembler = new Assembler((batch) => this.#play(batch), failed, (payload) => this.#received(payload));
     this.#stage = new Stage(element("room"), element("sheet"), element("page"), (shown) => this.#drawn(shown));
     const refused = (): void => this.#tell({ type: "refused" });
     const tookFocus = (): void => this.#tell({ type: "focus" });
@@ -67,9 +70,26 @@ class Viewer {
   #play({ kind, events }: Batch): void {
     if (kind === "snapshot") this.#show(events);
     else if (this.#showing) this.#follow(this.#sanitiser[kind](events));
-    if (kind !== "ephemeral") this.#canvases.settle();
+    if (kind !== "ephemeral") this.#dress();
     for (const tool of this.#tools) tool.played?.(kind === "snapshot");
     this.#report();
+  }
+
+  get #origin(): string {
+    return this.#href === "" ? "" : new URL(this.#href).origin;
+  }
+
+  #received(payload: Uint8Array<ArrayBuffer>): void {
+    const asset = assetOf(payload);
+    if (!asset) return;
+    this.#assets.received(asset);
+    this.#blocked.arrived(asset.url);
+  }
+
+  /** What no event tells: how things look here that only look right where scripts run. */
+  #dress(): void {
+    this.#canvases.settle();
+    labelFrames(this.#player.frame.contentDocument, (node) => this.#player.idOf(node));
   }
 
   #follow(events: readonly CleanEvent[]): void {
@@ -103,7 +123,7 @@ class Viewer {
   #key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { key } = event;
-    if (!isKey(key) && !isToolKey(key)) return;
+    if (!isKey(key)) return;
     event.preventDefault();
     this.#tell({ type: "key", key });
   }

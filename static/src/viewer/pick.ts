@@ -1,8 +1,8 @@
 /** Lets the agent pick an element of the picture, by pointer or by keys; a ring shows which. */
 
+import { elementAt, elementBox, parentOf } from "../shared/drawing/ground";
 import type { ToViewer } from "../shared/viewer-port";
 import { describe, targetOf, TARGETS } from "./describe";
-import { above, boxOf, elementAt } from "./hit";
 import type { ViewerContext, ViewerTool } from "./tools";
 
 /** CSS pixels between an element and its ring. */
@@ -15,6 +15,7 @@ export function pickTool(context: ViewerContext): ViewerTool {
     heard: ({ type }) => {
       if (type === "customer_lost") picker.clear();
     },
+    restarted: () => picker.clear(),
     played: () => picker.place(),
   };
 }
@@ -31,10 +32,13 @@ class Picker {
     const { room } = context;
     room.addEventListener("pointermove", (event) => this.#isPicking && this.#mark(this.#under(event)));
     room.addEventListener("click", (event) => this.#clicked(event));
+    // a drawing tool that is still in the hand does not draw meanwhile
+    room.addEventListener("pointerdown", (event) => this.#isPicking && event.stopPropagation(), true);
     document.addEventListener("keydown", (event) => this.#key(event), true);
   }
 
   told(message: ToViewer): void {
+    if (message.type === "tool" && message.tool !== "none" && this.#isPicking) this.#cancel();
     if (message.type !== "pick") return;
     if (!message.on) return this.clear();
     this.#isPicking = true;
@@ -53,8 +57,10 @@ class Picker {
   place(): void {
     const element = this.#element;
     if (!element) return;
-    if (!element.isConnected) return this.#mark(null);
-    const { left, top, width, height } = boxOf(element);
+    const { contentDocument: page } = this.context.frame;
+    const box = page && elementBox(element, page);
+    if (!box) return this.#mark(null);
+    const { left, top, width, height } = box;
     const { style } = this.#ring;
     style.left = `${left - MARGIN}px`;
     style.top = `${top - MARGIN}px`;
@@ -77,9 +83,9 @@ class Picker {
   }
 
   #under({ clientX, clientY }: MouseEvent): Element | null {
-    const { frame, scale } = this.context;
+    const { frame, scale, nodeOf, idOf } = this.context;
     const { left, top } = frame.getBoundingClientRect();
-    const found = elementAt(frame, (clientX - left) / scale(), (clientY - top) / scale());
+    const found = elementAt({ document: () => frame.contentDocument, nodeOf, idOf }, (clientX - left) / scale(), (clientY - top) / scale());
     return found && known(targetOf(found), this.context);
   }
 
@@ -128,9 +134,9 @@ class Picker {
 
 /** The element, or the nearest around it that the customer's page knows by a number. */
 function known(element: Element, { idOf }: ViewerContext): Element | null {
-  let node: Node | null = element;
-  while (node && (node.nodeType !== 1 || idOf(node) === 0)) node = above(node);
-  return node as Element | null;
+  let one: Element | null = element;
+  while (one && idOf(one) === 0) one = parentOf(one);
+  return one;
 }
 
 /** In the order of the page, shadow roots and frames included. */
@@ -143,7 +149,9 @@ function targets(root: Document | ShadowRoot | null): Element[] {
 }
 
 function isInView(element: Element, frame: HTMLIFrameElement): boolean {
-  const { left, top, width, height } = boxOf(element);
+  const box = frame.contentDocument && elementBox(element, frame.contentDocument);
+  if (!box) return false;
+  const { left, top, width, height } = box;
   if (width < 2 || height < 2 || left + width <= 0 || top + height <= 0 || left >= frame.clientWidth || top >= frame.clientHeight) return false;
   return element.ownerDocument.defaultView?.getComputedStyle(element).visibility === "visible";
 }

@@ -1,7 +1,7 @@
 /** While this agent has control: wheel, keys and a finger on the picture scroll the customer's page instead of the agent's view. */
 
+import { elementAt, type Ground, parentOf } from "../shared/drawing/ground";
 import type { Control } from "../shared/frame";
-import { above, elementAt } from "./hit";
 import { Pace } from "./pace";
 import type { ViewerContext, ViewerTool } from "./tools";
 
@@ -20,11 +20,13 @@ export function steerTool(context: ViewerContext): ViewerTool {
       if (type === "assist") steering.take(grantOf(controller));
       if (type === "customer_lost") steering.take(null);
     },
+    restarted: () => steering.take(null),
   };
 }
 
 class Steering {
   readonly #pace = new Pace();
+  readonly #ground: Ground;
   #grant: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Where the scroll under way began, and what lies there. */
@@ -34,7 +36,8 @@ class Steering {
   #finger: { readonly id: number; readonly x: number; readonly y: number } | null = null;
 
   constructor(private readonly context: ViewerContext) {
-    const { room } = context;
+    const { room, frame, nodeOf, idOf } = context;
+    this.#ground = { document: () => frame.contentDocument, nodeOf, idOf };
     room.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     room.addEventListener("pointermove", (event) => this.#moved(event));
     room.addEventListener("pointerleave", () => (this.#pointer = null));
@@ -64,7 +67,8 @@ class Steering {
   }
 
   #touched(event: PointerEvent): void {
-    if (this.#grant === null || event.pointerType === "mouse") return;
+    // with a drawing tool in the hand a finger draws
+    if (this.#grant === null || event.pointerType === "mouse" || this.context.layer.classList.contains("drawing")) return;
     this.context.room.setPointerCapture(event.pointerId);
     this.#finger = { id: event.pointerId, x: event.clientX, y: event.clientY };
     this.#aim.at = -PAUSE;
@@ -85,14 +89,17 @@ class Steering {
     if (this.#grant === null || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const { frame } = this.context;
     const root = frame.contentDocument?.documentElement;
+    if (!root) return;
     const page = frame.clientHeight * PAGE;
-    const far = root?.scrollHeight ?? 0;
-    const step = ({ ArrowDown: [0, LINE], ArrowUp: [0, -LINE], ArrowRight: [LINE, 0], ArrowLeft: [-LINE, 0], PageDown: [0, page], PageUp: [0, -page], End: [0, far], Home: [0, -far] } as const)[event.key as "Home"];
-    if (!step || !root) return;
+    // to the ends goes the page, not what happens to be in the middle of it, and a little further than the picture knows
+    const ends = { Home: -root.scrollTop - page, End: root.scrollHeight - root.scrollTop } as const;
+    const steps = { ArrowDown: [0, LINE], ArrowUp: [0, -LINE], ArrowRight: [LINE, 0], ArrowLeft: [-LINE, 0], PageDown: [0, page], PageUp: [0, -page] } as const;
+    const end = ends[event.key as "Home"] as number | undefined;
+    const step = steps[event.key as "PageUp"] as readonly [number, number] | undefined;
+    if (end === undefined && !step) return;
     event.preventDefault();
-    const [dx, dy] = step;
-    // to the ends goes the page, not what happens to be in the middle of it
-    if (Math.abs(dy) === far) return this.#send(this.context.idOf(root), dx, dy);
+    if (end !== undefined) return this.#send(this.context.idOf(root), 0, end);
+    const [dx, dy] = step ?? [0, 0];
     const rect = frame.getBoundingClientRect();
     const { x, y } = this.#pointer ?? { x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 };
     this.#scroll(x, y, dx, dy);
@@ -114,9 +121,9 @@ class Steering {
   #nodeAt(x: number, y: number): number {
     const { frame, idOf, scale } = this.context;
     const { left, top } = frame.getBoundingClientRect();
-    let node: Node | null = elementAt(frame, (x - left) / scale(), (y - top) / scale());
-    while (node && idOf(node) === 0) node = above(node);
-    return idOf(node ?? frame.contentDocument?.documentElement ?? frame);
+    let found = elementAt(this.#ground, (x - left) / scale(), (y - top) / scale());
+    while (found && idOf(found) === 0) found = parentOf(found);
+    return idOf(found ?? frame.contentDocument?.documentElement ?? frame);
   }
 
   #send(node: number, dx: number, dy: number): void {

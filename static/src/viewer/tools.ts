@@ -2,7 +2,7 @@
 
 import type { Control } from "../shared/frame";
 import type { FromViewer, ToViewer } from "../shared/viewer-port";
-import { annotation } from "./annotation";
+import { annotationTool } from "./annotation";
 import { pickTool } from "./pick";
 import { steerTool } from "./steer";
 
@@ -29,7 +29,7 @@ export type ViewerContext = {
 export type ViewerTool = {
   /** A control frame the desk handed on. */
   heard?(message: Control): void;
-  /** What the agent chose at the desk. */
+  /** What else the desk says. */
   told?(message: ToViewer): void;
   /** A new socket: what the old one brought is void. */
   restarted?(): void;
@@ -37,7 +37,7 @@ export type ViewerTool = {
   played?(fresh: boolean): void;
 };
 
-const MAKERS: readonly ((context: ViewerContext) => ViewerTool)[] = [annotation, steerTool, pickTool];
+const MAKERS: readonly ((context: ViewerContext) => ViewerTool)[] = [annotationTool, steerTool, pickTool];
 
 export function viewerTools(context: ViewerContext): readonly ViewerTool[] {
   return MAKERS.map((make) => make(context));

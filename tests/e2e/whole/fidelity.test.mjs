@@ -6,7 +6,7 @@ import { hostSite, startSharing } from "./host.mjs";
 import { allow, desk, launch, parting, person, picture, readable, results, signIn, startDemo, typePin, until } from "./support.mjs";
 
 /** The page names files that are not there, and the agent's policy refuses hosts that are not listed. */
-const MISSING = [/Failed to load resource/, /violates the following Content Security Policy directive: "(img|font)-src/, /downloadable font/i];
+const MISSING = [/Failed to load resource/, /violates the following Content Security Policy directive: "(img|font)-src/, /downloadable font/i, /OTS parsing/];
 
 let host, demo, browser, customer, agent;
 before(async () => {
@@ -93,6 +93,47 @@ test("F73: a frame of the same origin is shown, and each of its changes is told 
   assert.equal(increments().split(" secondCanary").length - 1, 1);
 });
 
+/** Puts a page of another origin into the customer's page, with or without the SDK in it. */
+async function embed({ id, sdk = true, parents = [host.origin] }) {
+  const query = new URLSearchParams(sdk ? { sdk: `${demo.baseUrl}/static/resource/sdk/${demo.sdkKey}/js` } : {});
+  for (const parent of parents) query.append("parent", parent);
+  const src = `${host.origin.replace("127.0.0.1", "localhost")}/frame-other.html?${query}`;
+  await customer.page.evaluate(([name, address]) => {
+    const frame = Object.assign(document.createElement("iframe"), { id: name, src: address, width: 320, height: 140 });
+    document.body.prepend(frame);
+    return new Promise((resolve) => (frame.onload = () => resolve()));
+  }, [id, src]);
+  return customer.page.frames().find((frame) => frame.url() === src);
+}
+
+test("F74: a frame of another origin with the snippet inside is mirrored, masked by its own rules", async () => {
+  await share();
+  const inside = seen().frameLocator("#other");
+  const other = await embed({ id: "other" });
+  await inside.locator("#inside", { hasText: "Inside the other site" }).waitFor();
+  assert.equal(await inside.locator("#inside").evaluate((one) => getComputedStyle(one).color), "rgb(4, 5, 6)");
+  await other.locator("#field").fill("typed in the frame");
+  await other.locator("#card").fill("4111111111111111");
+  await other.evaluate(() => document.getElementById("inside").append(", changed"));
+  await until(async () => (await inside.locator("#field").inputValue()) === "typed in the frame", "typing in the frame");
+  await inside.locator("#inside", { hasText: "Inside the other site, changed" }).waitFor();
+  await newPicture();
+  await other.evaluate(() => document.getElementById("inside").append(" again"));
+  await inside.locator("#inside", { hasText: "changed again" }).waitFor();
+  const sent = readable(customer.frames.filter(({ sent: ours }) => ours));
+  assert.ok(!sent.includes("frameSecretCanary") && !sent.includes("4111"), "nothing masked left the frame");
+});
+
+test("F74: without the snippet, or where the frame does not name this page, a labelled box stands for it", async () => {
+  await share();
+  await embed({ id: "without", sdk: false });
+  await embed({ id: "elsewhere", parents: ["https://other.example"] });
+  for (const id of ["without", "elsewhere"]) await seen().frameLocator(`#${id}`).getByText("Content of another website, not shown").waitFor();
+  await desk(agent.page).locator("#omitted summary").click();
+  await desk(agent.page).locator("#omitted").getByText("2 embedded pages: from another website, which does not share it").waitFor();
+  assert.ok(!readable(customer.frames.filter(({ sent }) => sent)).includes("Inside the other site"));
+});
+
 test("F75: a canvas and a film are shown as they look now, a masked one is not, and nothing makes a sound", async () => {
   await share();
   await customer.page.evaluate(() => film());
@@ -146,6 +187,30 @@ test("F75: the desk says how much of the page is not shown, and why", async () =
   await agent.page.keyboard.press("Escape");
   await customer.page.evaluate(() => document.getElementById("private-chart").remove());
   await list.locator("li", { hasText: "1 drawing: private" }).waitFor({ state: "detached" });
+});
+
+test("pictures and fonts behind the customer's sign-in come from the customer's browser, once, and nothing masked among them", async () => {
+  await share({ path: "behind.html" });
+  const shown = async () => {
+    const photo = await seen().locator("#photo").evaluate((image) => image.src.startsWith("blob:") && image.complete && image.naturalWidth === 40);
+    const back = await style("#back", "backgroundImage");
+    const font = await seen().locator("html").evaluate((html) => Array.from(html.ownerDocument.fonts).some(({ family, status }) => /Icons/.test(family) && status === "loaded"));
+    return photo && back.startsWith('url("blob:') && font;
+  };
+  await until(shown, "picture, background and font", 20_000);
+  await desk(agent.page).locator("#omitted").getByText("could not be loaded here").waitFor({ state: "detached" });
+  await customer.page.reload();
+  await customer.page.waitForLoadState();
+  await customer.page.evaluate(startSharing, { base: demo.baseUrl, sdkKey: demo.sdkKey, join: true });
+  await customer.page.evaluate(() => document.querySelector("h1").append(" again"));
+  await seen().locator("h1", { hasText: "Behind again" }).waitFor();
+  await until(shown, "the same after a reload", 20_000);
+  const assets = customer.frames.filter(({ sent, bytes }) => sent && bytes[0] === 0x42);
+  const hashes = assets.filter(({ bytes }) => bytes[1] & 1).map(({ bytes }) => bytes.subarray(2, 34).toString("hex"));
+  assert.equal(hashes.length, 3);
+  assert.equal(new Set(hashes).size, 3);
+  const text = Buffer.concat(assets.map(({ bytes }) => bytes)).toString("latin1");
+  assert.ok(text.includes("photo.svg-canary") && !text.includes("secret.svg"), "only what is open");
 });
 
 test("F94: a huge picture costs the session next to nothing and the page stays in use", async () => {

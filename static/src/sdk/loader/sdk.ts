@@ -26,6 +26,8 @@ export function createSdk(place: Place | null): CobrowseSdk {
     const settings = readSettings(input, isSelector, location.hostname);
     session ??= newSession(place, settings);
     session.configure(settings);
+    const { base } = place;
+    if (settings.frameParents.length > 0 && window.parent !== window) void loadCore(base).then(({ shareFrame }) => shareFrame(settings), () => {});
     return session;
   }
 

@@ -11,7 +11,7 @@ import { DRAWING_STYLES } from "./drawing-styles";
 import type { Tool } from "./index";
 import { PageWatch, pageAddress } from "./page-watch";
 
-export function annotation({ host, settings, page, say }: ToolContext): Tool {
+export function annotationTool({ host, settings, page, say }: ToolContext): Tool {
   const layer = make("div", { class: "layer" });
   const ground = {
     document: () => (page() ? document : null),

@@ -3,7 +3,8 @@
 import type { Control } from "../../shared/frame";
 import type { Agent } from "../agents";
 import type { ToolContext } from "../toolbox";
-import { annotation } from "./annotation";
+import { annotationTool } from "./annotation";
+import { assetsTool } from "./assets";
 import { assistTool } from "./assist";
 import { omittedTool } from "./omitted";
 import { previewTool } from "./preview";
@@ -32,7 +33,7 @@ export interface Tools {
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [annotation, assistTool, omittedTool, previewTool, proposeTool];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [annotationTool, assetsTool, assistTool, omittedTool, previewTool, proposeTool];
 
 export function createTools(context: ToolContext): Tools {
   context.host.dress(TOOL_STYLES);

@@ -70,7 +70,7 @@ function reasonFor(one: Element, page: PageNodes): string | null {
       return "unsupported";
     case "iframe":
     case "frame":
-      return (one as HTMLIFrameElement).contentDocument ? null : "no_snippet";
+      return (one as HTMLIFrameElement).contentDocument || page.shares(one) ? null : "no_snippet";
     case "img":
       return /^data:/i.test((one as HTMLImageElement).src) && (one as HTMLImageElement).src.length > HUGE ? "too_large" : null;
     default:

@@ -21,12 +21,3 @@ function frameOf(page: Document): Element | null {
     return null;
   }
 }
-
-/** Where an element is in this window, in CSS pixels, also if it is in a frame in it. */
-export function rectInView(element: Element): { left: number; top: number; width: number; height: number } {
-  const { left, top, width, height } = element.getBoundingClientRect();
-  const frame = element.ownerDocument === document ? null : frameOf(element.ownerDocument);
-  if (!frame) return { left, top, width, height };
-  const outer = rectInView(frame);
-  return { left: left + outer.left + frame.clientLeft, top: top + outer.top + frame.clientTop, width, height };
-}

@@ -71,7 +71,8 @@ function originOf(page: Document): Box {
   return { left: -(view?.scrollX ?? 0), top: -(view?.scrollY ?? 0), width: 1, height: 1 };
 }
 
-function elementBox(element: Element, page: Document): Box | null {
+/** Where an element is in the viewport of `page`, also if it is in a frame of it; `null` if it has no box. */
+export function elementBox(element: Element, page: Document): Box | null {
   if (!element.isConnected || element.getClientRects().length === 0) return null;
   let { left, top } = element.getBoundingClientRect();
   const { width, height } = element.getBoundingClientRect();
@@ -83,7 +84,8 @@ function elementBox(element: Element, page: Document): Box | null {
   return { left, top, width, height };
 }
 
-function parentOf(element: Element): Element | null {
+/** Across shadow roots and frames. */
+export function parentOf(element: Element): Element | null {
   const root = element.getRootNode();
   return element.parentElement ?? (root as Partial<ShadowRoot>).host ?? (root as Document).defaultView?.frameElement ?? null;
 }

@@ -1,8 +1,9 @@
 /** What the customer sees of a proposal: a ring around the element and a card that asks. Both follow the page until the answer. */
 
+import { type Box, elementBox } from "../../../shared/drawing/ground";
 import { button, make } from "../../ui/elements";
 import type { UiHost } from "../../ui/host";
-import { isElement, rectInView } from "../tree";
+import { isElement } from "../tree";
 import { armedButton } from "../ui/arming";
 import { words } from "../words";
 import { shownPart } from "./facts";
@@ -54,7 +55,7 @@ export class Card {
     private readonly events: CardEvents,
   ) {
     const { onAnswer } = events;
-    this.ring = make("div", { class: "ring", "aria-hidden": "true" }, make("b", { text: words.propose.ring(text.agent) }));
+    this.ring = make("div", { class: "aim", "aria-hidden": "true" }, make("b", { text: words.propose.ring(text.agent) }));
     this.yes = armedButton({ class: "allow", text: words.propose.yes }, host.root, () => onAnswer(true), () => this.isInView(), () => this.bringIntoView());
     this.panel = this.build(text);
     this.panel.addEventListener("keydown", (event) => this.key(event));
@@ -92,10 +93,10 @@ export class Card {
   /** The card lies below, or above where it would cover the element. */
   private readonly follow = (): void => {
     this.frame = requestAnimationFrame(this.follow);
-    const target = shownPart(this.element);
-    this.ring.hidden = !target;
-    if (!target) return;
-    const { left, top, width, height } = rectInView(target);
+    const box = this.box();
+    this.ring.hidden = !box;
+    if (!box) return;
+    const { left, top, width, height } = box;
     const { style } = this.ring;
     style.setProperty("transform", `translate(${left - GAP}px, ${top - GAP}px)`);
     style.setProperty("width", `${width + 2 * GAP}px`);
@@ -112,9 +113,9 @@ export class Card {
 
   /** On a small screen the card may cover what it is about: then the page moves once more, when it has come to rest. */
   private uncover(): void {
-    const target = this.lastTop === null ? null : shownPart(this.element);
-    if (!target) return;
-    const { top, height } = rectInView(target);
+    const box = this.lastTop === null ? null : this.box();
+    if (!box) return;
+    const { top, height } = box;
     const isAtRest = top === this.lastTop;
     this.lastTop = isAtRest ? null : top;
     const card = this.panel.getBoundingClientRect();
@@ -124,10 +125,15 @@ export class Card {
   }
 
   private isInView(): boolean {
-    const target = shownPart(this.element);
-    if (!target) return false;
-    const { left, top, width, height } = rectInView(target);
+    const box = this.box();
+    if (!box) return false;
+    const { left, top, width, height } = box;
     return left + width > 0 && top + height > 0 && left < window.innerWidth && top < window.innerHeight;
+  }
+
+  private box(): Box | null {
+    const target = shownPart(this.element);
+    return target && elementBox(target, document);
   }
 
   private bringIntoView(): void {
