@@ -25,13 +25,21 @@ test("all_input masks what can be typed into", () => {
 
 test("private by default opens what is listed, and shares no path unless told to", () => {
   const read = (piiMask: object) => {
-    const { abilities: _abilities, tabs: _tabs, ...mask } = readSettings({ piiMask }, any);
+    const { abilities: _abilities, tabs: _tabs, frameParents: _frameParents, ...mask } = readSettings({ piiMask }, any);
     return mask;
   };
   assert.deepEqual(read({ privateByDefault: true, unmaskCssSelectors: ".shown, #nav" }), { maskSelector: "", openSelector: ".shown, #nav", shareTitle: false, sharePath: false });
   assert.equal(read({ privateByDefault: true }).openSelector, "");
   assert.equal(read({ privateByDefault: true, sharePath: true }).sharePath, true);
   assert.equal(read({ privateByDefault: false, sharePath: false }).sharePath, false);
+});
+
+test("the pages that may embed this one are exact origins", () => {
+  assert.deepEqual(readSettings({}, any).frameParents, []);
+  assert.deepEqual(readSettings({ frameParents: ["https://shop.example", "http://localhost:8080"] }, any).frameParents, ["https://shop.example", "http://localhost:8080"]);
+  for (const frameParents of ["https://shop.example", ["*"], ["https://*.shop.example"], ["https://shop.example/"], ["null"], ["file://"], [7]]) {
+    assert.throws(() => readSettings({ frameParents }, any), /frameParents/);
+  }
 });
 
 test("what cannot be honoured is an error that names it", () => {
