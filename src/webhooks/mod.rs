@@ -55,9 +55,8 @@ impl Office {
     /// at the stop is told again after the next start.
     pub async fn deliver_until(self, endpoints: Vec<Endpoint>, news: watch::Receiver<()>, stop: CancellationToken) {
         let office = Arc::new(self);
-        match office.store.parked_deliveries().await {
-            Ok(parked @ 1..) => tracing::warn!("{parked} webhooks were given up and are not forgotten yet"),
-            _ => {}
+        if let Ok(parked @ 1..) = office.store.parked_deliveries().await {
+            tracing::warn!("{parked} webhooks were given up and are not forgotten yet");
         }
         let mut couriers = JoinSet::new();
         for endpoint in endpoints {

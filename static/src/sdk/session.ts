@@ -28,7 +28,7 @@ export interface SessionParts {
 }
 
 /** How long the other tab, or the page before this one, may take to let go. Milliseconds. */
-const PATIENCE = { start: 300, join: 2_000 };
+const PATIENCE = { start: 1_000, join: 2_000 };
 
 const END_REASONS: { readonly [reason: string]: string } = {
   customer_ended: "The session ended",

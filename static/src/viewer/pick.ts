@@ -15,6 +15,7 @@ export function pickTool(context: ViewerContext): ViewerTool {
     heard: ({ type }) => {
       if (type === "customer_lost") picker.clear();
     },
+    restarted: () => picker.clear(),
     played: () => picker.place(),
   };
 }

@@ -20,6 +20,7 @@ export function steerTool(context: ViewerContext): ViewerTool {
       if (type === "assist") steering.take(grantOf(controller));
       if (type === "customer_lost") steering.take(null);
     },
+    restarted: () => steering.take(null),
   };
 }
 

@@ -51,7 +51,7 @@ export function plantAttribute(ledger, thing, name) {
   const word = newCanary();
   place.apply(thing.element, word);
   if (name === "ownPicture") thing.page.hasPictureBeside = true;
-  const openness = (thing.kind === "link" && LINK_ATTRIBUTES[name]) || place.openness;
+  const openness = (thing.element.localName === "a" && LINK_ATTRIBUTES[name]) || place.openness;
   forget(thing, name);
   const entry = ledger.plant(word, `${thing.kind}@${name}`, openness, thing);
   // several places write the same attribute

@@ -32,7 +32,7 @@ test("the card says who suggests what in the page's own words, rings the element
   const one = await proposed("send", click);
   await one.page.getByRole("alertdialog", { name: "Ada suggests: press “Send”" }).waitFor();
   assert.match(await card(one.page).innerText(), /Nothing happens unless you say yes/);
-  const ring = await one.inShadow(".ring").boundingBox();
+  const ring = await one.inShadow(".aim").boundingBox();
   const button = await one.page.locator("#send").boundingBox();
   assert.ok(ring.x < button.x && ring.y < button.y && ring.x + ring.width > button.x + button.width && ring.y + ring.height > button.y + button.height);
   assert.equal(await one.page.evaluate(() => document.querySelector("cobroker-notice").shadowRoot.activeElement.classList[0]), "card", "the card has the focus, not a button of it");
@@ -43,7 +43,7 @@ test("the card says who suggests what in the page's own words, rings the element
   assert.deepEqual(await one.heard(), ["click send"]);
   assert.equal(await one.page.evaluate(() => document.activeElement.id), "send");
   await card(one.page).waitFor({ state: "detached" });
-  await one.inShadow(".ring").waitFor({ state: "detached" });
+  await one.inShadow(".aim").waitFor({ state: "detached" });
   await one.context.close();
 });
 
@@ -225,7 +225,7 @@ for (const [name, visitor] of [["a 320 px phone", { viewport: { width: 320, heig
     assert.ok(box.x >= 0 && box.x + box.width <= width && box.y >= 0 && box.y + box.height <= height, JSON.stringify(box));
     // the page moves on until the card does not cover what it is about
     await one.page.waitForFunction(() => {
-      const [ring, panel] = [".ring", ".card"].map((part) => document.querySelector("cobroker-notice").shadowRoot.querySelector(part).getBoundingClientRect());
+      const [ring, panel] = [".aim", ".card"].map((part) => document.querySelector("cobroker-notice").shadowRoot.querySelector(part).getBoundingClientRect());
       return ring.top >= 0 && (ring.bottom <= panel.top || panel.bottom <= ring.top);
     });
     assert.deepEqual(await faults(one.page, ".card"), []);

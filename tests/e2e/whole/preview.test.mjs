@@ -40,7 +40,7 @@ async function shared(path, piiMask) {
 function isCovered(locator) {
   return locator.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
-    const [x, y] = [left + Math.min(width / 2, 20), top + height / 2];
+    const [x, y] = [left + Math.min(width / 2, 20), top + Math.min(height / 2, 12)];
     const root = document.querySelector("cobroker-notice").shadowRoot;
     return Array.from(root.querySelectorAll(".covers i:not([hidden])")).some((cover) => {
       const area = cover.getBoundingClientRect();

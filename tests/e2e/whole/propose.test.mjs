@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { button, helping, joinToo, note, rawDesk, timeline, waiting } from "./helping.mjs";
+import { button, customerY, helping, joinToo, note, pictureY, rawDesk, timeline, waiting } from "./helping.mjs";
 import { desk, launch, parting, person, picture, results, signIn, startDemo, until } from "./support.mjs";
 
 let demo, browser, customer, agent, people;
@@ -32,8 +32,9 @@ const send = () => form().getByRole("button", { name: /^Propose/ });
 
 /** Presses "Propose" and picks the element with this selector in the picture by pointer. */
 async function pick(selector, one = agent) {
+  await customer.page.locator(selector).evaluate((element) => element.scrollIntoView({ block: "center" }));
+  await until(async () => (await pictureY(one)) === (await customerY(customer)), "the same place in the picture");
   const element = picture(one.page).locator(selector);
-  await element.scrollIntoViewIfNeeded();
   await button(one, "Propose").click();
   const box = await element.boundingBox();
   await one.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -50,10 +51,10 @@ test("an agent proposes a value, the customer reads it to the letter and says ye
   await send().click();
   await card("Ada Okafor suggests: enter this in “Full name”").getByText("Grace Hopper", { exact: true }).waitFor();
   await customer.page.screenshot({ caret: "initial", path: join(results, "propose-customer.png") });
-  assert.equal(await customer.page.getByLabel("Full name").inputValue(), "", "nothing before the yes");
+  assert.equal(await customer.page.locator("#full-name").inputValue(), "", "nothing before the yes");
   await yes().click();
   await note(agent, "The customer said yes to: enter “Grace Hopper” in “Full name”.");
-  assert.equal(await customer.page.getByLabel("Full name").inputValue(), "Grace Hopper");
+  assert.equal(await customer.page.locator("#full-name").inputValue(), "Grace Hopper");
   await until(async () => (await picture(agent.page).getByLabel("Full name").inputValue()) === "Grace Hopper", "the value in the picture");
   await agent.page.screenshot({ caret: "initial", path: join(results, "propose-answered.png") });
   await end();
@@ -97,7 +98,7 @@ test("no is no: nothing happens, the agent is told, and the timeline has both wi
   await card("suggests: enter this in “Anything we should know?”").waitFor();
   await no().click();
   await note(agent, "The customer said no");
-  assert.equal(await customer.page.getByLabel("Anything we should know?").inputValue(), "");
+  assert.equal(await customer.page.locator("#notes").inputValue(), "");
   await until(async () => (await timeline(demo, STORY)).length === 2, "proposal and answer");
   const entries = await timeline(demo, STORY);
   assert.deepEqual(entries.map(({ kind }) => kind), ["value_proposed", "proposal_declined"]);
@@ -179,7 +180,7 @@ test("a script of the page cannot press yes", async () => {
   });
   await no().click();
   await note(agent, "The customer said no");
-  assert.equal(await customer.page.getByLabel("Full name").inputValue(), "");
+  assert.equal(await customer.page.locator("#full-name").inputValue(), "");
   await end();
 });
 
@@ -223,7 +224,7 @@ test("two agents' proposals come one after the other", async () => {
   await card("Ben Castillo suggests").waitFor();
   await yes().click();
   await note(ben, "The customer said yes");
-  assert.equal(await customer.page.getByLabel("Full name").inputValue(), "from Ada");
-  assert.equal(await customer.page.getByLabel("Anything we should know?").inputValue(), "from Ben");
+  assert.equal(await customer.page.locator("#full-name").inputValue(), "from Ada");
+  assert.equal(await customer.page.locator("#notes").inputValue(), "from Ben");
   await end();
 });

@@ -16,7 +16,7 @@ function pageOf(url, script) {
 
 /** The service, the shop and a browser. `close` it in `after`. */
 export async function openShop() {
-  const site = createServer();
+  const site = createServer().unref();
   site.listen(0, "127.0.0.1");
   await once(site, "listening");
   const origin = (label) => `http://${label}.shop.localhost:${site.address().port}`;

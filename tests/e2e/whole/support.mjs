@@ -15,7 +15,7 @@ export const results = join(root, "test-results/whole");
 mkdirSync(results, { recursive: true });
 
 const BINARY = process.env.COBROKER_BINARY ?? join(root, "target/debug/cobroker");
-const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+export const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** Budgets that let one address play many customers. */
 const ROOMY = { COBROKER_LIMIT_STARTS_PER_IP_PER_MINUTE: "10000", COBROKER_LIMIT_STARTS_IP_BURST: "10000" };

@@ -1,6 +1,7 @@
 /** Who is masked: the rules, and the walk from a node up through shadow hosts and frames to the page that holds it. */
 
 import type { MaskSettings } from "../settings";
+import { isBoxed } from "./boxes";
 
 /** Masked on every page, whatever the integrator says. */
 const ALWAYS = [
@@ -99,7 +100,10 @@ export class MaskView {
     if (isElement(node) && this.rules.owns(node)) return "hidden";
     const slot = (node as Partial<Slottable>).assignedSlot;
     if (slot && this.isHidden(slot)) return "hidden";
-    const around = this.state(composedParent(node));
+    const holder = composedParent(node);
+    const around = this.state(holder);
+    // what would be opened inside a grey box is not seen either
+    if (around === "closed" && isElement(holder) && isBoxed(holder.localName)) return "hidden";
     return around === "closed" && isElement(node) && this.rules.opens(node) ? "open" : around;
   }
 }

@@ -61,10 +61,18 @@ export class NodeScrubber {
 
   /** What may leave of a node that came into another, or `null` if the other swallows it. */
   added(sent: WireNode, parent: Node | null): WireNode | null {
-    if (this.swallows(parent)) return null;
+    if (this.swallows(parent)) return this.swallow(sent);
     // a shadow root can be attached long after its host was sent
     if (isElement(parent) && parent.shadowRoot) this.options.onRoot(parent.shadowRoot);
     return this.node(sent);
+  }
+
+  /** What the agent had seen, and is gone into a box, must not stay in the stored picture. */
+  private swallow(sent: WireNode): null {
+    const live = this.mirror.getNode(sent.id);
+    if (live && this.shown.delete(live)) this.exposed = true;
+    for (const child of sent.childNodes ?? []) this.swallow(child);
+    return null;
   }
 
   /** Whether nothing inside this node may appear in the stream. */

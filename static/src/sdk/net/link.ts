@@ -46,6 +46,7 @@ export class Link {
 
   open(credentials: Credentials): void {
     this.credentials = credentials;
+    addEventListener("offline", this.unplugged);
     this.dial();
   }
 
@@ -106,11 +107,19 @@ export class Link {
   /** For good. */
   close(): void {
     this.isOver = true;
+    removeEventListener("offline", this.unplugged);
     clearTimeout(this.timer);
     const socket = this.socket;
     this.socket = null;
     socket?.close(1000);
   }
+
+  /** A socket without a network may seem alive for minutes. */
+  private readonly unplugged = (): void => {
+    if (!this.isUp) return;
+    this.socket?.close();
+    this.closed(1006);
+  };
 
   private hello(): void {
     const { sdkKey, page, abilities } = this.options;

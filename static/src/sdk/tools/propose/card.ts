@@ -55,7 +55,7 @@ export class Card {
     private readonly events: CardEvents,
   ) {
     const { onAnswer } = events;
-    this.ring = make("div", { class: "ring", "aria-hidden": "true" }, make("b", { text: words.propose.ring(text.agent) }));
+    this.ring = make("div", { class: "aim", "aria-hidden": "true" }, make("b", { text: words.propose.ring(text.agent) }));
     this.yes = armedButton({ class: "allow", text: words.propose.yes }, host.root, () => onAnswer(true), () => this.isInView(), () => this.bringIntoView());
     this.panel = this.build(text);
     this.panel.addEventListener("keydown", (event) => this.key(event));
