@@ -20,6 +20,8 @@ const deskTarget = { target: ["chrome109", "firefox115", "safari16.4"] };
 
 const entries = [
   { name: "sdk.js", entry: "src/sdk/index.ts", format: "iife", hashed: false, ...guestTarget },
+  { name: "agent-sdk.js", entry: "src/agent-sdk/module.ts", format: "esm", hashed: false, ...deskTarget },
+  { name: "agent-sdk-umd.js", entry: "src/agent-sdk/classic.ts", format: "iife", hashed: false, ...deskTarget },
   { name: "desk.js", entry: "src/desk/index.ts", format: "iife", hashed: true, ...deskTarget },
   { name: "viewer.js", entry: "src/viewer/index.ts", format: "iife", hashed: true, ...deskTarget },
   { name: "agent.js", entry: "src/pages/agent.ts", format: "iife", hashed: true, ...deskTarget },

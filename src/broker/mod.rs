@@ -1,22 +1,29 @@
 //! The use cases: start, report a PIN, connect, hear of events, end, list, sweep. Each loads, decides by the rules of
 //! `domain`, saves, and tells whoever listens.
 
+mod admit;
 mod connect;
 mod end;
 mod engine;
 mod error;
+mod gate;
 mod heard;
 mod list;
+mod open_agent;
+mod open_customer;
 mod report;
 mod start;
 mod sweep;
+mod ticket;
 
 pub use crate::domain::{Engine, PinMode};
 pub use connect::{Connected, Desk};
 pub use error::Error;
+pub use gate::StartGate;
 pub use list::{Page, Query, Seen};
 pub use report::{CustomerEvent, CustomerEventKind};
 pub use start::{StartRequest, Started};
+pub use ticket::Ticket;
 
 use crate::bus::{Bus, Notice};
 use crate::clock::Clock;
@@ -49,6 +56,8 @@ pub struct Settings {
     pub retention: TimeDelta,
     /// The customer is asked before an agent sees the first picture.
     pub ask_consent: bool,
+    /// Tokens that were made elsewhere with our SDK key and secret are good, too.
+    pub open_tokens: bool,
 }
 
 /// The broker. Cheap to clone.
@@ -63,6 +72,7 @@ struct Inner {
     bus: Arc<dyn Bus>,
     settings: Settings,
     heard: heard::Heard,
+    gate: Arc<dyn StartGate>,
 }
 
 impl Broker {
@@ -73,8 +83,9 @@ impl Broker {
         tokens: Tokens,
         bus: Arc<dyn Bus>,
         settings: Settings,
+        gate: Arc<dyn StartGate>,
     ) -> Self {
-        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings, heard: heard::Heard::default() }))
+        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings, heard: heard::Heard::default(), gate }))
     }
 
     pub fn settings(&self) -> &Settings {

@@ -50,7 +50,7 @@ pub struct Resume {
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FromDesk {
-    Hello { version: u32, token: String },
+    Hello { version: u32, token: Option<String>, pincode: Option<String>, seat: Option<String> },
     Leave,
     End,
 }
@@ -103,13 +103,20 @@ pub enum ToDesk<'a> {
         customer_present: bool,
         consented: bool,
         agents: Vec<&'a Agent>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        seat: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        customer_seconds: Option<i64>,
     },
     Asking,
     Joined,
     CustomerLost {
         deadline_seconds: i64,
     },
-    CustomerBack,
+    CustomerBack {
+        customer_name: &'a str,
+        customer_identified: bool,
+    },
     Away {
         hidden: bool,
     },

@@ -28,6 +28,7 @@ pub(crate) fn starting(seed: u64) -> Session {
             name: "Customer".parse().expect("a sample name is well-formed"),
             identified: false,
         },
+        customer_expected: false,
         report_token: SecretHash::of(&format!("report-{seed}")),
         custom_pin: None,
         origin: Some("https://shop.example".into()),
@@ -47,7 +48,7 @@ pub(crate) fn admission(seed: u64) -> NewAdmission {
     let random = SeededRandom::new(1_000 + seed);
     NewAdmission {
         id: AdmissionId::new(NOON, &random),
-        agent: AgentId::new(NOON, &random),
+        agent: Some(AgentId::new(NOON, &random)),
         agent_name: format!("Agent {seed}"),
         user_id: format!("agent-{seed}"),
         phrase: "amber river".into(),

@@ -22,7 +22,10 @@ impl Room {
         if let Some(older) = members.customer.replace(Customer { peer: peer.clone(), hidden: false }) {
             older.peer.close(Over::Replaced);
         }
-        members.tell_desks(&ToDesk::CustomerBack);
+        members.tell_desks(&ToDesk::CustomerBack {
+            customer_name: &grant.customer_name,
+            customer_identified: grant.customer_identified,
+        });
         self.feed.attach(peer.clone());
         let mut asked = Vec::new();
         for (admission, desk) in &mut members.desks {

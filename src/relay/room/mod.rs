@@ -39,7 +39,7 @@ struct Customer {
 
 struct Desk {
     peer: Peer,
-    agent: AgentId,
+    agent: Option<AgentId>,
     shown: Agent,
     phrase: String,
     stage: Stage,

@@ -20,6 +20,7 @@ const REASONS: Readonly<Record<string, readonly [title: string, text: string]>> 
   too_long: ["The session reached its time limit", "If the customer still needs help, ask them to start a new one and read you the new Support PIN."],
   customer_lost: ["The customer did not come back", "Their page was gone for too long. If they still need help, ask them to start a new session."],
   no_agent: ["No agent was there", "The session was closed because no agent was in it for too long. Ask the customer to start a new one."],
+  no_customer: ["The customer did not come", "Nobody shared a page under this Support PIN within 3 minutes. Ask the customer to start, then enter the PIN again."],
   never_started: ["The session never started", "The customer’s page did not connect in time. Ask them to start again."],
 };
 
