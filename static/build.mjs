@@ -18,8 +18,11 @@ const guestTarget = { target: ["chrome80", "firefox78", "safari14"], supported: 
 /** Agents and supervisors use browsers that are kept up to date. */
 const deskTarget = { target: ["chrome109", "firefox115", "safari16.4"] };
 
+/** In the order they are built: the loader names the core, the core names the tools. */
 const entries = [
-  { name: "sdk.js", entry: "src/sdk/index.ts", format: "iife", hashed: false, ...guestTarget },
+  { name: "sdk-tools.js", entry: "src/sdk/tools/index.ts", format: "esm", hashed: true, names: "__TOOLS_FILE__", ...guestTarget },
+  { name: "sdk-core.js", entry: "src/sdk/core.ts", format: "esm", hashed: true, names: "__CORE_FILE__", ...guestTarget },
+  { name: "sdk.js", entry: "src/sdk/loader/index.ts", format: "iife", hashed: false, ...guestTarget },
   { name: "agent-sdk.js", entry: "src/agent-sdk/module.ts", format: "esm", hashed: false, ...deskTarget },
   { name: "agent-sdk-umd.js", entry: "src/agent-sdk/classic.ts", format: "iife", hashed: false, ...deskTarget },
   { name: "desk.js", entry: "src/desk/index.ts", format: "iife", hashed: true, ...deskTarget },
@@ -37,7 +40,9 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
 const manifest = {};
-for (const { name, entry, hashed, ...options } of entries) {
+/** What the bundles built so far are called, for those that fetch them. */
+const define = {};
+for (const { name, entry, hashed, names, ...options } of entries) {
   const result = await build({
     entryPoints: [join(root, entry)],
     bundle: true,
@@ -47,11 +52,14 @@ for (const { name, entry, hashed, ...options } of entries) {
     legalComments: "none",
     logLevel: "warning",
     outdir: out,
+    define,
     ...options,
   });
   const bytes = Buffer.from(result.outputFiles[0].contents);
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
-  put(name, hashed ? name.replace(/(\.\w+)$/, `-${hash}$1`) : name, bytes);
+  const file = hashed ? name.replace(/(\.\w+)$/, `-${hash}$1`) : name;
+  put(name, file, bytes);
+  if (names) define[names] = JSON.stringify(file);
 }
 copyPictures();
 writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 2));

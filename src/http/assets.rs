@@ -56,10 +56,14 @@ pub async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Result<Respo
         // the agent's view of the demo company's site is on another origin
         response.headers_mut().insert(CORP, HeaderValue::from_static("cross-origin"));
     }
+    if file.starts_with("sdk-") {
+        // what the SDK's loader brings as modules, from any website
+        share(&mut response);
+    }
     Ok(response)
 }
 
-/// The customer SDK, for any website that wants to load it.
+/// The loader of the customer SDK, for any website that wants it.
 ///
 /// # Errors
 /// Never in a binary that was built with its bundle.
@@ -74,10 +78,15 @@ pub fn sdk_response(headers: &HeaderMap) -> Result<Response, Error> {
 pub fn shared_script(name: &str, headers: &HeaderMap) -> Result<Response, Error> {
     let file = MANIFEST.get(name).ok_or(Error::NotFound)?;
     let mut response = respond(file, headers, FIVE_MINUTES)?;
-    let shared = response.headers_mut();
-    shared.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    shared.insert(CORP, HeaderValue::from_static("cross-origin"));
+    share(&mut response);
     Ok(response)
+}
+
+/// Lets any website load it.
+fn share(response: &mut Response) {
+    let headers = response.headers_mut();
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(CORP, HeaderValue::from_static("cross-origin"));
 }
 
 /// Everything but the manifest and the compressed siblings, which only [`respond`] picks.

@@ -1,5 +1,6 @@
 /** Drives the desk: sockets and timers in, states out. */
 
+import type { Control } from "../shared/frame";
 import { comesBack, delay, ResyncGate } from "./backoff";
 import { DeskSocket } from "./socket";
 import { isOver, next, START, type Input, type State } from "./state";
@@ -11,6 +12,8 @@ export type DeskParts = {
   readonly expiresAt: number | null;
   /** Called after each change, also when only what is inside a state changed. */
   readonly changed: (before: State, after: State) => void;
+  /** Every control frame, after the state has heard it. */
+  readonly heard: (message: Control) => void;
   readonly picture: (frame: ArrayBuffer) => void;
   /** A new socket opens: what the old one brought is void. */
   readonly restarted: () => void;
@@ -37,7 +40,10 @@ export class Desk {
     this.#socket?.close();
     this.parts.restarted();
     this.#socket = new DeskSocket(this.parts.page, this.parts.token, {
-      control: (message) => this.put({ kind: "frame", message }),
+      control: (message) => {
+        this.put({ kind: "frame", message });
+        this.parts.heard(message);
+      },
       picture: (frame) => this.parts.picture(frame),
       closed: (code) => this.#closed(code),
     });
@@ -49,6 +55,11 @@ export class Desk {
     if (before === this.#state) return;
     if (isOver(this.#state)) this.#stop();
     this.parts.changed(before, this.#state);
+  }
+
+  /** Sends a control frame; silently nothing while there is no connection. */
+  send(message: Control): void {
+    this.#socket?.send(message);
   }
 
   leave(): void {

@@ -1,6 +1,6 @@
 /** The desk page. Its first act is to take the token out of the address. */
 
-import type { FromViewer, Key } from "../shared/viewer-port";
+import { DRAWN, type FromViewer, type Key } from "../shared/viewer-port";
 import { Desk, now } from "./desk";
 import { ask } from "./dialog";
 import { FocusKeeper } from "./focus";
@@ -8,6 +8,7 @@ import { shortcut } from "./keys";
 import { notes, parentPost } from "./parents";
 import { isOver, next, START, type State } from "./state";
 import { expiry, takeToken } from "./token";
+import { deskTools } from "./tools";
 import { View } from "./view";
 import { ViewerFrame } from "./viewer-frame";
 
@@ -47,6 +48,8 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
         return focus.takeBack();
       case "key":
         return press(message.key);
+      case "control":
+        return desk.send(message.message);
       case "ready":
         return;
     }
@@ -58,9 +61,22 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
     page: new URL(location.href),
     token,
     expiresAt: expiry(token),
-    changed,
+    changed: (before, after) => {
+      changed(before, after);
+      for (const tool of tools) tool.changed?.(after);
+    },
+    heard: (message) => {
+      if ((DRAWN as readonly string[]).includes(message.type)) viewer.tell({ type: "control", message });
+      for (const tool of tools) tool.heard?.(message);
+    },
     picture: (frame) => viewer.picture(frame),
     restarted: () => viewer.tell({ type: "restart" }),
+  });
+
+  const tools = deskTools({
+    send: (message) => desk.send(message),
+    tell: (message) => viewer.tell(message),
+    announce: (text) => (byId("announce").textContent = text),
   });
 
   const leave = async (confirmed: boolean): Promise<void> => {
@@ -92,6 +108,7 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
   byId("full").hidden = !document.fullscreenEnabled;
   document.addEventListener("fullscreenchange", () => byId("full").setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
   document.addEventListener("keydown", (event) => {
+    if (tools.some((tool) => tool.pressed?.(event))) return;
     const key = shortcut(event);
     if (key) press(key);
   });

@@ -14,6 +14,15 @@ export interface RecorderOptions {
   readonly emit: (event: WireEvent) => void;
 }
 
+/** The recorded page's nodes and the numbers that agents know them by; the same on both sides. */
+export interface PageNodes {
+  nodeOf(id: number): Node | null;
+  /** 0 for a node that is not recorded. */
+  idOf(node: Node): number;
+  /** Whether agents see only that something is there. */
+  isMasked(node: Node): boolean;
+}
+
 export interface Recording {
   /** Takes a new full picture, at once. */
   snapshot(): void;
@@ -31,6 +40,7 @@ const INPUT_KINDS = [
 /** Starts recording this page: the first picture comes at once, or when the page has been parsed. */
 export function startRecording(options: RecorderOptions): Recording {
   const { gate } = options;
+  const numbers = numbersInUse();
   const stop = record({
     emit: (event: unknown) => event && options.emit(event as WireEvent),
     plugins: [
@@ -39,6 +49,7 @@ export function startRecording(options: RecorderOptions): Recording {
         options: {},
         getMirror: ({ nodeMirror }) => {
           gate.begin(nodeMirror as unknown as NodeMirror);
+          for (const [node, id] of numbers) nodeMirror.add(node as never, { id } as never);
           for (const own of options.ownElements()) nodeMirror.add(own, OVERLOOKED);
         },
         // rrweb hands on whatever comes back, so `null` reaches `emit` above and stops there
@@ -61,6 +72,23 @@ export function startRecording(options: RecorderOptions): Recording {
   });
   if (!stop) throw new Error("recording did not start");
   return { snapshot, stop };
+}
+
+/** rrweb counts anew at each start. Nodes keep the numbers they had, because drawings hang on them. */
+function numbersInUse(): (readonly [Node, number])[] {
+  const { mirror } = record;
+  return mirror.getIds().flatMap((id) => {
+    const node = id > 0 ? mirror.getNode(id) : null;
+    return node?.isConnected ? [[node, id] as const] : [];
+  });
+}
+
+export function nodeOf(id: number): Node | null {
+  return record.mirror.getNode(id);
+}
+
+export function idOf(node: Node): number {
+  return Math.max(0, record.mirror.getId(node));
 }
 
 /** Before the page is parsed there is no picture to renew: the first one is still to come. */

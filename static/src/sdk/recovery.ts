@@ -9,9 +9,17 @@ export interface Ticket {
   readonly resumeToken: string;
 }
 
+/** 128 random bits in hex; `crypto.randomUUID` came later than the browsers we serve. */
+export function randomId(): string {
+  const bytes = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"));
+  return bytes.join("");
+}
+
 /** The ticket in this tab's session storage. A page that may not store (sandboxed, full) simply cannot be resumed. */
 export class Recovery {
   private readonly key: string;
+  /** This tab, for the relay. */
+  readonly tab = randomId();
 
   constructor(
     sdkKey: string,

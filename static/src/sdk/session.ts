@@ -1,19 +1,21 @@
 /** One customer's session: what the page asks of it, what the relay says to it, and what both get to hear. */
 
 import type { Control } from "../shared/frame";
-import { Agents } from "./agents";
-import { Emitter } from "./emitter";
+import { type Agent, Agents } from "./agents";
+import type { Emitter } from "./emitter";
+import { Ending } from "./ending";
 import { type ErrorCode, sdkError, type SdkError } from "./errors";
 import { callHost } from "./guest";
 import { stripUrl } from "./gate/urls";
 import { type Lease, takeLease } from "./lease";
+import { type Place, socketUrl } from "./loader/script";
 import { MAX_ATTEMPTS } from "./net/closing";
 import { type Credentials, Link, type Loss } from "./net/link";
-import type { Recovery } from "./recovery";
-import { type Place, socketUrl } from "./script";
+import { PageLife } from "./page-life";
+import { randomId, type Recovery } from "./recovery";
 import type { Settings } from "./settings";
 import { Sharing } from "./sharing";
-import { refuseStart } from "./token";
+import { Toolbox } from "./toolbox";
 import { SessionUi } from "./ui/ui";
 
 /** The recommended set of reference §5.4; pages compare with `session_recoverable` only. */
@@ -26,10 +28,24 @@ export type Status =
   | "session_recoverable"
   | "session_ended";
 
+/** What `getSessionInfo` tells. */
+export interface SessionInfo {
+  readonly sessionStatus: Status;
+  readonly sessionId: string | null;
+  readonly pincode: string | null;
+  readonly agents: readonly Agent[];
+}
+
+/** What the loader hands over. */
+export interface SessionParts {
+  readonly place: Place;
+  readonly recovery: Recovery;
+  readonly settings: Settings;
+  readonly events: Emitter;
+}
+
 /** How long the other tab, or the page before this one, may take to let go. Milliseconds. */
 const LEASE_WAIT = { start: 300, join: 2_000 };
-/** How long `end` waits for the relay's word. Milliseconds. */
-const END_WAIT = 3_000;
 
 const END_REASONS: { readonly [reason: string]: string } = {
   customer_ended: "The session ended",
@@ -43,61 +59,75 @@ interface Pending {
 }
 
 export class Session {
-  readonly events = new Emitter();
+  private readonly place: Place;
+  private readonly recovery: Recovery;
+  private readonly events: Emitter;
+  private settings: Settings;
   private state: Exclude<Status, "session_recoverable"> = "session_idle";
   private pending: Pending | null = null;
-  private isEnding = false;
-  private endCallbacks: unknown[] = [];
-  private endTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly ending = new Ending();
+  /** This document, for the relay: what was drawn on another is not for this one. */
+  private readonly pageId = randomId();
   private sessionId: string | null = null;
   private resumeToken = "";
   private pincode: string | null = null;
   private link: Link | null = null;
   private lease: Lease | null = null;
   private sharing: Sharing | null = null;
+  private toolbox: Toolbox | null = null;
   private readonly agents = new Agents((name, payload) => this.events.emit(name, payload));
+  private readonly pageLife = new PageLife({
+    onHidden: () => this.sayAway(),
+    onLeave: () => this.leave(),
+    onReturn: () => this.comeBack(),
+  });
   private readonly ui = new SessionUi({
     onAnswer: (admissionId, allow) => this.link?.say({ type: "consent", admissionId, allow }),
     onEnd: () => this.end(),
   });
 
-  constructor(
-    private readonly place: Place,
-    private readonly recovery: Recovery,
-    public settings: Settings,
-  ) {}
+  constructor({ place, recovery, settings, events }: SessionParts) {
+    this.place = place;
+    this.recovery = recovery;
+    this.settings = settings;
+    this.events = events;
+  }
 
-  start(options: unknown, callback?: unknown): void {
-    const { sdkToken, customPinCode } = (options ?? {}) as { sdkToken?: unknown; customPinCode?: unknown };
-    const code = this.whyBusy() ?? refuseStart(sdkToken, customPinCode);
-    if (code) return this.refuse(sdkError(code), callback);
-    this.recovery.clear();
-    const start = customPinCode ? { token: sdkToken, customPinCode: String(customPinCode) } : { token: sdkToken };
+  /** New settings, for the next start. */
+  configure(settings: Settings): void {
+    this.settings = settings;
+  }
+
+  /** Starts with the `start` part of a hello. Nobody may be busy. */
+  start(start: object, callback: unknown): void {
     void this.connect({ start }, LEASE_WAIT.start, { callback, failure: 1001 });
   }
 
-  join(callback?: unknown): void {
-    const busy = this.whyBusy();
-    if (busy) return this.refuse(sdkError(busy), callback);
-    const ticket = this.recovery.load();
-    if (!ticket) return this.refuse(sdkError(1011, "There is no session to come back to."), callback);
-    void this.connect({ resume: ticket }, LEASE_WAIT.join, { callback, failure: 1011 });
+  /** Comes back to the session this tab remembers. Nobody may be busy, and there must be one. */
+  join(callback: unknown): void {
+    this.resume({ callback, failure: 1011 });
   }
 
   end(callback?: unknown): void {
-    this.endCallbacks.push(callback);
-    if (this.isEnding) return;
+    this.ending.wait(callback);
+    if (this.ending.isUnderWay) return;
     if (this.state === "session_connecting") return this.cancel();
     if (this.link?.isUp) return this.sayEnd();
     if (this.state === "session_reconnecting") return this.finish("customer_ended");
-    const ticket = this.recovery.load();
-    if (!ticket) return this.ended();
-    this.isEnding = true;
-    void this.connect({ resume: ticket }, LEASE_WAIT.join, { callback: null, failure: 1011 });
+    if (!this.recovery.load()) return this.ending.done();
+    this.ending.isUnderWay = true;
+    this.resume({ callback: null, failure: 1011 });
   }
 
-  info(): object {
+  info(): SessionInfo {
     return { sessionStatus: this.status, sessionId: this.sessionId, pincode: this.pincode, agents: this.agents.list() };
+  }
+
+  /** The error that a start or join would meet now. */
+  whyBusy(): ErrorCode | null {
+    if (this.ending.isUnderWay) return 1017;
+    if (this.state === "session_connecting") return 1002;
+    return this.state === "session_idle" || this.state === "session_ended" ? null : 1004;
   }
 
   private get status(): Status {
@@ -105,10 +135,10 @@ export class Session {
     return isOut && this.recovery.load() ? "session_recoverable" : this.state;
   }
 
-  private whyBusy(): ErrorCode | null {
-    if (this.isEnding) return 1017;
-    if (this.state === "session_connecting") return 1002;
-    return this.state === "session_idle" || this.state === "session_ended" ? null : 1004;
+  private resume(pending: Pending): void {
+    const ticket = this.recovery.load();
+    if (!ticket) return this.refuse(sdkError(1011), pending.callback);
+    void this.connect({ resume: ticket }, LEASE_WAIT.join, pending);
   }
 
   private refuse(error: SdkError, callback: unknown): void {
@@ -132,7 +162,8 @@ export class Session {
       {
         url: socketUrl(this.place),
         sdkKey: this.place.sdkKey,
-        pageUrl: () => stripUrl(location.href),
+        page: () => ({ url: stripUrl(location.href), id: this.pageId, tab: this.recovery.tab }),
+        abilities: this.settings.abilities,
         onWelcome: (welcome) => this.welcomed(welcome),
         onControl: (message) => this.heard(message),
         onReconnecting: (attempt, deadlineMs) => this.reconnecting(attempt, deadlineMs),
@@ -148,7 +179,7 @@ export class Session {
     this.sessionId = String(welcome["sessionId"]);
     this.resumeToken = String(welcome["resumeToken"]);
     this.recovery.save(this.ticket());
-    if (this.isEnding) return this.sayEnd();
+    if (this.ending.isUnderWay) return this.sayEnd();
     if (!this.sharing) this.beginSharing();
     this.agents.set(welcome["agents"], () => this.refresh());
     this.refresh();
@@ -160,6 +191,7 @@ export class Session {
   }
 
   private heard(message: Control): void {
+    if (this.toolbox?.hear(message)) return;
     switch (message.type) {
       case "record":
         return this.sharing?.record();
@@ -183,6 +215,8 @@ export class Session {
   private refresh(): void {
     this.state = this.agents.count > 0 ? "session_active" : "session_waiting";
     this.ui.bar.show(this.agents.names());
+    // at hand before the first stroke, but not before anybody could draw one
+    if (this.agents.count > 0) void this.toolbox?.load();
   }
 
   private setPin(pincode: unknown, isNews: boolean): void {
@@ -197,11 +231,21 @@ export class Session {
       host: this.ui.host,
       send: (bytes) => this.link?.send(bytes),
       backlog: () => this.link?.backlog ?? 0,
+      onSlowed: (slowed) => this.events.emit("sharing_slowed", { slowed }),
       onTooLarge: () => this.events.emit("session_error", sdkError(9999, "This page is too large to be shared.")),
     });
-    document.addEventListener("visibilitychange", this.sayAway);
-    addEventListener("pagehide", this.leave);
-    addEventListener("pageshow", this.comeBack);
+    this.toolbox = this.newToolbox();
+    this.pageLife.listen();
+  }
+
+  private newToolbox(): Toolbox {
+    return new Toolbox(this.place.base, {
+      host: this.ui.host,
+      settings: this.settings,
+      page: () => this.sharing?.nodes ?? null,
+      say: (message) => this.link?.say(message),
+      emit: (name, payload) => this.events.emit(name, payload),
+    });
   }
 
   private reconnecting(attempt: number, deadlineMs: number): void {
@@ -212,6 +256,7 @@ export class Session {
   /** Without a connection nobody sees anything and no question can be answered. */
   private pause(): void {
     this.state = "session_reconnecting";
+    this.toolbox?.disconnected();
     this.sharing?.rest();
     this.ui.consent.withdrawAll();
   }
@@ -232,7 +277,7 @@ export class Session {
     if (isUnreachable) this.events.emit("session_error", error);
     const isResume = pending.failure === 1011 && error.code !== 1004;
     if (isResume && !isUnreachable) this.recovery.clear();
-    if (this.isEnding) return this.ended();
+    if (this.ending.isUnderWay) return this.ending.done();
     this.refuse(isUnreachable || isResume ? sdkError(pending.failure) : error, pending.callback);
   }
 
@@ -241,14 +286,13 @@ export class Session {
     this.release();
     this.state = "session_idle";
     this.refuse(sdkError(1017, "The session was ended before it had started."), pending?.callback);
-    this.ended();
+    this.ending.done();
   }
 
   private sayEnd(): void {
-    this.isEnding = true;
     this.sharing?.rest();
     this.link?.say({ type: "end" });
-    this.endTimer = setTimeout(() => this.finish("customer_ended"), END_WAIT);
+    this.ending.asked(() => this.finish("customer_ended"));
   }
 
   private finish(reason: string, endReason: unknown = END_REASONS[reason] ?? "Unknown reason"): void {
@@ -258,13 +302,7 @@ export class Session {
     this.pincode = null;
     this.agents.clear();
     this.events.emit("session_ended", { sessionId: this.sessionId, endReason, reason });
-    this.ended();
-  }
-
-  private ended(): void {
-    clearTimeout(this.endTimer);
-    this.isEnding = false;
-    for (const callback of this.endCallbacks.splice(0)) callHost(callback, { success: true });
+    this.ending.done();
   }
 
   /** Lets go of everything that a live session holds. */
@@ -272,36 +310,36 @@ export class Session {
     this.pending = null;
     this.link?.close();
     this.link = null;
+    this.toolbox?.stop();
+    this.toolbox = null;
     this.sharing?.stop();
     this.sharing = null;
     this.lease?.release();
     this.lease = null;
     this.ui.consent.withdrawAll();
     this.ui.bar.show([]);
-    document.removeEventListener("visibilitychange", this.sayAway);
-    removeEventListener("pagehide", this.leave);
-    removeEventListener("pageshow", this.comeBack);
+    this.pageLife.stop();
   }
 
   private ticket(): { sessionId: string; resumeToken: string } {
     return { sessionId: this.sessionId ?? "", resumeToken: this.resumeToken };
   }
 
-  private readonly sayAway = (): void => this.link?.say({ type: "away", hidden: document.hidden });
+  private sayAway(): void {
+    this.link?.say({ type: "away", hidden: document.hidden });
+  }
 
-  /** The page goes: to be reloaded, left, or put aside by the browser for its back button. */
-  private readonly leave = (): void => {
+  private leave(): void {
     this.link?.say({ type: "leaving" });
     this.recovery.leave(this.ticket());
     this.link?.suspend();
     this.pause();
     this.lease?.release();
     this.lease = null;
-  };
+  }
 
-  /** Back out of the browser's cache: the same page, but the next one may have taken the session over. */
-  private readonly comeBack = (event: PageTransitionEvent): void => {
-    if (!event.persisted || !this.link) return;
+  private comeBack(): void {
+    if (!this.link) return;
     const ticket = this.recovery.load();
     if (!ticket || ticket.sessionId !== this.sessionId) return this.finish("replaced");
     void takeLease(`cobroker:${this.place.sdkKey}`, LEASE_WAIT.join).then((lease) => {
@@ -309,5 +347,5 @@ export class Session {
       this.lease = lease;
       this.link.resume(ticket);
     });
-  };
+  }
 }

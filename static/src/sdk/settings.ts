@@ -1,6 +1,10 @@
 /** The settings of `init` that this SDK reads. Names and shapes are Zoom's (reference §5.2); what is unknown is ignored. */
 
+import { type Abilities, readAbilities } from "./abilities";
+
 export interface Settings {
+  /** What agents and the customer may do beyond looking. */
+  readonly abilities: Abilities;
   /** One selector list of everything the integrator wants masked; empty if nothing. */
   readonly maskSelector: string;
   /** Whether the agent may see `document.title`. Titles often name the customer or an order, so the default is no. */
@@ -24,7 +28,7 @@ export class InvalidSetting extends Error {}
 export function readSettings(input: unknown, isSelector: (list: string) => boolean): Settings {
   const mask = record(record(input)["piiMask"]);
   const parts = [maskType(mask["maskType"]), selectors(mask["maskCssSelectors"], isSelector), attributes(mask["maskHTMLAttributes"])];
-  return { maskSelector: parts.filter(Boolean).join(", "), shareTitle: mask["shareTitle"] === true };
+  return { abilities: readAbilities(input), maskSelector: parts.filter(Boolean).join(", "), shareTitle: mask["shareTitle"] === true };
 }
 
 function record(value: unknown): Record<string, unknown> {

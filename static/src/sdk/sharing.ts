@@ -2,10 +2,11 @@
 
 import type { UiHost } from "./ui/host";
 import { Gate } from "./gate/gate";
-import { MaskRules } from "./gate/masked";
+import { MaskRules, MaskView } from "./gate/masked";
 import { MaskWatch } from "./gate/watch";
 import { Outbox } from "./net/outbox";
-import { type Recording, startRecording } from "./recorder";
+import { idOf, nodeOf, type PageNodes, type Recording, startRecording } from "./recorder";
+import { startPaced } from "./paced";
 import type { Settings } from "./settings";
 
 export interface SharingOptions {
@@ -14,6 +15,8 @@ export interface SharingOptions {
   readonly send: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly backlog: () => number;
   readonly onTooLarge: () => void;
+  /** The page changes too wildly to be followed, or can be followed again. */
+  readonly onSlowed: (slowed: boolean) => void;
 }
 
 /** A picture freezes the page for a moment, so pictures on our own account keep this distance, milliseconds. */
@@ -24,7 +27,7 @@ const IDLE_PATIENCE = 150;
 export class Sharing {
   private readonly rules: MaskRules;
   private readonly passwords: MutationObserver;
-  private live: { recording: Recording; outbox: Outbox; watch: MaskWatch } | null = null;
+  private live: { recording: Recording; outbox: Outbox } | null = null;
   private pending: ReturnType<typeof setTimeout> | undefined;
   private lastPicture = -PICTURE_GAP;
 
@@ -38,6 +41,13 @@ export class Sharing {
     for (const field of Array.from(document.querySelectorAll("input[type='password' i]"))) this.rules.rememberPassword(field);
   }
 
+  /** The page's nodes; `null` while nothing is recorded. */
+  get nodes(): PageNodes | null {
+    if (!this.live) return null;
+    const { rules } = this;
+    return { nodeOf, idOf, isMasked: (node) => new MaskView(rules, document).isMasked(node) };
+  }
+
   /** Starts recording, or takes a new picture if it already does. */
   record(): void {
     this.schedule(() => (this.live ? this.live.recording.snapshot() : this.begin()), 0);
@@ -48,7 +58,6 @@ export class Sharing {
     clearTimeout(this.pending);
     this.pending = undefined;
     this.live?.outbox.close();
-    this.live?.watch.stop();
     this.live?.recording.stop();
     this.live = null;
   }
@@ -78,9 +87,16 @@ export class Sharing {
   }
 
   private begin(): void {
-    const { host, settings, send, backlog, onTooLarge } = this.options;
-    const { rules } = this;
+    const { send, backlog, onTooLarge, onSlowed } = this.options;
     const outbox = new Outbox({ send, backlog, onTooLarge, onOversize: () => this.renew() });
+    const recording = startPaced({ start: () => this.capture(outbox), onSlowed });
+    this.live = { recording, outbox };
+  }
+
+  /** Gate, watch and recorder of one recording. */
+  private capture(outbox: Outbox): Recording {
+    const { host, settings } = this.options;
+    const { rules } = this;
     const watch: MaskWatch = new MaskWatch({
       selector: rules.selector,
       hasShown: (element) => gate.hasShown(element),
@@ -98,7 +114,13 @@ export class Sharing {
     });
     watch.observe(document);
     const recording = startRecording({ gate, maskSelector: rules.selector, ownElements: () => [host.element], emit: (event) => outbox.push(event) });
-    this.live = { recording, outbox, watch };
+    return {
+      snapshot: recording.snapshot,
+      stop: () => {
+        watch.stop();
+        recording.stop();
+      },
+    };
   }
 }
 

@@ -3,6 +3,14 @@
  * Either side takes the other for a stranger: every message is read field by field.
  */
 
+import type { Control } from "./frame";
+
+/** Control frames the desk hands to the viewer, which draws what they say. */
+export const DRAWN = ["abilities", "drawing", "draw", "pointer", "highlight", "assist", "refused", "proposal_answered", "customer_lost", "customer_back"] as const;
+
+/** Control frames the viewer may make: what the agent does on the picture. */
+export const MADE = ["draw", "pointer", "highlight", "scroll", "propose", "proposal_withdraw", "want_assets"] as const;
+
 /** Keys that work wherever the focus is; the viewer passes them on. */
 export const KEYS = ["+", "-", "0", "f", "l"] as const;
 export type Key = (typeof KEYS)[number];
@@ -10,7 +18,8 @@ export type Key = (typeof KEYS)[number];
 export type ToViewer =
   /** A new socket: unfinished frames are void and a snapshot follows. */
   | { readonly type: "restart" }
-  | { readonly type: "zoom"; readonly to: "in" | "out" | "fit" };
+  | { readonly type: "zoom"; readonly to: "in" | "out" | "fit" }
+  | { readonly type: "control"; readonly message: Control };
 
 export type FromViewer =
   /** The port is heard. */
@@ -25,26 +34,30 @@ export type FromViewer =
   | { readonly type: "refused" }
   /** Playing moved the focus here, without the agent wanting it: the desk takes it back. */
   | { readonly type: "focus" }
-  | { readonly type: "key"; readonly key: Key };
+  | { readonly type: "key"; readonly key: Key }
+  | { readonly type: "control"; readonly message: Control };
 
 export function isKey(value: unknown): value is Key {
   return (KEYS as readonly unknown[]).includes(value);
 }
 
 export function parseToViewer(data: unknown): ToViewer | null {
-  const { type, to } = fields(data);
+  const { type, to, message } = fields(data);
+  if (type === "control") return isControl(message, DRAWN) ? { type, message } : null;
   if (type === "restart") return { type };
   return type === "zoom" && (to === "in" || to === "out" || to === "fit") ? { type, to } : null;
 }
 
 export function parseFromViewer(data: unknown): FromViewer | null {
-  const { type, key, width, height, scale, fitted, href, unsafe, tooLarge } = fields(data);
+  const { type, key, message, width, height, scale, fitted, href, unsafe, tooLarge } = fields(data);
   switch (type) {
     case "ready":
     case "resync":
     case "refused":
     case "focus":
       return { type };
+    case "control":
+      return isControl(message, MADE) ? { type, message } : null;
     case "key":
       return isKey(key) ? { type, key } : null;
     case "removed":
@@ -59,6 +72,11 @@ export function parseFromViewer(data: unknown): FromViewer | null {
 
 function fields(data: unknown): { readonly [key: string]: unknown } {
   return typeof data === "object" && data !== null ? (data as { [key: string]: unknown }) : {};
+}
+
+function isControl(value: unknown, types: readonly string[]): value is Control {
+  const { type } = fields(value);
+  return typeof type === "string" && types.includes(type);
 }
 
 function isSize(value: unknown): value is number {

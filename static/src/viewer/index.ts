@@ -6,6 +6,7 @@ import { Player } from "./player";
 import { acceptPort } from "./port";
 import { Sanitiser } from "./sanitise";
 import { Stage, type Shown } from "./stage";
+import { viewerTools, type ViewerTool } from "./tools";
 
 const element = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -15,6 +16,7 @@ class Viewer {
   readonly #assembler: Assembler;
   readonly #stage: Stage;
   readonly #player: Player;
+  readonly #tools: readonly ViewerTool[];
   #href = "";
   /** Increments mean nothing without the picture they belong to. */
   #showing = false;
@@ -29,6 +31,14 @@ class Viewer {
     const tookFocus = (): void => this.#tell({ type: "focus" });
     const resized = this.#stage.resize.bind(this.#stage);
     this.#player = new Player(this.#stage.page, { resized, failed, tookFocus, refused }, () => performance.now(), () => document.hidden);
+    this.#tools = viewerTools({
+      layer: element("layer"),
+      frame: this.#player.frame,
+      nodeOf: (id) => this.#player.nodeOf(id),
+      idOf: (node) => this.#player.idOf(node),
+      scale: () => this.#stage.scale,
+      send: (message) => this.#tell({ type: "control", message }),
+    });
     port.onmessage = (event) => this.#hear(event.data);
     window.addEventListener("error", failed);
     document.addEventListener("keydown", (event) => this.#key(event));
@@ -39,6 +49,7 @@ class Viewer {
     if (data instanceof ArrayBuffer) return this.#assembler.push(data);
     const message = parseToViewer(data);
     if (message?.type === "zoom") this.#stage.zoom(message.to);
+    if (message?.type === "control") for (const tool of this.#tools) tool.heard?.(message.message);
     if (message?.type !== "restart") return;
     this.#showing = false;
     this.#assembler.restart();
@@ -47,6 +58,7 @@ class Viewer {
   #play({ kind, events }: Batch): void {
     if (kind === "snapshot") this.#show(events);
     else if (this.#showing) for (const event of this.#sanitiser[kind](events)) this.#player.play(event);
+    for (const tool of this.#tools) tool.played?.(kind === "snapshot");
     this.#report();
   }
 

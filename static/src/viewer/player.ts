@@ -81,6 +81,20 @@ export class Player {
     this.#isInert();
   }
 
+  /** The frame that shows the page. */
+  get frame(): HTMLIFrameElement {
+    return this.#replayer.iframe;
+  }
+
+  /** The replayed node of a number, and the number of a node (0 if it has none). */
+  nodeOf(id: number): Node | null {
+    return this.#replayer.getMirror().getNode(id);
+  }
+
+  idOf(node: Node): number {
+    return Math.max(0, this.#replayer.getMirror().getId(node as never));
+  }
+
   /** Shows a new picture in place of what was there. Says whether that worked. */
   show(picture: Picture): boolean {
     if (!this.#isInert()) return false;

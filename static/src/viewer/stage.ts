@@ -29,6 +29,11 @@ export class Stage {
     this.#draw();
   }
 
+  /** CSS pixels on the agent's screen for one of the customer's. */
+  get scale(): number {
+    return this.#scale();
+  }
+
   #scale(): number {
     return this.#zoom ?? (this.#page ? fitting(this.#page, { width: this.room.offsetWidth, height: this.room.offsetHeight }) : 1);
   }

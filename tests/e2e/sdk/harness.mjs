@@ -26,13 +26,13 @@ function buildSdk() {
   const out = mkdtempSync(join(tmpdir(), "cobroker-sdk-"));
   const built = spawnSync(process.execPath, [join(root, "static/build.mjs"), out], { encoding: "utf8" });
   if (built.status !== 0) throw new Error(built.stderr);
-  return readFileSync(join(out, "sdk.js"));
+  return out;
 }
 
 /** Everything a test file needs; `close` it in `after`. */
 export async function startHarness() {
-  const sdk = buildSdk();
-  const server = createServer((request, response) => serve(request, response, sdk));
+  const web = buildSdk();
+  const server = createServer((request, response) => serve(request, response, web));
   const relay = new FakeRelay(server);
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const base = `http://127.0.0.1:${server.address().port}`;
@@ -43,7 +43,7 @@ export async function startHarness() {
   return {
     base,
     relay,
-    sdk,
+    loader: readFileSync(join(web, "sdk.js")),
     browser,
     /** A fresh browser profile that reaches nothing but loopback; collects what the page complains about. */
     async visitor(options = {}) {
@@ -68,9 +68,10 @@ export async function startHarness() {
   };
 }
 
-function serve(request, response, sdk) {
+function serve(request, response, web) {
   const { pathname } = new URL(request.url, "http://x");
-  if (pathname.startsWith("/static/resource/sdk/")) return send(response, ".js", sdk);
+  if (pathname.startsWith("/static/resource/sdk/")) return send(response, ".js", readFileSync(join(web, "sdk.js")));
+  if (/^\/assets\/sdk-[-\w]+\.js$/.test(pathname)) return send(response, ".js", readFileSync(join(web, pathname.slice("/assets/".length))));
   if (pathname === "/axe.js") return send(response, ".js", readFileSync(join(root, "node_modules/axe-core/axe.min.js")));
   const name = pathname.slice(1);
   if (name.endsWith(".png")) return send(response, ".png", DOT);

@@ -75,7 +75,7 @@ test("plain http is refused except on this computer", async () => {
   const script = "/static/resource/sdk/KEY/js";
   await context.route("http://shop.example/**", (route) =>
     route.request().url().endsWith(script)
-      ? route.fulfill({ contentType: "text/javascript", body: harness.sdk })
+      ? route.fulfill({ contentType: "text/javascript", body: harness.loader })
       : route.fulfill({ contentType: "text/html", body: "<!doctype html><title>x</title>" }),
   );
   await page.goto("http://shop.example/");
@@ -91,7 +91,10 @@ test("events come in order: started, PIN, agent in, agent out, ended", async () 
   assert.deepEqual(await start(page), { success: true });
   assert.equal(await status(page), "session_waiting");
   const hello = (await harness.relay.control("hello")).message;
-  assert.deepEqual([hello.version, hello.sdkKey, hello.page], [1, "KEY", { url: `${harness.base}/plain.html` }]);
+  const { id, tab, ...address } = hello.page;
+  assert.deepEqual([hello.version, hello.sdkKey, address], [1, "KEY", { url: `${harness.base}/plain.html` }]);
+  for (const random of [id, tab]) assert.match(random, /^[0-9a-f]{32}$/);
+  assert.deepEqual(hello.abilities, { agentAnnotation: true, customerAnnotation: false, remoteAssist: false, assistConsent: true, stopConfirmation: false, proposals: false });
   assert.equal(hello.start.token, token());
 
   harness.relay.last.say({ type: "agent_joined", ...ada, agentCount: 1 });
@@ -296,6 +299,51 @@ for (const [close, error, reason] of [[1008, 9999, "refused"], [4401, 2001, "ref
     await context.close();
   });
 }
+
+test("until a session starts the page has the loader and nothing else", async () => {
+  const { context } = await harness.visitor();
+  const page = await context.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(`${harness.base}/plain.html`);
+  await initSdk(page);
+  assert.deepEqual(asked.filter((path) => /sdk/.test(path)), ["/static/resource/sdk/KEY/js/2.13.x"]);
+  assert.equal(await status(page), "session_idle");
+  await start(page);
+  assert.match(asked.at(-1), /^\/assets\/sdk-core-[0-9a-f]{12}\.js$/);
+  await context.close();
+});
+
+test("a core that cannot be fetched gives 1016, then 1001, and may be fetched again", async () => {
+  const { page, context } = await open();
+  const core = (url) => url.pathname.startsWith("/assets/sdk-core-");
+  await context.route(core, (route) => route.abort());
+  const { success, error } = await start(page);
+  assert.deepEqual([success, error.code], [false, 1001]);
+  assert.deepEqual((await payloads(page, "session_error")).map(({ code }) => code), [1016, 1001]);
+  assert.equal(await status(page), "session_idle");
+  await context.unroute(core);
+  assert.deepEqual(await start(page), { success: true });
+  await context.close();
+});
+
+test("an end while the core is on its way cancels the start", async () => {
+  const { page, context } = await open();
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await context.route((url) => url.pathname.startsWith("/assets/sdk-core-"), async (route) => {
+    await held;
+    await route.continue();
+  });
+  const started = start(page);
+  await page.waitForFunction(() => window.session.getSessionInfo().sessionStatus === "session_connecting");
+  assert.equal((await start(page)).error.code, 1002);
+  assert.deepEqual(await call(page, "end"), { success: true });
+  assert.equal((await started).error.code, 1017);
+  release();
+  assert.deepEqual(await start(page), { success: true });
+  await context.close();
+});
 
 test("an engine that is down gives 1016, then 1001", async () => {
   const { page, context } = await open();

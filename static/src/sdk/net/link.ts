@@ -1,6 +1,7 @@
 /** The customer's connection: says hello, comes back after losses, and gives up as `closing.ts` decides. */
 
 import { type Control, decode, encode } from "../../shared/frame";
+import type { Abilities } from "../abilities";
 import { fromFrame, sdkError, type SdkError } from "../errors";
 import { RECOVERY_MS } from "../recovery";
 import { nextDelay, nextStartDelay, type Outage, verdict } from "./closing";
@@ -20,8 +21,9 @@ export interface Loss {
 export interface LinkOptions {
   readonly url: string;
   readonly sdkKey: string;
-  /** The page without query and hash. */
-  readonly pageUrl: () => string;
+  /** This page as a hello describes it. */
+  readonly page: () => { url: string; id: string; tab: string };
+  readonly abilities: Abilities;
   readonly onWelcome: (welcome: Control) => void;
   readonly onControl: (message: Control) => void;
   /** The connection broke; `deadline` is the epoch millisecond when the session is given up. */
@@ -106,8 +108,8 @@ export class Link {
   }
 
   private hello(): void {
-    const { sdkKey, pageUrl } = this.options;
-    this.say({ type: "hello", version: 1, sdkKey, page: { url: pageUrl() }, ...this.credentials });
+    const { sdkKey, page, abilities } = this.options;
+    this.say({ type: "hello", version: 1, sdkKey, page: page(), abilities, ...this.credentials });
   }
 
   private receive(message: Control): void {

@@ -1,13 +1,14 @@
 /** `ZoomCobrowseSDK` as the page sees it: `init`, and the session that it hands out. */
 
-import { sdkError } from "./errors";
+import { sdkError } from "../errors";
+import { callHost } from "../guest";
+import { Recovery } from "../recovery";
+import { InvalidSetting, readSettings, type Settings } from "../settings";
+import { VERSION } from "../version";
 import { whyUnfit } from "./features";
-import { callHost } from "./guest";
-import { Recovery } from "./recovery";
+import { loadCore } from "./fetch";
+import { SessionHandle } from "./handle";
 import type { Place } from "./script";
-import { Session } from "./session";
-import { InvalidSetting, readSettings, type Settings } from "./settings";
-import { VERSION } from "./version";
 
 export interface CobrowseSdk {
   init(settings?: unknown, callback?: unknown): void;
@@ -15,16 +16,16 @@ export interface CobrowseSdk {
 
 /** The SDK for the engine at `place`; without a place every `init` fails, politely. */
 export function createSdk(place: Place | null): CobrowseSdk {
-  let session: Session | null = null;
+  let session: SessionHandle | null = null;
   const sdkInfo = { name: "cobroker", version: VERSION, baseUrl: place?.base ?? null, sdkKey: place?.sdkKey ?? null };
 
   /** The one session of this page. A second `init` brings new settings for the next start. */
-  function prepare(input: unknown): Session {
+  function prepare(input: unknown): SessionHandle {
     const unfit = place ? whyUnfit(window) : "The SDK's script address is not of the form …/static/resource/sdk/{SDK_KEY}/js.";
     if (!place || unfit) throw new InvalidSetting(unfit ?? "");
     const settings = readSettings(input, isSelector);
     session ??= newSession(place, settings);
-    session.settings = settings;
+    session.configure(settings);
     return session;
   }
 
@@ -45,12 +46,13 @@ function attempt(prepare: () => object): object {
   }
 }
 
-function newSession(place: Place, settings: Settings): Session {
-  return new Session(place, new Recovery(place.sdkKey, () => sessionStorage, () => Date.now()), settings);
+function newSession(place: Place, settings: Settings): SessionHandle {
+  const recovery = new Recovery(place.sdkKey, () => sessionStorage, () => Date.now());
+  return new SessionHandle(place, recovery, settings, () => loadCore(place.base));
 }
 
 /** The session without its insides. Methods work detached, too. */
-function expose(session: Session): object {
+function expose(session: SessionHandle): object {
   return {
     start: (options: unknown, callback?: unknown) => session.start(options, callback),
     join: (callback?: unknown) => session.join(callback),

@@ -1,4 +1,4 @@
-/** The customer SDK: one global, Zoom's name and shape (reference §3.2 and §5). */
+/** The loader: one global, Zoom's name and shape (reference §3.2 and §5). Everything heavy comes when a session starts. */
 
 import { findPlace } from "./script";
 import { type CobrowseSdk, createSdk } from "./sdk";

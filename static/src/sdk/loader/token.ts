@@ -1,6 +1,6 @@
 /** What the SDK looks at in a customer token before it travels: only enough to answer at once what needs no server. */
 
-import type { ErrorCode } from "./errors";
+import type { ErrorCode } from "../errors";
 
 const PIN = /^[A-Za-z0-9]{1,10}$/;
 

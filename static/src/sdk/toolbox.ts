@@ -1,0 +1,92 @@
+/** Drawing, remote assist, proposals and the preview: code that is fetched once an agent is there to use it. */
+
+import type { Control } from "../shared/frame";
+import type { PageNodes } from "./recorder";
+import type { Settings } from "./settings";
+import type { Tools, createTools } from "./tools";
+import type { UiHost } from "./ui/host";
+
+declare const __TOOLS_FILE__: string;
+
+/** What the tools get to work with. */
+export interface ToolContext {
+  readonly host: UiHost;
+  readonly settings: Settings;
+  /** The recorded page; `null` while nothing is recorded. */
+  readonly page: () => PageNodes | null;
+  readonly say: (message: Control) => void;
+  /** An event for the host page. */
+  readonly emit: (name: string, payload: object) => void;
+}
+
+/** The control frames the tools answer (`docs/wire.md`). */
+const HEARD: readonly string[] = [
+  "drawing", "draw", "pointer", "highlight", "assist_question", "assist_withdrawn", "assist", "scroll", "proposal", "proposal_withdrawn",
+];
+
+/** Frames that may wait for the tools to come. */
+const PATIENCE = 500;
+
+export class Toolbox {
+  private tools: Tools | null = null;
+  private loading: Promise<Tools | null> | null = null;
+  private waiting: Control[] = [];
+  private isStopped = false;
+
+  constructor(
+    private readonly base: string,
+    private readonly context: ToolContext,
+  ) {}
+
+  /** Whether the frame is one for the tools. */
+  hear(message: Control): boolean {
+    if (!HEARD.includes(message.type)) return false;
+    if (this.tools) this.tools.hear(message);
+    else {
+      if (this.waiting.length < PATIENCE) this.waiting.push(message);
+      void this.load();
+    }
+    return true;
+  }
+
+  /** The tools, fetched if they are not here yet; `null` if they cannot be had now. */
+  load(): Promise<Tools | null> {
+    this.loading ??= fetchTools(this.base).then(
+      (create) => (this.isStopped ? null : this.unpack(create)),
+      () => (this.loading = null),
+    );
+    return this.loading;
+  }
+
+  /** The connection is gone: what was agreed on it is void. */
+  disconnected(): void {
+    this.waiting = [];
+    this.tools?.disconnected();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.waiting = [];
+    this.tools?.stop();
+    this.tools = null;
+  }
+
+  private unpack(create: typeof createTools): Tools {
+    const tools = create(this.context);
+    this.tools = tools;
+    for (const message of this.waiting.splice(0)) tools.hear(message);
+    return tools;
+  }
+}
+
+let failures = 0;
+
+async function fetchTools(base: string): Promise<typeof createTools> {
+  try {
+    const module = (await import(`${base}/assets/${__TOOLS_FILE__}${failures ? `?${failures}` : ""}`)) as { createTools: typeof createTools };
+    return module.createTools;
+  } catch (error) {
+    failures++;
+    throw error;
+  }
+}
