@@ -344,7 +344,10 @@ async fn the_matrix_of_forged_requests_leaves_no_route_out() {
     let session = app.waiting_session().await;
     let covered: BTreeSet<String> = cookie_routes(&session, "{id}", "{id}").into_iter().map(|(path, _)| path).collect();
     for (method, path) in described(&app).await {
-        let by_token = path == "/api/desk/ticket" || path.starts_with("/api/customer") || path.ends_with("/pin") || path.ends_with("/events");
+        let by_token = path == "/api/desk/ticket"
+            || path.starts_with("/api/customer")
+            || path.ends_with("/pin")
+            || path.ends_with("/events");
         // role 2 of the token endpoint is tried in `anonymous`
         if method == "GET" || by_token || path == "/api/token" {
             continue;

@@ -56,7 +56,7 @@ impl Session {
         [own, unused_pin, too_long]
     }
 
-    /// Agents who wait have their time, counted from the first of them. With none left it is the start window again,
+    /// Agents who wait have their time, counted from the first of those who are there. With none left it is the start window again,
     /// or nothing at all where an agent began and nobody else knows of the session.
     fn start_due(&self, windows: &Windows) -> (Time, Due) {
         if let Some(since) = self.agents_wait_since() {

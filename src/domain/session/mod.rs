@@ -15,6 +15,8 @@
 //! [`Session::settled`] says what the passing of time has made of it, and every reader and writer asks it first.
 
 mod admission;
+#[cfg(test)]
+mod agent_first;
 mod apply;
 mod deadline;
 mod end_reason;
@@ -171,10 +173,10 @@ impl Session {
         (self.is_live() && !spent).then_some(held.since + windows.pin)
     }
 
-    /// Since when agents wait for a customer's page that was never there.
+    /// Since when agents wait for a customer's page that was never there: the longest wait of those who are there.
     pub fn agents_wait_since(&self) -> Option<Time> {
-        let waits = matches!(self.state, State::Starting) && self.seated().next().is_some();
-        self.admissions.first().filter(|_| waits).map(|first| first.admitted_at)
+        let waits = matches!(self.state, State::Starting);
+        self.seated().map(|seat| seat.admitted_at).min().filter(|_| waits)
     }
 
     fn present_state(&self) -> State {

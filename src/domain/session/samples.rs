@@ -39,6 +39,11 @@ pub(crate) fn starting(seed: u64) -> Session {
     Session::start(new, NOON, &Windows::default())
 }
 
+/// A session whose PIN both sides knew at [`NOON`], before the customer's page was there.
+pub(crate) fn agreed(seed: u64, text: &str, customer_expected: bool) -> Session {
+    Session { custom_pin: Some(pin(text)), customer_expected, ..starting(seed) }
+}
+
 /// A session whose customer reported `text` as its PIN at [`NOON`].
 pub(crate) fn waiting(seed: u64, text: &str) -> Session {
     starting(seed).apply(Event::PinReported(pin(text)), NOON, &Windows::default()).expect("a first PIN is taken")
