@@ -27,3 +27,5 @@ bench: ## Measure what the budgets speak of
 	cargo build --locked --release
 	node bench/latency.mjs
 	node bench/footprint.mjs
+	node bench/pages.mjs
+	node bench/traffic.mjs

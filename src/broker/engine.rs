@@ -2,13 +2,16 @@
 
 use super::report::Rivals;
 use super::ticket::joined;
+use super::together::{self, By};
 use super::{Broker, Error, step};
 use crate::domain::claims::{Claims, TokenRole};
 use crate::domain::secret::{RESUME_PREFIX, SEAT_PREFIX, Secret};
 use crate::domain::timeline::{Actor, Kind, NewEntry};
 use crate::domain::{AdmissionId, EndReason, Event, Pin, Refused, Role, SecretHash, Session, SessionId, Windows};
 use crate::relay::Whence;
-use crate::relay::events::{CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, SessionEvents};
+use crate::relay::events::{
+    CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, Noted, SessionEvents,
+};
 use crate::store::Which;
 use async_trait::async_trait;
 use serde_json::json;
@@ -64,19 +67,19 @@ impl SessionEvents for Broker {
 
     async fn consent_asked(&self, session: SessionId, admission: AdmissionId) {
         let actor = self.actor_of(session, admission).await.unwrap_or(Actor::System);
-        self.write_down(session, admission, Kind::ConsentAsked, actor).await;
+        self.write_down(session, Some(admission), Kind::ConsentAsked, actor).await;
     }
 
     async fn consent_answered(&self, session: SessionId, admission: AdmissionId, allowed: bool) -> Result<(), Denied> {
         if !allowed {
-            self.write_down(session, admission, Kind::ConsentDenied, Actor::Customer).await;
+            self.write_down(session, Some(admission), Kind::ConsentDenied, Actor::Customer).await;
             return Ok(());
         }
         let (now, windows) = (self.now(), self.windows());
         let agent = self.actor_of(session, admission).await.unwrap_or(Actor::System);
         let decide = move |sessions: Vec<Session>| {
             let loaded = sessions.into_iter().next().ok_or(Refused::NoSuchSession)?;
-            let given = about(session, admission, Kind::ConsentGiven, Actor::Customer, now);
+            let given = about(session, Some(admission), Kind::ConsentGiven, Actor::Customer, now);
             let mut changes = step(&loaded, Event::AgentJoined(admission), agent, None, now, &windows)?;
             changes.entries.insert(0, given);
             Ok(changes)
@@ -91,6 +94,16 @@ impl SessionEvents for Broker {
         };
         let actor = self.actor_of(session, admission).await.unwrap_or(Actor::System);
         self.note(session, event, actor).await;
+    }
+
+    async fn noted(&self, session: SessionId, note: Noted) {
+        let entry = together::entry(note);
+        let actor = match (entry.by, entry.admission) {
+            (By::Customer, _) => Actor::Customer,
+            (By::Agent, Some(admission)) => self.actor_of(session, admission).await.unwrap_or(Actor::System),
+            _ => Actor::System,
+        };
+        self.write_down(session, entry.admission, entry.kind, actor).await;
     }
 
     async fn agent_ended(&self, session: SessionId, admission: AdmissionId) {
@@ -268,7 +281,7 @@ impl Broker {
         }
     }
 
-    async fn write_down(&self, session: SessionId, admission: AdmissionId, kind: Kind, actor: Actor) {
+    async fn write_down(&self, session: SessionId, admission: Option<AdmissionId>, kind: Kind, actor: Actor) {
         let entry = about(session, admission, kind, actor, self.now());
         if let Err(error) = self.0.store.append(vec![entry]).await {
             tracing::error!(session.id = %session, %error, "session {session}: not in the timeline: {error}");
@@ -276,8 +289,14 @@ impl Broker {
     }
 }
 
-fn about(session: SessionId, admission: AdmissionId, kind: Kind, actor: Actor, at: crate::domain::Time) -> NewEntry {
-    let data = serde_json::Map::from_iter([("admissionId".to_owned(), json!(admission))]);
+fn about(
+    session: SessionId,
+    admission: Option<AdmissionId>,
+    kind: Kind,
+    actor: Actor,
+    at: crate::domain::Time,
+) -> NewEntry {
+    let data = admission.map(|admission| ("admissionId".to_owned(), json!(admission))).into_iter().collect();
     NewEntry { session: Some(session), at, kind, actor, data, ip: None }
 }
 

@@ -15,6 +15,7 @@ mod report;
 mod start;
 mod sweep;
 mod ticket;
+mod together;
 
 pub use crate::domain::{Engine, PinMode};
 pub use connect::{Connected, Desk};

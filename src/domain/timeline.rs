@@ -43,6 +43,25 @@ kinds! {
     CustomerBack = "customer_back",
     /// The customer came into a session that an agent opened.
     CustomerArrived = "customer_arrived",
+    /// The customer went on in another tab.
+    CustomerTransferred = "customer_transferred",
+    /// The customer is asked to let an agent scroll.
+    AssistAsked = "assist_asked",
+    AssistAllowed = "assist_allowed",
+    AssistDenied = "assist_denied",
+    /// The agent may scroll from now on.
+    AssistStarted = "assist_started",
+    /// By whoever is the actor; by nobody if a page went away.
+    AssistStopped = "assist_stopped",
+    ClickProposed = "click_proposed",
+    /// The value itself is kept nowhere.
+    ValueProposed = "value_proposed",
+    ProposalAccepted = "proposal_accepted",
+    ProposalDeclined = "proposal_declined",
+    /// The customer's page could not do it: the element is gone, or not one for this.
+    ProposalImpossible = "proposal_impossible",
+    /// Taken back, or a page went away before an answer.
+    ProposalDropped = "proposal_dropped",
     SessionEnded = "session_ended",
     LoginSucceeded = "login_succeeded",
     LoginFailed = "login_failed",

@@ -7,7 +7,7 @@ use super::bucket::Bucket;
 use super::frame::Frame;
 use super::limits::{FAREWELL_WITHIN, HELLO_WITHIN, PING_EVERY, PINGS_MISSED, WRITE_STUCK};
 use super::over::Over;
-use super::peer::{ConnectionId, Outbound, Peer};
+use super::peer::{Outbound, Peer};
 use super::registry::Registry;
 use super::room::Room;
 use super::socket::{Incoming, Outgoing, SocketError};
@@ -108,22 +108,36 @@ impl<R: Stream<Item = Result<Incoming, SocketError>> + Unpin> Inbox<R> {
     }
 }
 
-/// A desk's view of its room's feed.
+/// What a peer reads of its room by itself, at its own pace.
 pub(super) struct Reader {
     room: Arc<Room>,
-    desk: ConnectionId,
-    changes: watch::Receiver<()>,
+    peer: Peer,
+    /// Of the feed. `None` for a customer, who gets no DOM frames.
+    changes: Option<watch::Receiver<()>>,
 }
 
 impl Reader {
-    pub fn new(room: Arc<Room>, desk: ConnectionId) -> Self {
-        let changes = room.feed.changes();
-        Self { room, desk, changes }
+    pub fn customer(room: Arc<Room>, peer: Peer) -> Self {
+        Self { room, peer, changes: None }
+    }
+
+    pub fn desk(room: Arc<Room>, peer: Peer) -> Self {
+        let changes = Some(room.feed.changes());
+        Self { room, peer, changes }
     }
 
     fn read(&mut self, batch: &mut Vec<Bytes>) {
-        self.changes.mark_unchanged();
-        self.room.feed.read(self.desk, batch);
+        if let Some(changes) = &mut self.changes {
+            changes.mark_unchanged();
+            self.room.feed.read(self.peer.id, batch);
+        }
+    }
+
+    /// The outbox is empty: if strokes were left out, there is room for the whole drawing now.
+    fn catch_up(&self) {
+        if self.peer.is_behind() {
+            self.room.catch_up(&self.peer);
+        }
     }
 }
 
@@ -131,7 +145,7 @@ impl Reader {
 pub(super) struct Writer<'a, W> {
     sink: &'a mut W,
     outbox: mpsc::Receiver<Outbound>,
-    /// `None` for a customer, who gets no DOM frames.
+    /// `None` once the connection is over.
     frames: Option<Reader>,
     batch: Vec<Bytes>,
     pointers: Vec<Bytes>,
@@ -142,7 +156,8 @@ pub(super) struct Writer<'a, W> {
 const IDLE_QUEUE: usize = 16;
 
 impl<'a, W: Sink<Outgoing, Error = SocketError> + Unpin> Writer<'a, W> {
-    pub fn new(sink: &'a mut W, outbox: mpsc::Receiver<Outbound>, frames: Option<Reader>) -> Self {
+    pub fn new(sink: &'a mut W, outbox: mpsc::Receiver<Outbound>, frames: Reader) -> Self {
+        let frames = Some(frames);
         Self { sink, outbox, frames, batch: Vec::new(), pointers: Vec::new(), queue: Vec::new() }
     }
 
@@ -173,6 +188,9 @@ impl<'a, W: Sink<Outgoing, Error = SocketError> + Unpin> Writer<'a, W> {
         while let Ok(outbound) = self.outbox.try_recv() {
             self.sort(outbound);
         }
+        if let Some(frames) = &self.frames {
+            frames.catch_up();
+        }
         self.batch.append(&mut self.pointers);
         if !self.batch.is_empty() {
             let bytes: usize = self.batch.iter().map(Bytes::len).sum();
@@ -201,6 +219,7 @@ impl<'a, W: Sink<Outgoing, Error = SocketError> + Unpin> Writer<'a, W> {
             Outbound::Control(frame) => self.queue.push(Outgoing::Binary(frame)),
             Outbound::Ping => self.queue.push(Outgoing::Ping),
             Outbound::Ephemeral(frame) => self.pointers.push(frame),
+            Outbound::Nudge => {}
         }
     }
 
@@ -224,9 +243,9 @@ impl<'a, W: Sink<Outgoing, Error = SocketError> + Unpin> Writer<'a, W> {
 }
 
 async fn changed(frames: Option<&mut Reader>) {
-    match frames {
+    match frames.and_then(|frames| frames.changes.as_mut()) {
         // the room is held by the reader, so its sender is there
-        Some(frames) => frames.changes.changed().await.unwrap_or_else(|_| unreachable!("the room outlives its reader")),
+        Some(changes) => changes.changed().await.unwrap_or_else(|_| unreachable!("the room outlives its reader")),
         None => std::future::pending().await,
     }
 }

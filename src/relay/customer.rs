@@ -1,15 +1,16 @@
 //! The life of a customer's connection.
 
 use super::bucket::Bucket;
-use super::connection::{Inbox, Writer, say_goodbye};
+use super::connection::{Inbox, Reader, Writer, say_goodbye};
 use super::control::{self, FromCustomer, HelloCustomer, VERSION};
 use super::events::{CustomerGrant, CustomerHello, Whence};
 use super::frame::Frame;
 use super::limits::{CONTROL_MESSAGE, CUSTOMER_MESSAGE, CUSTOMER_OUTBOX, SEEN_EVERY};
+use super::notes;
 use super::over::Over;
 use super::peer::Peer;
 use super::registry::Registry;
-use super::room::Room;
+use super::room::{Arrival, Document, Room};
 use super::socket::{Incoming, Outgoing, Socket, SocketError};
 use crate::domain::{AdmissionId, EndReason, SessionId};
 use bytes::Bytes;
@@ -31,13 +32,13 @@ pub async fn serve_customer(registry: &Registry, socket: impl Socket, from: When
     let bytes = Bucket::full(limits.customer_bytes, now);
     let mut inbox = Inbox::new(stream, messages, Some(bytes), CUSTOMER_MESSAGE);
     match greet(registry, &mut inbox, &from).await {
-        Ok(grant) => attend(registry, &grant, inbox, &mut sink).await,
+        Ok((grant, arrival)) => attend(registry, &grant, arrival, inbox, &mut sink).await,
         Err(over) => say_goodbye(&mut sink, &over).await,
     }
 }
 
 /// Takes the hello to the broker.
-async fn greet<R>(registry: &Registry, inbox: &mut Inbox<R>, from: &Whence) -> Result<CustomerGrant, Over>
+async fn greet<R>(registry: &Registry, inbox: &mut Inbox<R>, from: &Whence) -> Result<(CustomerGrant, Arrival), Over>
 where
     R: Stream<Item = Result<Incoming, SocketError>> + Unpin,
 {
@@ -48,26 +49,34 @@ where
     }
     let page = hello.page.as_ref().map(|page| without_query(&page.url));
     let page = page.map(str::to_owned);
+    let arrival = arrives(&hello);
     let asks = asks_for(*hello)?;
     if matches!(asks, CustomerHello::Start { .. }) && !registry.has_memory() {
         return Err(Over::no_memory());
     }
-    registry.events().customer_hello(asks, from, page.as_deref()).await.map_err(Over::Refused)
+    let grant = registry.events().customer_hello(asks, from, page.as_deref()).await.map_err(Over::Refused)?;
+    Ok((grant, arrival))
 }
 
 /// From the welcome to the end.
-async fn attend<R, W>(registry: &Registry, grant: &CustomerGrant, inbox: Inbox<R>, sink: &mut W) -> Option<u16>
+async fn attend<R, W>(
+    registry: &Registry,
+    grant: &CustomerGrant,
+    arrival: Arrival,
+    inbox: Inbox<R>,
+    sink: &mut W,
+) -> Option<u16>
 where
     R: Stream<Item = Result<Incoming, SocketError>> + Unpin,
     W: Sink<Outgoing, Error = SocketError> + Unpin,
 {
     let (peer, outbox) = Peer::new(registry.next_connection(), CUSTOMER_OUTBOX);
-    let (seat, asked) = match registry.enter_customer(peer.clone(), grant) {
+    let (seat, asked) = match registry.enter_customer(peer.clone(), grant, arrival) {
         Ok(entered) => entered,
         Err(over) => return say_goodbye(sink, &over).await,
     };
     let pulse = inbox.pulse();
-    let mut writer = Writer::new(sink, outbox, None);
+    let mut writer = Writer::new(sink, outbox, Reader::customer(seat.room.clone(), peer.clone()));
     let over = tokio::select! {
         biased;
         over = registry.shut_down() => over,
@@ -126,14 +135,19 @@ fn hear(registry: &Registry, room: &Arc<Room>, peer: &Peer, frame: Frame, messag
                 decide(registry, room, admission_id, allow);
             }
         }
-        Some(FromCustomer::Away { hidden }) => room.away(peer.id, hidden),
         Some(FromCustomer::Leaving) => return Err(Over::Left),
         Some(FromCustomer::End) => {
             // the customer's word holds at once, whatever the broker has to do for it
             room.feed.end();
             end(registry, room.session);
         }
-        Some(FromCustomer::Hello(_)) | None => return Err(Over::Policy),
+        Some(said) => {
+            if !room.customer_says(peer.id, said) {
+                return Err(Over::Policy);
+            }
+            notes::tell(room, registry.events());
+        }
+        None => return Err(Over::Policy),
     }
     Ok(())
 }
@@ -175,7 +189,7 @@ async fn lost(registry: &Registry, session: SessionId) {
 fn control_of(frame: Frame, message: &Bytes) -> Result<Option<FromCustomer>, Over> {
     match frame {
         Frame::Control(_) if message.len() > CONTROL_MESSAGE => Err(Over::TooBig),
-        Frame::Control(fields) => Ok(control::read(fields)),
+        Frame::Control(fields) => Ok(control::read_customer(fields)),
         Frame::Dom(_) => Ok(None),
     }
 }
@@ -188,6 +202,15 @@ fn asks_for(hello: HelloCustomer) -> Result<CustomerHello, Over> {
         }
         _ => Err(Over::Policy),
     }
+}
+
+fn arrives(hello: &HelloCustomer) -> Arrival {
+    let page = hello.page.as_ref();
+    let document = Document {
+        id: page.map(|page| page.id.clone()).unwrap_or_default(),
+        tab: page.map(|page| page.tab.clone()).unwrap_or_default(),
+    };
+    Arrival { document, abilities: hello.abilities }
 }
 
 /// The SDK sends no query; a page that speaks for itself may.

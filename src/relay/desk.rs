@@ -7,10 +7,11 @@ use super::customer::decide;
 use super::events::{DeskGrant, DeskHello};
 use super::frame::Frame;
 use super::limits::{CONTROL_MESSAGE, DESK_OUTBOX, RECHECK_EVERY};
+use super::notes;
 use super::over::Over;
 use super::peer::{ConnectionId, Peer};
 use super::registry::Registry;
-use super::room::Entered;
+use super::room::{Entered, Manners};
 use super::seat::Seat;
 use super::socket::{Incoming, Outgoing, Socket, SocketError};
 use crate::domain::EndReason;
@@ -69,7 +70,7 @@ where
         decide(registry, &seat.room, grant.admission, true);
     }
     let pulse = inbox.pulse();
-    let mut writer = Writer::new(sink, outbox, Some(Reader::new(seat.room.clone(), peer.id)));
+    let mut writer = Writer::new(sink, outbox, Reader::desk(seat.room.clone(), peer.clone()));
     let over = tokio::select! {
         biased;
         over = registry.shut_down() => over,
@@ -112,6 +113,7 @@ async fn listen<R>(registry: &Registry, seat: &Seat, id: ConnectionId, grant: &D
 where
     R: Stream<Item = Result<Incoming, SocketError>> + Unpin,
 {
+    let mut manners = Manners::new(Instant::now());
     loop {
         let frame = match inbox.next().await {
             Ok((frame, _)) => frame,
@@ -123,7 +125,13 @@ where
             Some(FromDesk::End) if seat.room.is_joined(grant.admission, id) => {
                 end(registry, grant);
             }
-            Some(FromDesk::Hello { .. } | FromDesk::End) | None => return Over::Policy,
+            Some(said) => {
+                if !seat.room.desk_says(grant.admission, id, said, &mut manners) {
+                    return Over::Policy;
+                }
+                notes::tell(&seat.room, registry.events());
+            }
+            None => return Over::Policy,
         }
     }
 }
@@ -148,7 +156,7 @@ async fn gone(registry: &Registry, grant: &DeskGrant, over: &Over) {
 
 fn control_of(frame: Frame) -> Option<FromDesk> {
     match frame {
-        Frame::Control(fields) => control::read(fields),
+        Frame::Control(fields) => control::read_desk(fields),
         Frame::Dom(_) => None,
     }
 }

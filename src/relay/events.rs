@@ -1,5 +1,6 @@
 //! What the relay tells whoever keeps the sessions, and what it asks: the only seam between sockets and rules.
 
+pub use super::control::Answer;
 use crate::domain::{AdmissionId, AgentId, SessionId};
 use async_trait::async_trait;
 use std::fmt;
@@ -52,7 +53,7 @@ pub struct CustomerGrant {
     /// `None` once the PIN admits nobody any more.
     pub pincode: Option<String>,
     pub resumed: bool,
-    /// What agents see; one who was there before the customer learns it now.
+    /// As the agents see it, beside what the customer draws; one who was there before the customer learns it now.
     pub customer_name: String,
     pub customer_identified: bool,
 }
@@ -128,6 +129,52 @@ pub enum DeskGone {
     Lost,
 }
 
+/// Who ended an agent's control.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stopper {
+    Agent,
+    Customer,
+    /// The page or the desk went away.
+    Gone,
+}
+
+/// Remote assist of one agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AssistNote {
+    /// The customer is asked.
+    Asked,
+    Allowed,
+    Denied,
+    /// The agent may scroll from now on.
+    Started,
+    Stopped(Stopper),
+}
+
+/// What a proposal is about; never the value itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proposed {
+    Click,
+    Value,
+}
+
+/// A proposal of one agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProposalNote {
+    Made(Proposed),
+    Answered(Answer),
+    /// The agent took it back, or the page or the desk went away before an answer.
+    Dropped,
+}
+
+/// Something the two sides did together, for the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noted {
+    /// The customer went on in another tab.
+    Transferred,
+    Assist(AdmissionId, AssistNote),
+    Proposal(AdmissionId, ProposalNote),
+}
+
 /// Answers the relay's questions and is told what it saw. Implemented by the broker; a test has its own.
 #[async_trait]
 pub trait SessionEvents: Send + Sync + 'static {
@@ -151,6 +198,9 @@ pub trait SessionEvents: Send + Sync + 'static {
     /// The customer answered. On yes the agent has joined once this returns; `Err` if that is not possible any more.
     async fn consent_answered(&self, session: SessionId, admission: AdmissionId, allowed: bool) -> Result<(), Denied>;
     async fn desk_gone(&self, session: SessionId, admission: AdmissionId, how: DeskGone);
+    /// Takes note of something that nobody can refuse any more. One call at a time for a session, in the order in
+    /// which things happened.
+    async fn noted(&self, session: SessionId, note: Noted);
     async fn agent_ended(&self, session: SessionId, admission: AdmissionId);
     /// Whether this desk may go on; asked every 60 seconds and when people change.
     async fn desk_still_allowed(&self, session: SessionId, admission: AdmissionId) -> bool;

@@ -3,14 +3,16 @@
 //! A desk is a watcher only once the customer's consent was acted upon, and only watchers can read: there is no other
 //! way to a frame. While nobody watches, nothing is kept. Has a lock of its own, so frames never wait for a join.
 
+use super::assets::{Assets, Place, Took};
 use super::control::ToCustomer;
 use super::frame::{Dom, Frame};
-use super::limits::{CHECKOUT_EVERY, EPHEMERAL, MIB, RESYNC_EVERY};
+use super::limits::{ASSETS_WANTED, BATCH, CHECKOUT_EVERY, EPHEMERAL, MIB, RESYNC_EVERY};
 use super::log::{Cursor, Log};
 use super::memory::Memory;
 use super::over::Over;
 use super::peer::{ConnectionId, Peer};
 use bytes::Bytes;
+use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -24,6 +26,9 @@ pub(super) struct Feed {
 
 struct Inner {
     log: Log,
+    assets: Assets,
+    /// What the page that is there was asked to send.
+    wanted: HashSet<String>,
     /// The customer's connection; frames of an older one are not taken.
     source: Option<Peer>,
     watchers: Vec<Watcher>,
@@ -34,11 +39,19 @@ struct Inner {
 struct Watcher {
     peer: Peer,
     cursor: Cursor,
+    assets: Place,
 }
 
 impl Feed {
     pub fn new(memory: &Memory) -> Self {
-        let inner = Inner { log: Log::new(memory), source: None, watchers: Vec::new(), asked_at: None };
+        let inner = Inner {
+            log: Log::new(memory),
+            assets: Assets::new(memory),
+            wanted: HashSet::new(),
+            source: None,
+            watchers: Vec::new(),
+            asked_at: None,
+        };
         Self { inner: Mutex::new(inner), changed: watch::Sender::new(()) }
     }
 
@@ -46,6 +59,8 @@ impl Feed {
     pub fn attach(&self, source: Peer) {
         let mut inner = self.lock();
         inner.log.clear();
+        inner.assets.drop_unfinished();
+        inner.wanted.clear();
         inner.asked_at = None;
         inner.source = Some(source);
         if !inner.watchers.is_empty() {
@@ -58,13 +73,31 @@ impl Feed {
         let mut inner = self.lock();
         inner.source.take_if(|peer| peer.id == source);
         inner.log.drop_unfinished();
+        inner.assets.drop_unfinished();
+    }
+
+    /// The hashes of the assets that need not be sent again.
+    pub fn assets(&self) -> Vec<String> {
+        self.lock().assets.hashes()
+    }
+
+    /// Asks the page for what an agent's browser could not load, each address once.
+    pub fn want(&self, mut urls: Vec<String>) {
+        let mut inner = self.lock();
+        let Inner { source: Some(source), wanted, .. } = &mut *inner else { return };
+        urls.truncate(ASSETS_WANTED.saturating_sub(wanted.len()));
+        urls.retain(|url| !wanted.contains(url));
+        // a page that is too slow to be asked now is asked when another desk misses it
+        if !urls.is_empty() && source.offer(Frame::control(&ToCustomer::WantAssets { urls: &urls })) {
+            wanted.extend(urls);
+        }
     }
 
     /// Lets a desk read from now on, the stored picture first.
     pub fn watch(&self, peer: Peer) {
         let mut inner = self.lock();
         let cursor = if inner.source.is_some() { inner.log.start() } else { inner.log.end() };
-        inner.watchers.push(Watcher { peer, cursor });
+        inner.watchers.push(Watcher { peer, cursor, assets: Place::default() });
         if inner.watchers.len() == 1 {
             inner.ask(Duration::ZERO);
         }
@@ -78,7 +111,7 @@ impl Feed {
         let before = inner.watchers.len();
         inner.watchers.retain(|watcher| watcher.peer.id != desk);
         if before > 0 && inner.watchers.is_empty() {
-            inner.log.clear();
+            inner.forget();
             if let Some(source) = &inner.source {
                 source.tell(Frame::control(&ToCustomer::Rest));
             }
@@ -88,7 +121,7 @@ impl Feed {
     /// The session is over: nobody reads, nobody sends.
     pub fn end(&self) {
         let mut inner = self.lock();
-        inner.log.clear();
+        inner.forget();
         inner.watchers.clear();
         inner.source = None;
     }
@@ -109,6 +142,7 @@ impl Feed {
                 inner.spread(&frame);
                 false
             }
+            Dom::Asset { first, last } => inner.take_asset(frame, first, last)?,
         };
         if let Some(every) = inner.checkout_every() {
             inner.ask(every);
@@ -123,9 +157,14 @@ impl Feed {
     /// Moves the next frames for `desk` into `batch`: none unless it is let in.
     pub fn read(&self, desk: ConnectionId, batch: &mut Vec<Bytes>) {
         let mut inner = self.lock();
-        let Inner { log, watchers, .. } = &mut *inner;
+        let Inner { log, assets, source, watchers, .. } = &mut *inner;
         let Some(watcher) = watchers.iter_mut().find(|watcher| watcher.peer.id == desk) else { return };
         log.read(&mut watcher.cursor, batch);
+        if source.is_some() {
+            // pictures wait for the page they belong to
+            let taken: usize = batch.iter().map(Bytes::len).sum();
+            assets.read(&mut watcher.assets, batch, BATCH.saturating_sub(taken));
+        }
         if log.lags(&watcher.cursor) {
             let every = resync_every(log.snapshot_bytes());
             inner.ask(every);
@@ -145,6 +184,23 @@ impl Feed {
 impl Inner {
     fn takes_from(&self, source: ConnectionId) -> bool {
         !self.watchers.is_empty() && self.source.as_ref().is_some_and(|peer| peer.id == source)
+    }
+
+    /// Nothing of the page is kept.
+    fn forget(&mut self) {
+        self.log.clear();
+        self.assets.clear();
+        self.wanted.clear();
+    }
+
+    /// True if there is something new to read.
+    fn take_asset(&mut self, frame: Bytes, first: bool, last: bool) -> Result<bool, Over> {
+        let took = self.assets.chunk(frame, Frame::HEAD, first, last)?;
+        if took == Took::WholeForOthers {
+            // those that went may be asked for again
+            self.wanted.clear();
+        }
+        Ok(took != Took::Nothing)
     }
 
     /// How often to ask for a snapshot because of the log's length, if at all.

@@ -9,6 +9,7 @@ const CONTROL: u8 = b'C';
 const SNAPSHOT: u8 = b'S';
 const INCREMENT: u8 = b'I';
 const EPHEMERAL: u8 = b'E';
+const ASSET: u8 = b'B';
 
 const FIRST: u8 = 1;
 const LAST: u8 = 2;
@@ -36,6 +37,11 @@ pub enum Dom {
     },
     Ephemeral {
         deflated: bool,
+    },
+    /// A slice of a picture or font of the page. Compressed already, or not worth it.
+    Asset {
+        first: bool,
+        last: bool,
     },
 }
 
@@ -66,6 +72,9 @@ impl Frame {
             [EPHEMERAL, flags, ..] if flags & !DEFLATED == 0 => {
                 Ok(Self::Dom(Dom::Ephemeral { deflated: flags & DEFLATED != 0 }))
             }
+            [ASSET, flags, ..] if flags & !(FIRST | LAST) == 0 => {
+                Ok(Self::Dom(Dom::Asset { first: flags & FIRST != 0, last: flags & LAST != 0 }))
+            }
             _ => Err(NotAFrame),
         }
     }
@@ -85,6 +94,7 @@ impl Dom {
             Self::Snapshot { .. } => "snapshot",
             Self::Increment { .. } => "increment",
             Self::Ephemeral { .. } => "ephemeral",
+            Self::Asset { .. } => "asset",
         }
     }
 
@@ -97,6 +107,7 @@ impl Dom {
             }
             Self::Increment { deflated } => [INCREMENT, bit(deflated, DEFLATED)],
             Self::Ephemeral { deflated } => [EPHEMERAL, bit(deflated, DEFLATED)],
+            Self::Asset { first, last } => [ASSET, bit(first, FIRST) | bit(last, LAST)],
         };
         [&head, payload].concat().into()
     }

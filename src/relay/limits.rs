@@ -18,16 +18,29 @@ pub const EPHEMERAL: usize = 16 * KIB;
 pub const SNAPSHOT: usize = 8 * MIB;
 /// A room's log, snapshot included. A customer who passes this ignores our wish for a new snapshot, and is closed.
 pub const LOG: usize = 32 * MIB;
-/// All logs of this node; beyond it new sessions are refused, running ones go on.
+/// One asset: a picture or a font, its head included. A bigger one is passed over.
+pub const ASSET: usize = 2 * MIB;
+/// A room's assets; the oldest go first.
+pub const ASSETS: usize = 8 * MIB;
+/// Addresses that agents' browsers could not load, asked of one page. What comes after stays unasked.
+pub const ASSETS_WANTED: usize = 512;
+/// All logs, assets and drawings of this node; beyond it new sessions are refused, running ones go on.
 pub const MEMORY: usize = 1024 * MIB;
 /// What one kept frame costs beside its bytes, so that a flood of tiny ones is counted too.
 pub const FRAME_OVERHEAD: usize = 64;
 
-/// Control and pointer frames waiting for one desk: some four seconds of a busy pointer. Then pointers are dropped,
-/// and a control frame that finds no place closes the desk. DOM frames never queue here, they stay in the log.
+/// Control and pointer frames waiting for one desk. The last half takes no pointers ([`OFFER_LEAVES`]), the last quarter
+/// no strokes ([`SKETCH_LEAVES`]), so that what others do with pointer and pen never closes a slow reader; a control
+/// frame that finds no place does. DOM frames never queue here, they stay in the log.
 pub const DESK_OUTBOX: usize = 256;
-/// Control frames waiting for one customer, who gets a handful a minute.
-pub const CUSTOMER_OUTBOX: usize = 64;
+/// The same for one customer. Five agents who draw and point with all they may send 150 frames a second.
+pub const CUSTOMER_OUTBOX: usize = 256;
+/// Places of an outbox that pointers and scrolling leave free, of [`DESK_OUTBOX`]. They are dropped first: the next
+/// one says all there is to say.
+pub const OFFER_LEAVES: usize = 128;
+/// Places that strokes leave free. A reader without room for a stroke gets none until its outbox is empty, and then the
+/// whole drawing, once.
+pub const SKETCH_LEAVES: usize = 64;
 /// Frames handed to a socket before one flush; more would hold back control frames for a slow desk.
 pub const BATCH: usize = 256 * KIB;
 /// A batch that is not written by then belongs to a stuck reader.
@@ -60,10 +73,15 @@ pub const CHECKOUT_EVERY: Duration = Duration::from_secs(30);
 /// An ended session's id is remembered this long, so that a hello answered just before the end finds it ended.
 pub const ENDED_KEPT: Duration = Duration::from_secs(60);
 
+/// Pointers of one desk; those above are dropped. A desk sends at most 20 a second, but its clock is not ours.
+pub const POINTERS: Rate = Rate { per_second: 20.0, burst: 20.0 };
+/// What a desk asks of the customer (control, a proposal): each is a question on a screen and lines of the timeline.
+pub const ASKS: Rate = Rate { per_second: 1.0, burst: 10.0 };
+
 /// The limits that a deployment or a load test may set; the defaults are those of hardening §7.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Bytes of all logs, [`MEMORY`].
+    /// Bytes of all logs, assets and drawings, [`MEMORY`].
     pub memory: usize,
     /// Messages of one customer: 60 a second, burst 240.
     pub customer_messages: Rate,

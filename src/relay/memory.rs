@@ -1,9 +1,9 @@
-//! Counts the bytes that logs hold, each room's and all together.
+//! Counts the bytes that logs, assets and drawings hold, each room's and all together.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The bytes of all logs of this node.
+/// The bytes that all rooms of this node hold.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Memory(Arc<AtomicUsize>);
 
@@ -18,7 +18,7 @@ impl Memory {
     }
 }
 
-/// One log's part of [`Memory`].
+/// One holder's part of [`Memory`].
 #[derive(Debug)]
 pub(super) struct Share {
     memory: Memory,
@@ -33,6 +33,12 @@ impl Share {
     pub fn add(&mut self, bytes: usize) {
         self.held += bytes;
         self.memory.0.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// Holds `bytes` from now on, instead of what it held.
+    pub fn set(&mut self, bytes: usize) {
+        self.give_back_all();
+        self.add(bytes);
     }
 
     /// Takes all of `other`'s bytes over.

@@ -10,6 +10,7 @@
 //!
 //! [`serve_customer`] and [`serve_desk`] run one socket each, over anything that is a [`Socket`].
 
+mod assets;
 mod bucket;
 mod connection;
 pub mod control;
@@ -21,6 +22,7 @@ pub mod frame;
 pub mod limits;
 mod log;
 mod memory;
+mod notes;
 mod over;
 mod peer;
 mod registry;

@@ -1,7 +1,9 @@
 //! A handle to one connection, for everybody who is not that connection.
 
+use super::limits::{OFFER_LEAVES, SKETCH_LEAVES};
 use super::over::Over;
 use bytes::Bytes;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -14,9 +16,11 @@ pub(super) struct ConnectionId(pub u64);
 #[derive(Debug)]
 pub(super) enum Outbound {
     Control(Bytes),
-    /// May be dropped.
+    /// May be late: it is written behind what else there is.
     Ephemeral(Bytes),
     Ping,
+    /// Nothing to write: the writer is to look whether the peer has missed strokes.
+    Nudge,
 }
 
 /// One connection's outbox and the switch that closes it. Nothing here ever waits.
@@ -24,6 +28,8 @@ pub(super) enum Outbound {
 pub(super) struct Peer {
     pub id: ConnectionId,
     outbox: mpsc::Sender<Outbound>,
+    /// The peer was too slow for some strokes, and gets no more before it got the whole drawing.
+    behind: Arc<AtomicBool>,
     over: Arc<OnceLock<Over>>,
     closing: CancellationToken,
 }
@@ -32,7 +38,16 @@ impl Peer {
     /// A peer, and the queue its connection writes from.
     pub fn new(id: ConnectionId, outbox: usize) -> (Self, mpsc::Receiver<Outbound>) {
         let (sender, receiver) = mpsc::channel(outbox);
-        (Self { id, outbox: sender, over: Arc::default(), closing: CancellationToken::new() }, receiver)
+        (
+            Self {
+                id,
+                outbox: sender,
+                behind: Arc::default(),
+                over: Arc::default(),
+                closing: CancellationToken::new(),
+            },
+            receiver,
+        )
     }
 
     /// Queues a control frame. It must arrive, so a peer without room for it is closed as too slow.
@@ -44,10 +59,46 @@ impl Peer {
         self.put(Outbound::Ping);
     }
 
-    /// Queues a frame that a slow peer does not get.
-    pub fn offer(&self, frame: Bytes) {
-        // a full queue is what ephemeral frames are dropped for
-        let _ = self.outbox.try_send(Outbound::Ephemeral(frame));
+    /// Queues a frame that a slow peer does not get. False if it did not.
+    pub fn offer(&self, frame: Bytes) -> bool {
+        self.outbox.capacity() > OFFER_LEAVES && self.outbox.try_send(Outbound::Ephemeral(frame)).is_ok()
+    }
+
+    /// Queues a part of the drawing. A slow peer does not get it, nor any that follow, until
+    /// [`Room::catch_up`](super::room::Room::catch_up) gave it the whole.
+    pub fn sketch(&self, frame: Bytes) {
+        self.sketch_as(Outbound::Control(frame));
+    }
+
+    /// The same for what has to come behind frames that were offered before.
+    pub fn sketch_behind(&self, frame: Bytes) {
+        self.sketch_as(Outbound::Ephemeral(frame));
+    }
+
+    fn sketch_as(&self, outbound: Outbound) {
+        if self.is_behind() {
+            return;
+        }
+        if self.outbox.capacity() > SKETCH_LEAVES {
+            self.put(outbound);
+        } else {
+            self.behind.store(true, Ordering::SeqCst);
+            // should the writer have emptied the outbox a moment ago; if this finds no place, it has not
+            let _ = self.outbox.try_send(Outbound::Nudge);
+        }
+    }
+
+    pub fn is_behind(&self) -> bool {
+        self.behind.load(Ordering::SeqCst)
+    }
+
+    /// Queues the whole drawing for a peer that missed parts of it, once it has room again. Parts that follow are
+    /// queued behind it, because whoever draws holds the room's lock.
+    pub fn caught_up(&self, whole: impl FnOnce() -> Vec<Bytes>) {
+        if self.is_behind() && self.outbox.capacity() > OFFER_LEAVES {
+            self.behind.store(false, Ordering::SeqCst);
+            whole().into_iter().for_each(|frame| self.tell(frame));
+        }
     }
 
     /// Ends the connection. The first reason counts.

@@ -3,9 +3,10 @@
 use super::events::{CustomerGrant, DeskGrant, SessionEvents};
 use super::limits::{ENDED_KEPT, Limits};
 use super::memory::Memory;
+use super::notes;
 use super::over::Over;
 use super::peer::{ConnectionId, Peer};
-use super::room::{Entered, Room};
+use super::room::{Arrival, Entered, Room};
 use super::seat::Seat;
 use crate::domain::{AdmissionId, AgentId, EndReason, SessionId};
 use metrics::gauge;
@@ -44,7 +45,7 @@ pub struct Counts {
     pub desks: usize,
     /// Sockets, those without a hello yet included.
     pub connections: usize,
-    /// Bytes of all logs.
+    /// Bytes of all logs, assets and drawings.
     pub log_bytes: usize,
 }
 
@@ -148,11 +149,17 @@ impl Registry {
     ///
     /// # Errors
     /// [`Over::Ended`] if the session ended while the broker answered the hello.
-    pub(super) fn enter_customer(&self, peer: Peer, grant: &CustomerGrant) -> Result<(Seat, Vec<AdmissionId>), Over> {
+    pub(super) fn enter_customer(
+        &self,
+        peer: Peer,
+        grant: &CustomerGrant,
+        arrival: Arrival,
+    ) -> Result<(Seat, Vec<AdmissionId>), Over> {
         let mut rooms = self.rooms();
         let room = self.room_for(&mut rooms, grant.session)?;
         let id = peer.id;
-        let asked = room.enter_customer(peer, grant);
+        let asked = room.enter_customer(peer, grant, arrival);
+        notes::tell(&room, self.events());
         Ok((Seat::customer(self.clone(), room, id), asked))
     }
 
@@ -165,6 +172,7 @@ impl Registry {
         let room = self.room_for(&mut rooms, grant.session)?;
         let id = peer.id;
         let entered = room.enter_desk(peer, grant);
+        notes::tell(&room, self.events());
         Ok((Seat::desk(self.clone(), room, id, grant.admission), entered))
     }
 
@@ -176,6 +184,8 @@ impl Registry {
             rooms.live.remove(&room.session);
             gauge!("relay_rooms").set(rooms.live.len() as f64);
         }
+        drop(rooms);
+        notes::tell(room, self.events());
         left
     }
 

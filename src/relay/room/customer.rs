@@ -1,15 +1,24 @@
 //! The customer's part of a room.
 
-use super::{Customer, Room, Stage, ToCustomer, ToDesk, recovery_seconds};
+use super::assist::Terms;
+use super::drawing::{Author, CUSTOMER};
+use super::{Customer, Document, Members, Room, Stage, ToCustomer, ToDesk, recovery_seconds};
 use crate::domain::AdmissionId;
-use crate::relay::events::CustomerGrant;
+use crate::relay::control::{Abilities, Omission};
+use crate::relay::events::{CustomerGrant, Noted};
 use crate::relay::frame::Frame;
 use crate::relay::over::Over;
 use crate::relay::peer::{ConnectionId, Peer};
 
+/// What a page says of itself when it comes.
+pub(in crate::relay) struct Arrival {
+    pub document: Document,
+    pub abilities: Abilities,
+}
+
 impl Room {
     /// Seats the customer's page in place of an older one. Returns the admissions it is asked about for the first time.
-    pub fn enter_customer(&self, peer: Peer, grant: &CustomerGrant) -> Vec<AdmissionId> {
+    pub fn enter_customer(&self, peer: Peer, grant: &CustomerGrant, arrival: Arrival) -> Vec<AdmissionId> {
         let mut members = self.lock();
         peer.tell(Frame::control(&ToCustomer::Welcome {
             session_id: grant.session,
@@ -18,14 +27,26 @@ impl Room {
             resumed: grant.resumed,
             agents: members.agents(),
             recovery_seconds: recovery_seconds(),
+            assets: self.feed.assets(),
         }));
-        if let Some(older) = members.customer.replace(Customer { peer: peer.clone(), hidden: false }) {
+        let author = Author { by: CUSTOMER.into(), name: grant.customer_name.as_str().into() };
+        let customer = Customer { peer: peer.clone(), author, hidden: false };
+        if let Some(older) = members.customer.replace(customer) {
             older.peer.close(Over::Replaced);
+            members.stops_drawing(&older.author);
+        }
+        members.proposals_lost(&self.notes);
+        let Arrival { document, abilities } = arrival;
+        if members.is_transfer(&document) {
+            members.tell_joined(&Frame::control(&ToDesk::CustomerTransferred));
+            self.notes.add(Noted::Transferred);
         }
         members.tell_desks(&ToDesk::CustomerBack {
             customer_name: &grant.customer_name,
             customer_identified: grant.customer_identified,
         });
+        members.shows(document, &peer);
+        members.allows(abilities);
         self.feed.attach(peer.clone());
         let mut asked = Vec::new();
         for (admission, desk) in &mut members.desks {
@@ -39,20 +60,23 @@ impl Room {
                 Stage::Deciding | Stage::Joined => {}
             }
         }
+        let terms = Terms { allowed: abilities.remote_assist, consent: abilities.assist_consent };
+        members.assisting(&self.notes, |assist| (assist.page(terms), ()));
         asked
     }
 
     /// False if the page was not seated any more.
     pub fn leave_customer(&self, connection: ConnectionId) -> bool {
         let mut members = self.lock();
-        if members.customer.take_if(|customer| customer.peer.id == connection).is_none() {
-            return false;
-        }
+        let Some(gone) = members.customer.take_if(|customer| customer.peer.id == connection) else { return false };
         self.feed.detach(connection);
         for desk in members.desks.values_mut().filter(|desk| desk.stage == Stage::Asked) {
             desk.stage = Stage::Waiting;
         }
         members.tell_desks(&ToDesk::CustomerLost { deadline_seconds: recovery_seconds() });
+        members.stops_drawing(&gone.author);
+        members.proposals_lost(&self.notes);
+        members.assisting(&self.notes, |assist| (assist.page_gone(), ()));
         true
     }
 
@@ -63,12 +87,15 @@ impl Room {
             return;
         };
         customer.hidden = hidden;
-        let frame = Frame::control(&ToDesk::Away { hidden });
-        members
-            .desks
-            .values()
-            .filter(|desk| desk.stage == Stage::Joined)
-            .for_each(|desk| desk.peer.tell(frame.clone()));
+        members.tell_joined(&Frame::control(&ToDesk::Away { hidden }));
+    }
+
+    /// What of the page is not shared.
+    pub fn omitted(&self, connection: ConnectionId, items: Vec<Omission>) {
+        let mut members = self.lock();
+        if members.is_customer(connection) {
+            members.omits(items);
+        }
     }
 
     /// Whether this answers a question that is open. A late answer is no mistake: the agent may just have gone.
@@ -83,6 +110,41 @@ impl Room {
                 true
             }
             _ => false,
+        }
+    }
+}
+
+impl Members {
+    /// Whether the customer goes on in another tab with this. A page that names none is no proof.
+    fn is_transfer(&self, next: &Document) -> bool {
+        let before = self.document.as_ref().map_or("", |document| &document.tab);
+        !before.is_empty() && !next.tab.is_empty() && before != next.tab
+    }
+
+    /// The page of this connection is there. If it is the one from before, it gets what was drawn on it.
+    fn shows(&mut self, document: Document, peer: &Peer) {
+        let is_same = !document.id.is_empty() && self.document.as_ref().is_some_and(|before| before.id == document.id);
+        if is_same {
+            self.whole_drawing(peer.id).into_iter().for_each(|frame| peer.tell(frame));
+        } else if self.document.is_some() {
+            self.wipe();
+            self.tell_joined(&self.drawing_frame());
+            self.omits(Vec::new());
+        }
+        self.document = Some(document);
+    }
+
+    fn allows(&mut self, abilities: Abilities) {
+        if self.abilities != abilities {
+            self.abilities = abilities;
+            self.tell_joined(&Frame::control(&ToDesk::Abilities(&abilities)));
+        }
+    }
+
+    fn omits(&mut self, items: Vec<Omission>) {
+        if self.omitted != items {
+            self.tell_joined(&Frame::control(&ToDesk::Omitted { items: &items }));
+            self.omitted = items;
         }
     }
 }

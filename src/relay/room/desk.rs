@@ -1,9 +1,11 @@
 //! The desks' part of a room.
 
+use super::drawing::Author;
 use super::{Agent, Desk, Members, Room, Stage, ToCustomer, ToDesk};
 use crate::domain::{AdmissionId, AgentId};
-use crate::relay::events::DeskGrant;
+use crate::relay::events::{DeskGrant, Stopper};
 use crate::relay::frame::Frame;
+use crate::relay::notes::Notes;
 use crate::relay::over::Over;
 use crate::relay::peer::{ConnectionId, Peer};
 use bytes::Bytes;
@@ -38,6 +40,9 @@ impl Room {
     pub fn enter_desk(&self, peer: Peer, grant: &DeskGrant) -> Entered {
         let mut members = self.lock();
         let older = members.desks.remove(&grant.admission);
+        if let Some(older) = older.as_ref().filter(|older| older.stage == Stage::Joined) {
+            members.lets_go(&self.notes, grant.admission, older);
+        }
         let carried = older.as_ref().map(|desk| desk.stage);
         let stage = match carried {
             Some(Stage::Joined) => Stage::Joined,
@@ -50,8 +55,11 @@ impl Room {
             peer: peer.clone(),
             agent: grant.agent,
             shown: Agent { user_id: grant.user_id.clone(), user_name: grant.user_name.clone() },
+            author: Author { by: grant.user_id.as_str().into(), name: grant.user_name.as_str().into() },
             phrase: grant.phrase.clone(),
             stage,
+            pointing: false,
+            ring: None,
             recheck: Arc::default(),
         };
         let mut entered = Entered {
@@ -103,6 +111,7 @@ impl Room {
         let Some(desk) = members.desks.remove(&admission) else { return false };
         match (desk.stage, &members.customer) {
             (Stage::Joined, _) => {
+                members.lets_go(&self.notes, admission, &desk);
                 members.announce_left(admission, &desk.shown);
                 self.feed.unwatch(connection);
             }
@@ -118,6 +127,13 @@ impl Room {
     pub fn is_joined(&self, admission: AdmissionId, connection: ConnectionId) -> bool {
         let members = self.lock();
         members.desks.get(&admission).is_some_and(|desk| desk.peer.id == connection && desk.stage == Stage::Joined)
+    }
+
+    /// Tells one connection of an agent who sees the page.
+    pub(super) fn tell_desk(&self, admission: AdmissionId, connection: ConnectionId, frame: impl FnOnce() -> Bytes) {
+        if let Some(desk) = self.lock().joined(admission, connection) {
+            desk.peer.tell(frame());
+        }
     }
 
     /// Closes the desk of one admission, if it is there.
@@ -137,14 +153,28 @@ impl Room {
     fn let_in(&self, members: &Members, admission: AdmissionId) {
         let peer = &members.desks[&admission].peer;
         peer.tell(Frame::control(&ToDesk::Joined));
+        peer.tell(Frame::control(&ToDesk::Abilities(&members.abilities)));
         if members.customer.as_ref().is_some_and(|customer| customer.hidden) {
             peer.tell(Frame::control(&ToDesk::Away { hidden: true }));
         }
+        if !members.omitted.is_empty() {
+            peer.tell(Frame::control(&ToDesk::Omitted { items: &members.omitted }));
+        }
+        let drawing = members.whole_drawing(peer.id);
+        drawing.into_iter().chain(members.assist_frame_for(admission)).for_each(|frame| peer.tell(frame));
         self.feed.watch(peer.clone());
     }
 }
 
 impl Members {
+    /// The connection of an agent who saw the page is gone, and with it all that the agent was about to do.
+    fn lets_go(&mut self, notes: &Notes, admission: AdmissionId, desk: &Desk) {
+        self.takes_hands_off(&desk.shown, desk.pointing, desk.ring);
+        self.stops_drawing(&desk.author);
+        self.stops_proposing(notes, admission);
+        self.assisting(notes, |assist| (assist.stop(admission, Stopper::Gone), ()));
+    }
+
     fn welcome(&self, grant: &DeskGrant, consented: bool) -> Bytes {
         Frame::control(&ToDesk::Welcome {
             session_id: grant.session,

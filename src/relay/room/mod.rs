@@ -2,17 +2,30 @@
 //!
 //! The members' lock is held for a few statements and never across an await. Lock order: registry, members, feed.
 
+mod annotating;
+mod assist;
+mod assisting;
 mod customer;
 mod desk;
+mod drawing;
+mod proposals;
+mod proposing;
+mod says;
 
+pub(super) use customer::Arrival;
 pub(super) use desk::Entered;
+pub(super) use says::Manners;
 
-use super::control::{Agent, ToBoth, ToCustomer, ToDesk};
+use self::assist::Assist;
+use self::drawing::{Author, BOUNDS, Drawing};
+use self::proposals::Proposals;
+use super::control::{Abilities, Agent, Omission, ToBoth, ToCustomer, ToDesk};
 use super::feed::Feed;
 use super::frame::Frame;
-use super::memory::Memory;
+use super::memory::{Memory, Share};
+use super::notes::Notes;
 use super::over::Over;
-use super::peer::Peer;
+use super::peer::{ConnectionId, Peer};
 use crate::domain::{AdmissionId, AgentId, EndReason, SessionId, Windows};
 use bytes::Bytes;
 use std::collections::BTreeMap;
@@ -22,17 +35,38 @@ use tokio::sync::Notify;
 pub(super) struct Room {
     pub session: SessionId,
     pub feed: Feed,
+    /// For the broker, told by [`notes::tell`](super::notes::tell).
+    pub notes: Notes,
+    memory: Memory,
     members: Mutex<Members>,
 }
 
-#[derive(Default)]
 struct Members {
     customer: Option<Customer>,
     desks: BTreeMap<AdmissionId, Desk>,
+    /// The page that is there, or was there last.
+    document: Option<Document>,
+    /// As the page that is there, or was there last, said.
+    abilities: Abilities,
+    /// What of that page is not shared.
+    omitted: Vec<Omission>,
+    drawing: Drawing,
+    /// What the drawing takes of the node's memory.
+    ink: Share,
+    assist: Assist,
+    proposals: Proposals,
+}
+
+/// One document of the customer's. Both are random texts of the page's making.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Document {
+    pub id: String,
+    pub tab: String,
 }
 
 struct Customer {
     peer: Peer,
+    author: Author,
     /// The customer looks at another tab.
     hidden: bool,
 }
@@ -41,8 +75,13 @@ struct Desk {
     peer: Peer,
     agent: Option<AgentId>,
     shown: Agent,
+    author: Author,
     phrase: String,
     stage: Stage,
+    /// The others see this agent's pointer.
+    pointing: bool,
+    /// The element this agent put a ring around.
+    ring: Option<u32>,
     /// Wakes the connection to ask whether it may go on.
     recheck: Arc<Notify>,
 }
@@ -62,7 +101,13 @@ enum Stage {
 
 impl Room {
     pub fn new(session: SessionId, memory: &Memory) -> Self {
-        Self { session, feed: Feed::new(memory), members: Mutex::default() }
+        Self {
+            session,
+            feed: Feed::new(memory),
+            notes: Notes::default(),
+            memory: memory.clone(),
+            members: Mutex::new(Members::new(memory)),
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -82,7 +127,7 @@ impl Room {
 
     /// Tells everybody that the session is over, and closes them.
     pub fn end(&self, reason: EndReason) {
-        let members = std::mem::take(&mut *self.lock());
+        let members = std::mem::replace(&mut *self.lock(), Members::new(&self.memory));
         self.feed.end();
         for peer in members.customer.iter().map(|c| &c.peer).chain(members.desks.values().map(|d| &d.peer)) {
             peer.close(Over::Ended(reason));
@@ -90,9 +135,7 @@ impl Room {
     }
 
     pub fn pincode_updated(&self, pincode: &str) {
-        if let Some(customer) = &self.lock().customer {
-            customer.peer.tell(Frame::control(&ToCustomer::PincodeUpdated { pincode }));
-        }
+        self.lock().tell_customer(&ToCustomer::PincodeUpdated { pincode });
     }
 
     fn lock(&self) -> MutexGuard<'_, Members> {
@@ -101,6 +144,42 @@ impl Room {
 }
 
 impl Members {
+    fn new(memory: &Memory) -> Self {
+        Self {
+            customer: None,
+            desks: BTreeMap::new(),
+            document: None,
+            abilities: Abilities::default(),
+            omitted: Vec::new(),
+            drawing: Drawing::new(BOUNDS),
+            ink: memory.share(),
+            assist: Assist::default(),
+            proposals: Proposals::default(),
+        }
+    }
+
+    /// The desk of an agent who sees the page by this connection.
+    fn joined(&mut self, admission: AdmissionId, connection: ConnectionId) -> Option<&mut Desk> {
+        let desk = self.desks.get_mut(&admission)?;
+        (desk.peer.id == connection && desk.stage == Stage::Joined).then_some(desk)
+    }
+
+    fn is_customer(&self, connection: ConnectionId) -> bool {
+        self.customer.as_ref().is_some_and(|customer| customer.peer.id == connection)
+    }
+
+    fn tell_customer(&self, message: &ToCustomer<'_>) {
+        if let Some(customer) = &self.customer {
+            customer.peer.tell(Frame::control(message));
+        }
+    }
+
+    /// Tells the agents who see the page.
+    fn tell_joined(&self, frame: &Bytes) {
+        let joined = self.desks.values().filter(|desk| desk.stage == Stage::Joined);
+        joined.for_each(|desk| desk.peer.tell(frame.clone()));
+    }
+
     fn tell_desks(&self, message: &ToDesk<'_>) {
         let frame = Frame::control(message);
         self.desks.values().for_each(|desk| desk.peer.tell(frame.clone()));

@@ -64,7 +64,7 @@ async fn the_broker_gets_origin_and_page_without_query() {
     assert_eq!(
         welcome,
         json!({"type": "welcome", "sessionId": house.broker.session, "resumeToken": "resume-1", "pincode": "482913",
-            "resumed": false, "agents": [], "recoverySeconds": 120})
+            "resumed": false, "agents": [], "recoverySeconds": 120, "assets": []})
     );
     assert_eq!(house.broker.journal(), ["customer_hello https://shop.example https://shop.example/form"]);
     drop(customer);

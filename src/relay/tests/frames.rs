@@ -17,11 +17,11 @@ fn bytes(hex: &Value) -> Vec<u8> {
 
 fn dom(frame: &Value) -> Dom {
     let flag = |name: &str| frame[name].as_bool().expect("flags are booleans");
-    let deflated = flag("deflated");
     match frame["kind"].as_str() {
-        Some("snapshot") => Dom::Snapshot { first: flag("first"), last: flag("last"), deflated },
-        Some("increment") => Dom::Increment { deflated },
-        Some("ephemeral") => Dom::Ephemeral { deflated },
+        Some("snapshot") => Dom::Snapshot { first: flag("first"), last: flag("last"), deflated: flag("deflated") },
+        Some("increment") => Dom::Increment { deflated: flag("deflated") },
+        Some("ephemeral") => Dom::Ephemeral { deflated: flag("deflated") },
+        Some("asset") => Dom::Asset { first: flag("first"), last: flag("last") },
         other => panic!("no kind: {other:?}"),
     }
 }
@@ -55,6 +55,7 @@ fn any_dom() -> impl Strategy<Value = Dom> {
         any::<(bool, bool, bool)>().prop_map(|(first, last, deflated)| Dom::Snapshot { first, last, deflated }),
         any::<bool>().prop_map(|deflated| Dom::Increment { deflated }),
         any::<bool>().prop_map(|deflated| Dom::Ephemeral { deflated }),
+        any::<(bool, bool)>().prop_map(|(first, last)| Dom::Asset { first, last }),
     ]
 }
 

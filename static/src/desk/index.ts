@@ -12,6 +12,7 @@ import { command, notes, parentPost } from "./parents";
 import { ASK, isOver, mayRetry, next, START, type State } from "./state";
 import { takeAddress } from "./token";
 import { deskTools } from "./tools";
+import { Toolbar } from "./toolbar";
 import { View } from "./view";
 import { ViewerFrame } from "./viewer-frame";
 
@@ -26,6 +27,7 @@ function start(): void {
   const tell = parentPost(window, parents);
   const first = opening(said, openTokens === "true", (name) => keep.get(name));
   const view = new View();
+  new Toolbar(byId("tools"));
   const changed = (before: State, after: State): void => {
     view.draw(after, now());
     // What the customer shared does not outlive the session in this page.

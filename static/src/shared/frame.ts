@@ -17,9 +17,11 @@ export type Frame =
   | { kind: "control"; message: Control }
   | { kind: "snapshot"; first: boolean; last: boolean; deflated: boolean; payload: Uint8Array }
   | { kind: "increment"; deflated: boolean; payload: Uint8Array }
-  | { kind: "ephemeral"; deflated: boolean; payload: Uint8Array };
+  | { kind: "ephemeral"; deflated: boolean; payload: Uint8Array }
+  /** A slice of a picture or font of the page. */
+  | { kind: "asset"; first: boolean; last: boolean; payload: Uint8Array };
 
-const LETTERS = { control: 0x43, snapshot: 0x53, increment: 0x49, ephemeral: 0x45 } as const;
+const LETTERS = { control: 0x43, snapshot: 0x53, increment: 0x49, ephemeral: 0x45, asset: 0x42 } as const;
 
 export function encode(frame: Frame): Uint8Array<ArrayBuffer> {
   switch (frame.kind) {
@@ -30,6 +32,8 @@ export function encode(frame: Frame): Uint8Array<ArrayBuffer> {
         [LETTERS.snapshot, (frame.first ? FIRST : 0) | (frame.last ? LAST : 0) | (frame.deflated ? DEFLATED : 0)],
         frame.payload,
       );
+    case "asset":
+      return join([LETTERS.asset, (frame.first ? FIRST : 0) | (frame.last ? LAST : 0)], frame.payload);
     case "increment":
     case "ephemeral":
       return join([LETTERS[frame.kind], frame.deflated ? DEFLATED : 0], frame.payload);
@@ -52,6 +56,9 @@ export function decode(bytes: Uint8Array): Frame | null {
     case LETTERS.ephemeral:
       if (bytes.length < 2 || (flags & ~DEFLATED) !== 0) return null;
       return { kind: bytes[0] === LETTERS.increment ? "increment" : "ephemeral", deflated, payload: bytes.subarray(2) };
+    case LETTERS.asset:
+      if (bytes.length < 2 || flags > 3) return null;
+      return { kind: "asset", first: (flags & FIRST) !== 0, last: (flags & LAST) !== 0, payload: bytes.subarray(2) };
     default:
       return null;
   }

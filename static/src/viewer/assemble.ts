@@ -20,7 +20,7 @@ export class Chunks {
 
   /** The payload that `frame` completes, or `null` while chunks are missing. A chunk without its first is dropped. */
   push(frame: Frame): Payload | null {
-    if (frame.kind === "control") return null;
+    if (frame.kind === "control" || frame.kind === "asset") return null;
     if (frame.kind !== "snapshot") return { kind: frame.kind, bytes: frame.payload, deflated: frame.deflated };
     if (frame.first) this.reset(true);
     if (!this.#open) return null;

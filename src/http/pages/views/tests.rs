@@ -107,6 +107,18 @@ fn scripts_and_pages_use_the_same_words() {
         "desk_reopened",
         "customer_lost",
         "customer_back",
+        "customer_transferred",
+        "assist_asked",
+        "assist_allowed",
+        "assist_denied",
+        "assist_started",
+        "assist_stopped",
+        "click_proposed",
+        "value_proposed",
+        "proposal_accepted",
+        "proposal_declined",
+        "proposal_impossible",
+        "proposal_dropped",
         "session_ended",
     ] {
         let sentence = timeline_sentence(kind, "${actor}");

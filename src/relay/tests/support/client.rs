@@ -32,6 +32,8 @@ pub struct Client {
     from: mpsc::Receiver<Outgoing>,
     task: JoinHandle<Option<u16>>,
     pub answers_pings: bool,
+    /// What the relay last said may be done; it does so after every `joined`, so this is not among what is expected.
+    pub abilities: Value,
 }
 
 impl Client {
@@ -42,7 +44,7 @@ impl Client {
         let (to, stream) = mpsc::channel(ROOMY);
         let (sink, from) = mpsc::channel(room);
         let task = tokio::spawn(serve(TestSocket { stream, sink: PollSender::new(sink) }));
-        Self { to, from, task, answers_pings: true }
+        Self { to, from, task, answers_pings: true, abilities: Value::Null }
     }
 
     pub async fn send(&self, message: Incoming) {
@@ -79,6 +81,15 @@ impl Client {
         self.dom(Dom::Ephemeral { deflated: false }, payload.as_bytes()).await;
     }
 
+    /// A slice of an asset.
+    pub async fn asset(&self, payload: &[u8], first: bool, last: bool) {
+        self.dom(Dom::Asset { first, last }, payload).await;
+    }
+
+    pub async fn draws(&self, ops: Value) {
+        self.control(json!({"type": "draw", "ops": ops})).await;
+    }
+
     pub async fn answer(&self, admission: AdmissionId, allow: bool) {
         self.control(json!({"type": "consent", "admissionId": admission, "allow": allow})).await;
     }
@@ -100,7 +111,21 @@ impl Client {
                 Outgoing::Ping if self.answers_pings => self.send(Incoming::Pong).await,
                 Outgoing::Ping => {}
                 Outgoing::Close(code) => return Got::Close(code),
-                Outgoing::Binary(bytes) => return Got::read(&bytes),
+                Outgoing::Binary(bytes) => match Got::read(&bytes) {
+                    Got::Control(message) if message["type"] == "abilities" => self.abilities = message,
+                    got => return got,
+                },
+            }
+        }
+    }
+
+    /// Goes on until this control frame comes.
+    pub async fn finds(&mut self, kind: &str) -> Value {
+        loop {
+            match self.next().await {
+                Got::Control(message) if message["type"] == kind => return message,
+                Got::Control(_) | Got::Dom(_) => {}
+                other => panic!("wanted {kind} some time, got {other:?}"),
             }
         }
     }
@@ -136,6 +161,10 @@ impl Client {
             match self.from.try_recv() {
                 Err(mpsc::error::TryRecvError::Empty) => return,
                 Ok(Outgoing::Ping) => self.send(Incoming::Pong).await,
+                Ok(Outgoing::Binary(bytes)) if bytes.starts_with(br#"C{"type":"abilities""#) => {
+                    let Got::Control(message) = Got::read(&bytes) else { unreachable!("it starts as one") };
+                    self.abilities = message;
+                }
                 other => panic!("wanted nothing, got {other:?}"),
             }
         }

@@ -68,6 +68,26 @@ impl House {
         customer
     }
 
+    /// A customer's first page with everything switched on and this consent for scrolling, welcomed.
+    pub async fn able_customer(&self, change: Value) -> Client {
+        let mut hello = start("good");
+        hello["abilities"] = able(change);
+        let mut customer = self.customer_socket();
+        customer.control(hello).await;
+        customer.expect("welcome").await;
+        customer
+    }
+
+    /// The customer's next document, in this tab, with everything switched on; its welcome is still to be read.
+    pub async fn able_again(&self, id: &str, tab: &str, change: Value) -> Client {
+        let mut hello = resume(self.broker.session, &self.broker.resume_token());
+        hello["page"] = json!({"url": "https://shop.example/next", "id": id, "tab": tab});
+        hello["abilities"] = able(change);
+        let customer = self.customer_socket();
+        customer.control(hello).await;
+        customer
+    }
+
     /// A desk that is welcomed, and has been told nothing else yet.
     pub async fn desk(&self, name: &str) -> Client {
         let mut desk = self.desk_socket(ROOMY);
@@ -103,12 +123,22 @@ impl House {
     }
 }
 
+/// All abilities, but for `change`.
+fn able(change: Value) -> Value {
+    let mut abilities = json!({"agentAnnotation": true, "customerAnnotation": true, "remoteAssist": true,
+        "assistConsent": true, "stopConfirmation": true, "proposals": true});
+    let changes = change.as_object().expect("an object").clone();
+    changes.into_iter().for_each(|(name, value)| abilities[name] = value);
+    abilities
+}
+
 pub fn start(token: &str) -> Value {
-    let page = json!({"url": "https://shop.example/form?card=4111#top"});
+    let page = json!({"url": "https://shop.example/form?card=4111#top", "id": "page-1", "tab": "tab-1"});
     json!({"type": "hello", "version": 1, "sdkKey": "key", "page": page, "start": {"token": token}})
 }
 
 pub fn resume(session: SessionId, token: &str) -> Value {
     let resume = json!({"sessionId": session, "resumeToken": token});
-    json!({"type": "hello", "version": 1, "sdkKey": "key", "resume": resume})
+    let page = json!({"url": "https://shop.example/form", "id": "page-1", "tab": "tab-1"});
+    json!({"type": "hello", "version": 1, "sdkKey": "key", "page": page, "resume": resume})
 }

@@ -3,7 +3,7 @@
 use crate::domain::{AdmissionId, AgentId, SessionId, Time};
 use crate::random::SeededRandom;
 use crate::relay::events::{
-    CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, SessionEvents, Whence,
+    CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, Noted, SessionEvents, Whence,
 };
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,6 +46,11 @@ impl Script {
 
     pub fn journal(&self) -> Vec<String> {
         self.facts().journal.clone()
+    }
+
+    /// What was noted of remote assist and proposals, in order.
+    pub fn noted(&self) -> Vec<String> {
+        self.journal().into_iter().filter(|line| line.starts_with("assist ") || line.starts_with("proposal ")).collect()
     }
 
     pub fn count(&self, line: &str) -> usize {
@@ -205,6 +210,16 @@ impl SessionEvents for Script {
     async fn desk_gone(&self, _: SessionId, admission: AdmissionId, how: DeskGone) {
         self.note(format!("desk_gone {} {how:?}", self.name(admission)));
         released(&self.hold_losses).await;
+    }
+
+    async fn noted(&self, _: SessionId, note: Noted) {
+        // longer than what comes after it, if that does not wait
+        sleep(Duration::from_millis(10)).await;
+        self.note(match note {
+            Noted::Transferred => "transferred".into(),
+            Noted::Assist(admission, note) => format!("assist {} {note:?}", self.name(admission)),
+            Noted::Proposal(admission, note) => format!("proposal {} {note:?}", self.name(admission)),
+        });
     }
 
     async fn agent_ended(&self, _: SessionId, admission: AdmissionId) {

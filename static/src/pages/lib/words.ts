@@ -49,6 +49,18 @@ const TIMELINE: Record<string, (actor: string) => string> = {
   desk_reopened: (actor) => `${actor} opened the desk again`,
   customer_lost: () => "The customer's page went away",
   customer_back: () => "The customer's page came back",
+  customer_transferred: () => "The customer went on in another tab",
+  assist_asked: (actor) => `The customer was asked to let ${actor} scroll the page`,
+  assist_allowed: () => "The customer allowed scrolling",
+  assist_denied: () => "The customer did not allow scrolling",
+  assist_started: (actor) => `${actor} could scroll the page from here on`,
+  assist_stopped: (actor) => `Scrolling by the agent was stopped (${actor})`,
+  click_proposed: (actor) => `${actor} proposed a click to the customer`,
+  value_proposed: (actor) => `${actor} proposed what to put into a field`,
+  proposal_accepted: () => "The customer pressed yes, and it was done",
+  proposal_declined: () => "The customer declined the proposal",
+  proposal_impossible: () => "The page could not do what was proposed",
+  proposal_dropped: () => "The proposal was taken back, or a page went away before an answer",
   session_ended: (actor) => `The session ended (${actor})`,
 };
 

@@ -1,0 +1,212 @@
+//! Control frames that the relay writes.
+
+use super::drawing::{Op, StrokeView};
+use super::from::{Abilities, Action, Answer, Omission, Pointer, Scroll};
+use crate::domain::{AdmissionId, SessionId};
+use serde::Serialize;
+
+/// An agent who is in, as others see them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Agent {
+    pub user_id: String,
+    pub user_name: String,
+}
+
+/// The agent who has control; only itself and the customer know the grant.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Controller<'a> {
+    #[serde(flatten)]
+    pub agent: &'a Agent,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grant_id: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum ToCustomer<'a> {
+    Welcome {
+        session_id: SessionId,
+        resume_token: &'a str,
+        pincode: Option<&'a str>,
+        resumed: bool,
+        agents: Vec<&'a Agent>,
+        recovery_seconds: i64,
+        assets: Vec<String>,
+    },
+    Record,
+    Rest,
+    ConsentRequest {
+        admission_id: AdmissionId,
+        agent_name: &'a str,
+        phrase: &'a str,
+    },
+    ConsentWithdrawn {
+        admission_id: AdmissionId,
+    },
+    PincodeUpdated {
+        pincode: &'a str,
+    },
+    AssistQuestion {
+        grant_id: String,
+        user_id: &'a str,
+        agent_name: &'a str,
+        types: [&'static str; 1],
+    },
+    AssistWithdrawn {
+        grant_id: String,
+    },
+    Scroll(&'a Scroll),
+    Proposal {
+        proposal_id: String,
+        user_id: &'a str,
+        agent_name: &'a str,
+        node: u32,
+        action: &'a Action,
+    },
+    ProposalWithdrawn {
+        proposal_id: String,
+    },
+    WantAssets {
+        urls: &'a [String],
+    },
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum ToDesk<'a> {
+    Welcome {
+        session_id: SessionId,
+        admission_id: AdmissionId,
+        user_id: &'a str,
+        user_name: &'a str,
+        customer_name: &'a str,
+        customer_identified: bool,
+        phrase: &'a str,
+        customer_present: bool,
+        consented: bool,
+        agents: Vec<&'a Agent>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        seat: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        customer_seconds: Option<i64>,
+    },
+    Asking,
+    Joined,
+    CustomerLost {
+        deadline_seconds: i64,
+    },
+    CustomerBack {
+        customer_name: &'a str,
+        customer_identified: bool,
+    },
+    CustomerTransferred,
+    Away {
+        hidden: bool,
+    },
+    Abilities(&'a Abilities),
+    Omitted {
+        items: &'a [Omission],
+    },
+    ProposalAnswered {
+        n: u64,
+        answer: Became,
+    },
+}
+
+/// What became of a proposal, for the desk that made it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Became {
+    Answered(Answer),
+    Gone(Gone),
+}
+
+/// The page went away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gone {
+    Gone,
+}
+
+/// What was not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    Draw,
+    Pointer,
+    Highlight,
+    Assist,
+    Scroll,
+    Propose,
+}
+
+/// Why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The customer's page does not let this be done.
+    Off,
+    /// No room for more, or too often.
+    Full,
+    Denied,
+    NotController,
+    AlreadyOpen,
+    NoCustomer,
+}
+
+/// What both sides are told.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum ToBoth<'a> {
+    AgentJoined {
+        #[serde(flatten)]
+        agent: &'a Agent,
+        agent_count: usize,
+    },
+    AgentLeft {
+        #[serde(flatten)]
+        agent: &'a Agent,
+        agent_count: usize,
+    },
+    Drawing {
+        strokes: Vec<StrokeView<'a>>,
+    },
+    Draw {
+        by: &'a str,
+        by_name: &'a str,
+        ops: &'a [Op],
+    },
+    Pointer {
+        user_id: &'a str,
+        user_name: &'a str,
+        #[serde(flatten)]
+        pointer: &'a Pointer,
+    },
+    Highlight {
+        user_id: &'a str,
+        user_name: &'a str,
+        node: Option<u32>,
+    },
+    Assist {
+        controller: Option<Controller<'a>>,
+        asking: Option<&'a Agent>,
+        queue: Vec<&'a Agent>,
+    },
+    Refused {
+        what: What,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        n: Option<u64>,
+        reason: Reason,
+    },
+    Denied,
+    SessionEnded {
+        reason: &'static str,
+        end_reason: &'static str,
+    },
+    Error {
+        code: u16,
+        error_msg: &'a str,
+    },
+}
