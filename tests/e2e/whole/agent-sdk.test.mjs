@@ -200,7 +200,7 @@ test("a desk framed with only an access_token shows the PIN form, says 30308 and
     document.querySelector("#desk").append(frame);
   }, { src: `${demo.baseUrl}${DESK}?access_token=${token(2, "ada-f")}`, allow: ALLOW });
   const desk = deskIn(agent.page);
-  const field = desk.getByLabel("Support PIN");
+  const field = desk.getByRole("textbox", { name: "Support PIN" });
   await field.fill(customer.pincode === "000000" ? "111111" : "000000");
   await agent.page.screenshot({ path: join$("desk-pin-form.png"), caret: "initial" });
   await desk.getByRole("button", { name: "Join" }).click();
@@ -222,7 +222,7 @@ test("the desk works as a tab of its own, with a PIN that the address fills in, 
   const address = `${demo.baseUrl}${DESK}?access_token=${token(2, "ada-t")}&pin=${customer.pincode}`;
   await agent.page.goto(address);
   assert.equal(new URL(agent.page.url()).search, "", "stripped");
-  assert.equal(await agent.page.getByLabel("Support PIN").inputValue(), customer.pincode);
+  assert.equal(await agent.page.getByRole("textbox", { name: "Support PIN" }).inputValue(), customer.pincode);
   await agent.page.getByRole("button", { name: "Join" }).click();
   await allow(customer.page);
   await agent.page.locator("#chip", { hasText: "Live" }).waitFor();
