@@ -4,7 +4,8 @@ use crate::broker::{Broker, Engine, Settings};
 use crate::bus::{Bus, LocalBus, Notice};
 use crate::clock::Clock;
 use crate::config::{Config, LimitConfig};
-use crate::engine_keys::EngineKeys;
+use crate::engine_keys::{EngineKeys, RestKeys};
+use crate::http::engine::rest::Rest;
 use crate::http::ops::LastProbe;
 use crate::http::shields::{Budgets, Shields};
 use crate::http::state::{AppState, DemoPeople, Ops, Site};
@@ -15,6 +16,7 @@ use crate::relay::{self, Registry};
 use crate::serve;
 use crate::store::Store;
 use crate::tokens::Tokens;
+use crate::webhooks::Office;
 use anyhow::Context;
 use chrono::TimeDelta;
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -57,6 +59,7 @@ impl Server {
         let Parts { config, store, clock, random, metrics, address, demo } = parts;
         let bus: Arc<dyn Bus> = Arc::new(LocalBus::default());
         let tokens = tokens(&config, &*random)?;
+        let rest = rest_keys(&config, &*random)?.map(|keys| Arc::new(Rest::new(&keys)));
         let site = site(config, address, demo);
         let settings = settings(&site);
         let shields = Arc::new(Shields::new(budgets(&site.config.limits)));
@@ -79,6 +82,7 @@ impl Server {
             ops,
             assets: Arc::new(pages::assets()),
             docs: http::docs(),
+            rest,
         };
         Ok(Self { state, store, drain, limits, stopping, admin: None })
     }
@@ -108,6 +112,10 @@ impl Server {
         tasks.spawn(self.state.broker.clone().sweep_until(background.clone()));
         tasks.spawn(self.state.broker.clone().forget_until(background.clone()));
         tasks.spawn(self.state.people.clone().watch_until(background.clone()));
+        if let Some(office) = office(&self.state) {
+            let endpoints = self.state.site.config.webhooks.endpoints.clone();
+            tasks.spawn(office.deliver_until(endpoints, self.state.broker.news(), background.clone()));
+        }
         tasks.spawn(tell_relay(self.state.broker.clone(), self.state.relay.clone(), background.clone()));
         let accepting = CancellationToken::new();
         if let Some(admin) = self.admin {
@@ -152,6 +160,18 @@ async fn tell_relay(broker: Broker, relay: Registry, stop: CancellationToken) {
     }
 }
 
+/// What delivers webhooks, if somebody is to be told. With Zoom's engine Zoom tells.
+fn office(state: &AppState) -> Option<Office> {
+    let config = &state.site.config.webhooks;
+    let secret = config.secret.clone().filter(|_| !config.endpoints.is_empty())?;
+    if state.site.engine != Engine::Builtin {
+        tracing::warn!("COBROKER_WEBHOOK_URL is for the built-in engine; with Zoom's, Zoom sends webhooks");
+        return None;
+    }
+    let Ops { store, clock, random, .. } = state.ops.clone();
+    Some(Office::new(store, clock, random, secret, config.account_id.clone(), config.allow_local))
+}
+
 fn tokens(config: &Config, random: &dyn Random) -> anyhow::Result<Tokens> {
     let with_session = config.engine.engine == Engine::Builtin;
     if let Some(pair) = &config.engine.credentials {
@@ -160,6 +180,18 @@ fn tokens(config: &Config, random: &dyn Random) -> anyhow::Result<Tokens> {
     let keys =
         EngineKeys::load_or_make(&config.data.dir, random).context("the engine's keys cannot be read or made")?;
     Ok(Tokens::new(keys.sdk_key, &keys.sdk_secret, with_session))
+}
+
+/// What opens the REST mirror: the pair that was given, or one made at the first start. Zoom's engine has none here.
+pub fn rest_keys(config: &Config, random: &dyn Random) -> anyhow::Result<Option<RestKeys>> {
+    if config.engine.engine != Engine::Builtin {
+        return Ok(None);
+    }
+    if let Some(keys) = &config.engine.api_credentials {
+        return Ok(Some(keys.clone()));
+    }
+    let made = RestKeys::load_or_make(&config.data.dir, random);
+    made.map(Some).context("the keys of the REST mirror cannot be read or made")
 }
 
 fn site(config: Config, address: SocketAddr, demo: Option<DemoPeople>) -> Site {
@@ -185,6 +217,7 @@ fn settings(site: &Site) -> Settings {
         retention: TimeDelta::days(config.data.retention_days.into()),
         ask_consent: config.engine.consent,
         open_tokens: config.engine.open_tokens,
+        webhooks: config.webhooks.endpoints.iter().map(ToString::to_string).collect(),
     }
 }
 

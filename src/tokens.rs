@@ -4,6 +4,10 @@
 //! it verifies the signature and the algorithm only; everything a claim says is checked by [`Claims::check`] against
 //! our own clock.
 
+mod rest;
+
+pub use rest::{InvalidRestToken, RestTokens};
+
 use crate::domain::claims::{BACKDATED, Claims, InvalidClaims, TokenRole};
 use crate::domain::{DisplayName, SessionId, Time};
 use chrono::TimeDelta;

@@ -8,6 +8,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { trimRrweb } from "./trim-rrweb.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? "target/web");
@@ -52,6 +53,7 @@ for (const { name, entry, hashed, names, ...options } of entries) {
     legalComments: "none",
     logLevel: "warning",
     outdir: out,
+    plugins: [trimRrweb],
     define,
     ...options,
   });

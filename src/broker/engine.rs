@@ -1,6 +1,7 @@
 //! The built-in engine's half of the broker: answers what the relay asks, takes note of what it saw.
 
 use super::report::Rivals;
+use super::site::is_same_site;
 use super::ticket::joined;
 use super::together::{self, By};
 use super::{Broker, Error, step};
@@ -35,6 +36,10 @@ impl SessionEvents for Broker {
                 self.customer_resumes(session, &resume_token, &from.origin).await
             }
         }
+    }
+
+    async fn customer_kept(&self, session: SessionId, resume_token: &str) {
+        self.note(session, Event::ResumeKept(SecretHash::of(resume_token)), Actor::Customer).await;
     }
 
     async fn customer_seen(&self, session: SessionId) {
@@ -196,9 +201,12 @@ impl Broker {
         if brought.is_some() && session.custom_pin.is_some() && brought != session.custom_pin {
             return Err(refusal(1001, "That is not the code of this session."));
         }
-        let resume_token = self.connect_customer(id, None, page).await.map_err(|error| customer_grant_error(&error))?;
+        let connected = self.connect_customer(id, None, page).await;
+        let (session, resume_token) = connected.map_err(|error| customer_grant_error(&error))?;
         let session = match brought {
             Some(pin) => self.hold_pin(id, pin, Actor::Customer, None, Rivals::Refuse).await,
+            // a page whose first welcome was lost starts again, and the PIN is there already
+            None if session.pin.is_some() => Ok(session),
             None => self.make_pin(id).await,
         };
         let session = session.map_err(|error| customer_grant_error(&error))?;
@@ -207,10 +215,11 @@ impl Broker {
 
     async fn customer_resumes(&self, id: SessionId, presented: &str, origin: &str) -> Result<CustomerGrant, Denied> {
         let session = self.live_session(id).await?;
-        same_origin(&session, origin)?;
+        if session.origin.as_deref().is_some_and(|started| !is_same_site(started, origin)) {
+            return Err(token_refused());
+        }
         let resumed = self.connect_customer(id, Some(SecretHash::of(presented)), None).await;
-        let resume_token = resumed.map_err(|error| denied(&error))?;
-        let session = self.live_session(id).await?;
+        let (session, resume_token) = resumed.map_err(|error| denied(&error))?;
         Ok(self.customer_grant(session, resume_token, true))
     }
 
@@ -219,10 +228,10 @@ impl Broker {
         id: SessionId,
         presented: Option<SecretHash>,
         page: Option<&str>,
-    ) -> Result<Secret, Error> {
+    ) -> Result<(Session, Secret), Error> {
         let next = Secret::generate(RESUME_PREFIX, &*self.0.random);
         let event = Event::CustomerConnected { presented, next: next.hash(), page: page.map(str::to_owned) };
-        self.apply(id, event, Actor::Customer, None).await.map(|_| next)
+        self.apply(id, event, Actor::Customer, None).await.map(|session| (session, next))
     }
 
     /// Draws PINs until one is free among the live sessions; the draw and the look are one transaction each.

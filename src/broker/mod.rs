@@ -11,7 +11,9 @@ mod heard;
 mod list;
 mod open_agent;
 mod open_customer;
+mod presence;
 mod report;
+mod site;
 mod start;
 mod sweep;
 mod ticket;
@@ -37,6 +39,7 @@ use crate::tokens::Tokens;
 use chrono::TimeDelta;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How the broker is set up.
 #[derive(Debug, Clone)]
@@ -59,6 +62,8 @@ pub struct Settings {
     pub ask_consent: bool,
     /// Tokens that were made elsewhere with our SDK key and secret are good, too.
     pub open_tokens: bool,
+    /// Addresses that are told of joins and ends.
+    pub webhooks: Arc<[String]>,
 }
 
 /// The broker. Cheap to clone.
@@ -74,6 +79,7 @@ struct Inner {
     settings: Settings,
     heard: heard::Heard,
     gate: Arc<dyn StartGate>,
+    news: tokio::sync::watch::Sender<()>,
 }
 
 impl Broker {
@@ -86,7 +92,8 @@ impl Broker {
         settings: Settings,
         gate: Arc<dyn StartGate>,
     ) -> Self {
-        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings, heard: heard::Heard::default(), gate }))
+        let (heard, news) = (heard::Heard::default(), tokio::sync::watch::Sender::new(()));
+        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings, heard, gate, news }))
     }
 
     pub fn settings(&self) -> &Settings {
@@ -128,8 +135,19 @@ impl Broker {
         which: Which,
         decide: impl FnOnce(Vec<Session>) -> Result<Changes, Refused> + Send + 'static,
     ) -> Result<Vec<Session>, Error> {
+        let (broker, now, to_tell) = (self.clone(), self.now(), Arc::new(AtomicBool::new(false)));
+        let told = to_tell.clone();
+        let decide = move |loaded: Vec<Session>| {
+            let before = loaded.clone();
+            let mut changes = decide(loaded)?;
+            told.store(broker.note_presence(&before, &mut changes, now), Ordering::Relaxed);
+            Ok(changes)
+        };
         let sessions = self.0.store.change(which, Box::new(decide)).await??;
         self.tell(&sessions);
+        if to_tell.load(Ordering::Relaxed) {
+            self.0.news.send_replace(());
+        }
         Ok(sessions)
     }
 
@@ -153,7 +171,7 @@ fn step(
     let after = settled.apply(event, now, windows)?;
     let mut entries = history::of_change(session, &settled, Actor::System, now);
     entries.extend(with_ip(history::of_change(&settled, &after, actor, now), ip));
-    Ok(Changes { sessions: vec![saved(after, windows)], entries })
+    Ok(Changes { sessions: vec![saved(after, windows)], entries, ..Changes::default() })
 }
 
 fn with_ip(entries: Vec<NewEntry>, ip: Option<IpAddr>) -> impl Iterator<Item = NewEntry> {

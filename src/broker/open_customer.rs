@@ -54,7 +54,7 @@ impl Broker {
             Some(waiting) => (waiting, false),
             None => (self.create(claims, pin.clone(), from).await?, true),
         };
-        let resume_token = self.connect_customer(id, None, page).await?;
+        let (_, resume_token) = self.connect_customer(id, None, page).await?;
         let session = match pin {
             Some(pin) => self.hold_pin(id, pin, Actor::Customer, None, Rivals::Refuse).await,
             None => self.make_pin(id).await,

@@ -43,7 +43,7 @@ fn assist(note: AssistNote) -> (Kind, By) {
         AssistNote::Started => (Kind::AssistStarted, By::Agent),
         AssistNote::Stopped(Stopper::Agent) => (Kind::AssistStopped, By::Agent),
         AssistNote::Stopped(Stopper::Customer) => (Kind::AssistStopped, By::Customer),
-        AssistNote::Stopped(Stopper::Gone) => (Kind::AssistStopped, By::Nobody),
+        AssistNote::Stopped(Stopper::Gone) => (Kind::AssistEnded, By::Nobody),
     }
 }
 

@@ -7,8 +7,10 @@ use crate::config::Config;
 use crate::domain::Role;
 use crate::http::state::DemoPeople;
 use crate::identity::{By, People};
-use crate::server::Server;
+use crate::random::SystemRandom;
+use crate::server::{Server, rest_keys};
 use anyhow::Context;
+use secrecy::ExposeSecret;
 use serde::Serialize;
 use std::path::Path;
 
@@ -28,6 +30,16 @@ struct Ready {
     sdk_key: String,
     agents: Vec<Credentials>,
     supervisor: Credentials,
+    /// What opens the mirror of Zoom's REST API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rest: Option<RestCredentials>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RestCredentials {
+    api_key: String,
+    api_secret: String,
 }
 
 #[derive(Serialize)]
@@ -88,6 +100,10 @@ async fn ready(server: &Server) -> anyhow::Result<Ready> {
         sdk_key: server.broker().sdk_key().to_owned(),
         agents,
         supervisor: credentials(people, SUPERVISOR.0, SUPERVISOR.1, Role::Supervisor).await?,
+        rest: rest_keys(&server.site().config, &SystemRandom)?.map(|keys| RestCredentials {
+            api_key: keys.api_key,
+            api_secret: keys.api_secret.expose_secret().to_owned(),
+        }),
         base_url,
     })
 }

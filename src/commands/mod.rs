@@ -96,6 +96,8 @@ enum ApiKeyCommand {
     List,
     /// Revoke a key
     Revoke { id: String },
+    /// Show the key and the secret that open the mirror of Zoom's REST API at /v2
+    Rest,
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,8 +2,11 @@ use super::house::{config, people, runtime};
 use super::{AgentCommand, ApiKeyCommand};
 use crate::domain::{DisplayName, Role};
 use crate::identity::{By, People};
+use crate::random::SystemRandom;
+use crate::server::rest_keys;
 use crate::store::Agent;
 use anyhow::{Context, anyhow, bail};
+use secrecy::ExposeSecret;
 
 pub(super) fn agent(command: AgentCommand) -> anyhow::Result<()> {
     runtime()?.block_on(async {
@@ -31,6 +34,9 @@ pub(super) fn agent(command: AgentCommand) -> anyhow::Result<()> {
 }
 
 pub(super) fn api_key(command: ApiKeyCommand) -> anyhow::Result<()> {
+    if let ApiKeyCommand::Rest = command {
+        return show_rest_keys();
+    }
     runtime()?.block_on(async {
         let people = people(&config()?)?;
         match command {
@@ -51,9 +57,20 @@ pub(super) fn api_key(command: ApiKeyCommand) -> anyhow::Result<()> {
                 }
                 println!("Revoked.");
             }
+            ApiKeyCommand::Rest => {}
         }
         Ok(())
     })
+}
+
+fn show_rest_keys() -> anyhow::Result<()> {
+    let config = config()?;
+    let Some(keys) = rest_keys(&config, &SystemRandom)? else {
+        bail!("Zoom's engine has its own REST API; the mirror at /v2 comes with COBROKER_ENGINE=builtin");
+    };
+    println!("API key     {}", keys.api_key);
+    println!("API secret  {}", keys.api_secret.expose_secret());
+    Ok(())
 }
 
 async fn add(people: &People, login: &str, name: Option<String>, role: &str) -> anyhow::Result<()> {

@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use crate::domain::Engine;
+use crate::engine_keys::RestKeys;
 use crate::http::extract::Origin;
 use secrecy::SecretString;
 
@@ -27,8 +28,9 @@ pub struct EngineConfig {
     pub consent: bool,
     /// Tokens that were made elsewhere with the same SDK key and secret are good, too. Default no.
     pub open_tokens: bool,
-    /// `ZOOM_API_KEY` and `ZOOM_API_SECRET` are set.
-    pub has_api_credentials: bool,
+    /// The pair of Zoom's REST API; with the built-in engine the one that opens our mirror of it, which makes its own
+    /// at the first start if there is none.
+    pub api_credentials: Option<RestKeys>,
     /// Checks the signature of Zoom's webhooks.
     pub webhook_secret: Option<SecretString>,
 }
@@ -52,7 +54,7 @@ impl EngineConfig {
             sdk_version: sdk_version(reader),
             consent: reader.flag("COBROKER_CONSENT", true),
             open_tokens: open_tokens(reader, engine),
-            has_api_credentials: has_api_credentials(reader),
+            api_credentials: api_credentials(reader),
             webhook_secret: reader.secret(&[
                 "ZOOM_WEBHOOK_SECRET",
                 "ZOOM_WEBHOOK_SECRET_TOKEN",
@@ -110,11 +112,11 @@ fn sdk_version(reader: &Reader) -> Option<String> {
     Some(version)
 }
 
-fn has_api_credentials(reader: &Reader) -> bool {
+fn api_credentials(reader: &Reader) -> Option<RestKeys> {
     let key = reader.text("ZOOM_API_KEY");
     let secret = reader.secret(&["ZOOM_API_SECRET"]);
     if key.is_some() != secret.is_some() {
         reader.complain("ZOOM_API_KEY and ZOOM_API_SECRET belong together; set both or neither.");
     }
-    key.is_some() && secret.is_some()
+    Some(RestKeys { api_key: key?, api_secret: secret? })
 }

@@ -9,6 +9,7 @@ mod log;
 mod network;
 mod reader;
 mod sessions;
+mod webhooks;
 
 pub use data::DataConfig;
 pub use engine::{EngineConfig, SdkCredentials, ZOOM_BASE_URL};
@@ -16,6 +17,7 @@ pub use limits::{LimitConfig, StartLimits};
 pub use log::{LogConfig, LogFormat};
 pub use network::NetworkConfig;
 pub use sessions::SessionConfig;
+pub use webhooks::WebhookConfig;
 
 use crate::http::stack::RequestLimits;
 use crate::serve;
@@ -29,6 +31,7 @@ pub struct Config {
     pub data: DataConfig,
     pub sessions: SessionConfig,
     pub limits: LimitConfig,
+    pub webhooks: WebhookConfig,
     pub log: LogConfig,
 }
 
@@ -55,6 +58,7 @@ impl Config {
             data: DataConfig::read(&reader),
             sessions: SessionConfig::read(&reader),
             limits: LimitConfig::read(&reader),
+            webhooks: WebhookConfig::read(&reader),
             log: LogConfig::read(&reader),
             engine,
         };
@@ -84,7 +88,9 @@ impl Config {
     fn check_purposes(&self, reader: &Reader) {
         let secrets = [
             ("ZOOM_SDK_SECRET", self.engine.credentials.as_ref().map(|credentials| &credentials.secret)),
+            ("ZOOM_API_SECRET", self.engine.api_credentials.as_ref().map(|credentials| &credentials.api_secret)),
             ("ZOOM_WEBHOOK_SECRET", self.engine.webhook_secret.as_ref()),
+            ("COBROKER_WEBHOOK_SECRET", self.webhooks.secret.as_ref()),
             ("COBROKER_METRICS_TOKEN", self.network.metrics_token.as_ref()),
         ];
         for (index, (name, secret)) in secrets.iter().enumerate() {

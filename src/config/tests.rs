@@ -190,3 +190,28 @@ fn settings_arrive_where_they_belong() {
     assert!(config.network.trusted_proxies.contains("::1".parse().unwrap()));
     assert_eq!(config.network.allowed_origins.len(), 2);
 }
+
+#[test]
+fn webhooks_go_to_https_names_and_to_this_machine_only_when_it_is_said() {
+    let secret = ("COBROKER_WEBHOOK_SECRET", SECRET);
+    let told = |url: &str| complaints(&[("COBROKER_WEBHOOK_URL", url), secret]).join(" ");
+    assert_eq!(told("https://crm.example/hook?tenant=1, https://b.example:8443"), "");
+    for url in ["http://crm.example/hook", "https://crm.example:22/", "https://crm.example:8080/"] {
+        assert!(told(url).contains("https on port 443 or 8443"), "{url}");
+    }
+    assert!(told("https://93.184.215.14/").contains("host name"));
+    assert!(told("https://[2606:4700::1]/").contains("host name"));
+    for url in ["ftp://crm.example", "https://me:pass@crm.example/", "crm.example", "https:///x"] {
+        assert!(told(url).contains("must be a list"), "{url}");
+    }
+    for url in ["http://localhost:9000/hook", "https://127.0.0.1/", "http://[::1]:1/"] {
+        assert!(told(url).contains("COBROKER_WEBHOOK_ALLOW_LOCAL=true"), "{url}");
+        let local = ("COBROKER_WEBHOOK_ALLOW_LOCAL", "true");
+        assert_eq!(complaints(&[("COBROKER_WEBHOOK_URL", url), secret, local]), Vec::<String>::new());
+    }
+    assert!(complaint("COBROKER_WEBHOOK_URL", "https://crm.example").contains("needs COBROKER_WEBHOOK_SECRET"));
+    let shown = told("http://crm.example/hook?token=hunter2");
+    assert!(!shown.contains("hunter2"), "{shown}");
+    let same = [("ZOOM_WEBHOOK_SECRET", SECRET), secret];
+    assert!(complaints(&same)[0].contains("two different secrets"));
+}

@@ -2,6 +2,7 @@
 
 use crate::domain::Time;
 use crate::random::{self, Random};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -25,6 +26,27 @@ macro_rules! id_type {
             pub fn new(now: Time, random: &dyn Random) -> Self {
                 let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
                 Self(uuid::Builder::from_unix_timestamp_millis(millis, &random::bytes(random)).into_uuid())
+            }
+
+            /// As Zoom's REST API writes ids: the 16 bytes in 22 characters of unpadded base64url
+            /// (Zoom reference §9.3).
+            pub fn short(&self) -> String {
+                URL_SAFE_NO_PAD.encode(self.0.as_bytes())
+            }
+
+            /// Reads what [`Self::short`] wrote, in that one spelling only.
+            pub fn from_short(text: &str) -> Result<Self, InvalidId> {
+                let bytes = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| bytes.try_into().ok());
+                bytes.map(|bytes| Self(Uuid::from_bytes(bytes))).ok_or(InvalidId)
+            }
+
+            /// The 16 bytes.
+            pub fn to_bytes(self) -> [u8; 16] {
+                self.0.into_bytes()
+            }
+
+            pub fn from_bytes(bytes: [u8; 16]) -> Self {
+                Self(Uuid::from_bytes(bytes))
             }
         }
 
@@ -57,6 +79,8 @@ id_type! {
     SessionId
     /// One agent let into one session.
     AdmissionId
+    /// One joining of one user: whoever comes back joins again.
+    JoinId
     /// Somebody who signs in: an agent, a supervisor or an admin.
     AgentId
     /// One signed-in browser of an agent.
@@ -70,6 +94,7 @@ mod tests {
     use super::*;
     use crate::random::SeededRandom;
     use chrono::TimeDelta;
+    use proptest::prelude::*;
 
     #[test]
     fn a_later_id_sorts_later() {
@@ -85,5 +110,23 @@ mod tests {
         assert_eq!(id.to_string().parse(), Ok(id));
         assert_eq!(id.to_string().to_uppercase().parse::<AgentId>(), Err(InvalidId));
         assert_eq!("".parse::<AgentId>(), Err(InvalidId));
+    }
+
+    proptest! {
+        #[test]
+        fn every_id_has_one_short_form_of_22_characters(bytes: [u8; 16]) {
+            let id = SessionId::from_bytes(bytes);
+            let short = id.short();
+            prop_assert_eq!(short.len(), 22);
+            prop_assert!(short.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')));
+            prop_assert_eq!(SessionId::from_short(&short), Ok(id));
+        }
+
+        #[test]
+        fn a_text_is_the_short_form_of_one_id_or_of_none(text in "[A-Za-z0-9_=-]{0,26}") {
+            if let Ok(id) = SessionId::from_short(&text) {
+                prop_assert_eq!(id.short(), text);
+            }
+        }
     }
 }

@@ -10,15 +10,17 @@ pub mod id;
 pub mod names;
 pub mod phrase;
 pub mod pin;
+pub mod presence;
 pub mod role;
 pub mod secret;
 pub mod session;
 pub mod throttle;
 pub mod timeline;
 pub mod windows;
+pub mod zoom;
 
 pub use engine::{Engine, PinMode};
-pub use id::{AdmissionId, AgentId, ApiKeyId, SessionId, WebSessionId};
+pub use id::{AdmissionId, AgentId, ApiKeyId, JoinId, SessionId, WebSessionId};
 pub use names::DisplayName;
 pub use pin::Pin;
 pub use role::Role;

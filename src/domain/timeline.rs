@@ -51,8 +51,10 @@ kinds! {
     AssistDenied = "assist_denied",
     /// The agent may scroll from now on.
     AssistStarted = "assist_started",
-    /// By whoever is the actor; by nobody if a page went away.
+    /// By whoever is the actor.
     AssistStopped = "assist_stopped",
+    /// A page went away, or one came that allows no scrolling.
+    AssistEnded = "assist_ended",
     ClickProposed = "click_proposed",
     /// The value itself is kept nowhere.
     ValueProposed = "value_proposed",

@@ -32,8 +32,8 @@ use utoipa::openapi::OpenApi;
 
 /// The description of the API, made from its routes.
 pub fn description() -> OpenApi {
-    let routes = api::customer_routes().merge(api::people_routes()).merge(api::token_routes());
-    let routes = routes.merge(api::agent_page_routes());
+    let own = api::customer_routes().merge(api::people_routes()).merge(api::token_routes());
+    let routes = own.merge(api::agent_page_routes()).merge(engine::rest::described());
     routes.split_for_parts().1
 }
 
@@ -56,7 +56,7 @@ pub fn router(state: AppState) -> Router {
         routes = routes.route("/metrics", get(ops::metrics));
     }
     if state.broker.settings().engine == Engine::Builtin {
-        routes = routes.merge(engine::routes());
+        routes = routes.merge(engine::routes()).merge(engine::rest::routes(&state));
     }
     if state.site.demo.is_some() {
         routes = routes.merge(guarded(pages::demo_routes()));

@@ -3,6 +3,7 @@
 use crate::broker::{Broker, Engine};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::http::engine::rest::Rest;
 use crate::http::extract::Origin;
 use crate::http::ops::LastProbe;
 use crate::http::pages::Docs;
@@ -29,6 +30,8 @@ pub struct AppState {
     pub ops: Ops,
     pub assets: Arc<Assets>,
     pub docs: Arc<Docs>,
+    /// The REST mirror's keys. `None` where the built-in engine is off.
+    pub rest: Option<Arc<Rest>>,
 }
 
 /// Where this server is found, and what it shows there.

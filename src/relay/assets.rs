@@ -14,7 +14,6 @@ type Hash = [u8; 32];
 struct Asset {
     hash: Hash,
     chunks: Vec<Bytes>,
-    bytes: usize,
     share: Share,
 }
 
@@ -59,15 +58,14 @@ impl Assets {
             let hash: Hash = *frame[head..].first_chunk().ok_or(Over::Policy)?;
             let is_new = self.kept.iter().all(|asset| asset.hash != hash);
             let share = self.memory.share();
-            self.unfinished = is_new.then_some(Asset { hash, chunks: Vec::new(), bytes: 0, share });
+            self.unfinished = is_new.then_some(Asset { hash, chunks: Vec::new(), share });
         }
         let Some(unfinished) = &mut self.unfinished else { return Ok(Took::Nothing) };
-        unfinished.bytes += frame.len() - head;
-        if unfinished.bytes > ASSET {
+        unfinished.share.add(frame.len() + FRAME_OVERHEAD);
+        if unfinished.share.held() > ASSET {
             self.unfinished = None;
             return Ok(Took::Nothing);
         }
-        unfinished.share.add(frame.len() + FRAME_OVERHEAD);
         unfinished.chunks.push(frame);
         match self.unfinished.take_if(|_| last) {
             Some(whole) => Ok(self.keep(whole)),
@@ -137,7 +135,6 @@ const _: () = assert!(ASSET * 2 <= ASSETS);
 
 #[cfg(test)]
 mod tests {
-    use super::super::limits::MIB;
     use super::*;
 
     fn chunk(hash: u8, size: usize) -> Bytes {
@@ -181,12 +178,12 @@ mod tests {
         let memory = Memory::default();
         let (mut assets, mut place) = (Assets::new(&memory), Place::default());
         for hash in 1..=4 {
-            assert_eq!(whole(&mut assets, hash, 2 * MIB - 100), Ok(Took::Whole));
+            assert_eq!(whole(&mut assets, hash, ASSET - 100), Ok(Took::Whole));
         }
-        assert_eq!(whole(&mut assets, 5, 2 * MIB - 100), Ok(Took::WholeForOthers));
+        assert_eq!(whole(&mut assets, 5, ASSET - 100), Ok(Took::WholeForOthers));
         assert_eq!(read_all(&assets, &mut place), [2, 3, 4, 5]);
         assert_eq!(whole(&mut assets, 6, ASSET + 1), Ok(Took::Nothing));
-        assert_eq!(assets.chunk(chunk(7, ASSET), 2, true, false), Ok(Took::Nothing));
+        assert_eq!(assets.chunk(chunk(7, ASSET - 100), 2, true, false), Ok(Took::Nothing));
         assert_eq!(assets.chunk(chunk(7, 100), 2, false, true), Ok(Took::Nothing), "its chunks together");
         assert_eq!(assets.chunk(chunk(8, 100), 2, false, true), Ok(Took::Nothing), "no chunk without a beginning");
         assert!(read_all(&assets, &mut place).is_empty());

@@ -83,7 +83,7 @@ where
         over = peer.closed() => over,
         over = pulse.beat(&peer) => over,
         over = report(registry, grant.session, asked) => over,
-        over = listen(registry, &seat.room, &peer, inbox) => over,
+        over = listen(registry, grant, &seat.room, &peer, inbox) => over,
         over = writer.run() => over,
     };
     let left = seat.leave();
@@ -108,12 +108,23 @@ async fn report(registry: &Registry, session: SessionId, asked: Vec<AdmissionId>
     }
 }
 
-async fn listen<R>(registry: &Registry, room: &Arc<Room>, peer: &Peer, mut inbox: Inbox<R>) -> Over
+async fn listen<R>(
+    registry: &Registry,
+    grant: &CustomerGrant,
+    room: &Arc<Room>,
+    peer: &Peer,
+    mut inbox: Inbox<R>,
+) -> Over
 where
     R: Stream<Item = Result<Incoming, SocketError>> + Unpin,
 {
+    let mut is_kept = false;
     loop {
-        let heard = match inbox.next().await {
+        let next = inbox.next().await;
+        if next.is_ok() && !std::mem::replace(&mut is_kept, true) {
+            keep(registry, grant);
+        }
+        let heard = match next {
             Ok((frame, message)) => hear(registry, room, peer, frame, message),
             Err(over) => Err(over),
         };
@@ -150,6 +161,13 @@ fn hear(registry: &Registry, room: &Arc<Room>, peer: &Peer, frame: Frame, messag
         None => return Err(Over::Policy),
     }
     Ok(())
+}
+
+/// Whatever a page says after its welcome shows that the welcome came, and with it the resume token. In a task of its
+/// own, because nobody waits for it.
+fn keep(registry: &Registry, grant: &CustomerGrant) {
+    let (events, session, token) = (registry.events().clone(), grant.session, grant.resume_token.clone());
+    tokio::spawn(async move { events.customer_kept(session, &token).await });
 }
 
 /// Ends the session for the customer. In a task of its own, because the end closes the connection that asked for it.

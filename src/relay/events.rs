@@ -185,6 +185,8 @@ pub trait SessionEvents: Send + Sync + 'static {
         from: &Whence,
         page: Option<&str>,
     ) -> Result<CustomerGrant, Denied>;
+    /// The customer's page has `resume_token`: what it showed for it is worth nothing any more.
+    async fn customer_kept(&self, session: SessionId, resume_token: &str);
     /// The customer's page is still there; called about every 15 seconds.
     async fn customer_seen(&self, session: SessionId);
     /// The connection to the customer's page broke.

@@ -18,10 +18,10 @@ pub const EPHEMERAL: usize = 16 * KIB;
 pub const SNAPSHOT: usize = 8 * MIB;
 /// A room's log, snapshot included. A customer who passes this ignores our wish for a new snapshot, and is closed.
 pub const LOG: usize = 32 * MIB;
-/// One asset: a picture or a font, its head included. A bigger one is passed over.
-pub const ASSET: usize = 2 * MIB;
-/// A room's assets; the oldest go first.
-pub const ASSETS: usize = 8 * MIB;
+/// One asset: a picture or a font of 2 MiB, with its head and what its frames cost. A bigger one is passed over.
+pub const ASSET: usize = 2 * MIB + 16 * KIB;
+/// A room's assets, four of the biggest; the oldest go first.
+pub const ASSETS: usize = 4 * ASSET;
 /// Addresses that agents' browsers could not load, asked of one page. What comes after stays unasked.
 pub const ASSETS_WANTED: usize = 512;
 /// All logs, assets and drawings of this node; beyond it new sessions are refused, running ones go on.

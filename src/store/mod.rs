@@ -8,13 +8,15 @@ pub mod audit;
 #[cfg(test)]
 pub(crate) mod contract;
 mod records;
+mod shared;
 pub mod sqlite;
 
 pub use records::*;
+pub use shared::*;
 
 use crate::domain::throttle::Attempts;
 use crate::domain::timeline::{Entry, NewEntry};
-use crate::domain::{AgentId, ApiKeyId, Pin, Refused, SecretHash, Session, SessionId, Time, WebSessionId};
+use crate::domain::{AgentId, ApiKeyId, JoinId, Pin, Refused, SecretHash, Session, SessionId, Time, WebSessionId};
 use async_trait::async_trait;
 
 /// Why the database could not answer. Nothing was changed.
@@ -55,6 +57,8 @@ pub struct Changes {
     pub sessions: Vec<SavedSession>,
     /// Audit entries that belong to the change. Written with it or not at all.
     pub entries: Vec<NewEntry>,
+    /// Who came and went by the change, and who is told of it.
+    pub presence: Presence,
 }
 
 /// A session to save, and when time next changes it.
@@ -95,6 +99,34 @@ pub trait Store: Send + Sync + 'static {
 
     /// Which of these PINs are held by more than one live session.
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>>;
+
+    // who joined, for the REST mirror
+
+    /// A session that somebody joined.
+    async fn shared_session(&self, id: SessionId) -> Result<Option<SharedSession>>;
+
+    /// Sessions that somebody joined, the latest first.
+    async fn shared_sessions(&self, filter: &SharedFilter) -> Result<Vec<SharedSession>>;
+
+    /// The joins of one session, the first one first, from the one after `after` on; at most `limit`, 1 to 500.
+    async fn joins(&self, session: SessionId, after: Option<JoinId>, limit: u32) -> Result<Vec<Join>>;
+
+    // outgoing webhooks
+
+    /// Deliveries to `endpoint` that are due at `now`, in the order of what happened.
+    async fn due_deliveries(&self, endpoint: &str, now: Time, limit: u32) -> Result<Vec<Delivery>>;
+
+    /// When the next delivery to `endpoint` is due, if there is one.
+    async fn next_delivery(&self, endpoint: &str) -> Result<Option<Time>>;
+
+    /// It was taken and need not be told again.
+    async fn delivered(&self, id: DeliveryId) -> Result<()>;
+
+    /// It was not taken.
+    async fn delivery_failed(&self, id: DeliveryId, failed: Failed) -> Result<()>;
+
+    /// How many deliveries were given up and are not forgotten yet.
+    async fn parked_deliveries(&self) -> Result<u64>;
 
     // the audit trail
 

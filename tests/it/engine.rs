@@ -4,6 +4,7 @@ use crate::support::{Place, Refusal, SHOP, Session, Socket, TestApp, agree, run,
 use cobroker::domain::Role;
 use cobroker::identity::By;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// A session whose SDK is connected: its socket, its `welcome`, and the session with its PIN.
 async fn sharing(app: &TestApp) -> (Socket, Value, Session) {
@@ -229,7 +230,8 @@ async fn an_agent_who_leaves_frees_the_seat_and_the_customer_stays() {
 #[tokio::test]
 async fn a_second_customer_is_one_too_many() {
     let app = TestApp::spawn().await;
-    let (_customer, _, session) = sharing(&app).await;
+    let (mut customer, _, session) = sharing(&app).await;
+    keeps_token(&app, &mut customer).await;
     let mut second = Socket::customer(&app, SHOP).await.unwrap();
     let page = json!({ "url": SHOP });
     let start = json!({ "token": session.token });
@@ -250,6 +252,25 @@ async fn the_page_that_shares_is_on_the_site_that_started() {
     assert_eq!(elsewhere.refused().await, (2001, 4401));
 }
 
+/// The page says something, as the SDK does at every welcome; from then on the broker knows that it has its token.
+async fn keeps_token(app: &TestApp, customer: &mut Socket) {
+    let mut changes = app.supervisor().await.get("/api/sessions/stream").events().await;
+    customer.say(json!({ "type": "away", "hidden": false })).await;
+    changes.next().await.expect("a change");
+}
+
+#[tokio::test]
+async fn a_session_goes_on_at_a_sibling_of_its_site_and_nowhere_else() {
+    let sites = "https://shop.example,https://www.shop.example,https://other.example";
+    let app = TestApp::spawn_with(&[("COBROKER_ALLOWED_ORIGINS", sites)]).await;
+    let (customer, welcome, session) = sharing(&app).await;
+    drop(customer);
+    let token = text(&welcome["resumeToken"]);
+    let mut elsewhere = Socket::resume_at(&app, &session, &token, "https://other.example").await;
+    assert_eq!(elsewhere.refused().await, (2001, 4401));
+    Socket::resume_at(&app, &session, &token, "https://www.shop.example").await.expect("welcome").await;
+}
+
 #[tokio::test]
 async fn a_resume_token_is_good_once() {
     let app = TestApp::spawn().await;
@@ -259,11 +280,48 @@ async fn a_resume_token_is_good_once() {
     let second = back.expect("welcome").await;
     assert_eq!((&second["resumed"], &second["pincode"]), (&json!(true), &json!(session.pin)));
     assert_ne!(second["resumeToken"], first["resumeToken"]);
+    keeps_token(&app, &mut back).await;
     let mut thief = Socket::resume(&app, &session, &text(&first["resumeToken"])).await;
     assert_eq!(thief.refused().await.1, 4401);
     let mut again = Socket::resume(&app, &session, &text(&second["resumeToken"])).await;
     again.expect("welcome").await;
     assert_eq!(back.closed().await.0, 4409, "the newer page replaces the older");
+}
+
+#[tokio::test]
+async fn a_page_whose_welcome_was_lost_comes_back_with_what_it_has() {
+    let app = TestApp::spawn().await;
+    let (customer, first, session) = sharing(&app).await;
+    let token = text(&first["resumeToken"]);
+    drop(customer);
+    let mut lost = Vec::new();
+    for _ in 0..3 {
+        let mut unheard = Socket::resume(&app, &session, &token).await;
+        lost.push(text(&unheard.expect("welcome").await["resumeToken"]));
+    }
+    let mut back = Socket::resume(&app, &session, &token).await;
+    let welcome = back.expect("welcome").await;
+    assert_eq!(welcome["pincode"], json!(session.pin));
+    keeps_token(&app, &mut back).await;
+    for old in lost.iter().chain([&token]) {
+        assert_eq!(Socket::resume(&app, &session, old).await.refused().await.1, 4401);
+    }
+    Socket::resume(&app, &session, &text(&welcome["resumeToken"])).await.expect("welcome").await;
+}
+
+#[tokio::test]
+async fn a_page_whose_first_welcome_was_lost_starts_again_with_the_same_pin() {
+    let app = TestApp::spawn().await;
+    let session = app.starting_session().await;
+    let (customer, first) = Socket::start(&app, &session).await;
+    drop(customer);
+    let (mut customer, welcome) = Socket::start(&app, &session).await;
+    assert_eq!((&welcome["pincode"], &welcome["resumed"]), (&first["pincode"], &json!(false)));
+    keeps_token(&app, &mut customer).await;
+    let mut second = Socket::customer(&app, SHOP).await.unwrap();
+    let start = json!({ "token": session.token });
+    second.say(json!({ "type": "hello", "version": 1, "sdkKey": app.sdk_key(), "start": start })).await;
+    assert_eq!(second.refused().await.0, 1012);
 }
 
 #[tokio::test]
@@ -378,6 +436,64 @@ async fn the_customer_is_asked_only_where_that_is_wanted() {
     desk.expect("joined").await;
     assert_eq!(customer.expect("agent_joined").await["userName"], "Ada Tester");
     customer.expect("record").await;
+}
+
+#[tokio::test]
+async fn the_timeline_tells_who_had_control_and_what_was_proposed_but_no_value() {
+    let app = TestApp::spawn().await;
+    let session = app.starting_session().await;
+    let abilities = json!({ "remoteAssist": true, "assistConsent": true, "proposals": true });
+    let (mut customer, welcome) = Socket::start_with(&app, &session, json!({ "abilities": abilities })).await;
+    let session = Session { pin: text(&welcome["pincode"]), ..session };
+    let (mut desk, _, _) = desk_of(&app, "ada", &session).await;
+    agree(&mut customer, &mut desk).await;
+    assert_eq!(desk.expect("abilities").await["remoteAssist"], true);
+
+    desk.say(json!({ "type": "assist_request" })).await;
+    let grant = customer.expect("assist_question").await["grantId"].clone();
+    customer.say(json!({ "type": "assist_answer", "grantId": grant, "allow": true })).await;
+    customer.expect("assist").await;
+    let scroll = json!({ "type": "scroll", "grantId": grant, "node": 0, "dx": 0, "dy": 100 });
+    desk.expect("assist").await;
+    desk.expect("assist").await;
+    desk.say(scroll.clone()).await;
+    assert_eq!(customer.expect("scroll").await, scroll);
+    customer.say(json!({ "type": "assist_stop" })).await;
+    let action = json!({ "kind": "value", "value": "tulip-gravel" });
+    desk.say(json!({ "type": "propose", "n": 1, "node": 7, "action": action })).await;
+    let proposal = customer.expect("proposal").await["proposalId"].clone();
+    customer.say(json!({ "type": "proposal_answer", "proposalId": proposal, "answer": "yes" })).await;
+    assert_eq!(desk.expect("proposal_answered").await["answer"], "yes");
+
+    let told = [
+        ("assist_asked", "agent"),
+        ("assist_allowed", "customer"),
+        ("assist_started", "agent"),
+        ("assist_stopped", "customer"),
+        ("value_proposed", "agent"),
+        ("proposal_accepted", "customer"),
+    ]
+    .map(|(kind, actor)| (kind.to_owned(), actor.to_owned()));
+    let supervisor = app.supervisor().await;
+    let written = async {
+        loop {
+            let answer = supervisor.read(&session.path("/timeline")).await;
+            // notes are written behind the answers on the sockets
+            if answer.text().contains("proposal_accepted") {
+                break answer;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let answer = tokio::time::timeout(Duration::from_secs(30), written).await.expect("the notes are written");
+    let entries = answer.ok()["entries"].as_array().unwrap().clone();
+    let seen: Vec<_> = entries
+        .iter()
+        .map(|entry| (text(&entry["kind"]), text(&entry["actor"]["kind"])))
+        .filter(|(kind, _)| kind.starts_with("assist") || kind.contains("propos"))
+        .collect();
+    assert_eq!(seen, told);
+    assert!(!answer.text().contains("tulip-gravel"));
 }
 
 #[tokio::test]

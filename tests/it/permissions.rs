@@ -46,6 +46,8 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         ("GET", "/api/session/list") => [401, 401, 200, 200, 200, 200],
         ("GET", "/api/sessions/stream") => [401, 401, 200, 200, 200, 200],
         ("GET", "/api/sessions/{id}") => [401, 401, 404, 200, 200, 200],
+        // a token of the REST API key, and nothing else
+        ("GET", path) if path.starts_with("/v2/cobrowsesdk/") => [401; 6],
         ("GET", "/api/sessions/{id}/timeline") => [401, 401, 404, 200, 200, 200],
         _ => return None,
     })

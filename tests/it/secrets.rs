@@ -73,15 +73,17 @@ fn holds(bytes: &[u8], secret: &str) -> bool {
     bytes.windows(secret.len()).any(|window| window == secret.as_bytes())
 }
 
-/// The secret that signs tokens: in a file of its own, which nobody else may read.
-fn signing_secret(data: &Path) -> (PathBuf, String) {
+/// The secrets the engine made: each in a file of its own, which nobody else may read.
+fn made_secrets(data: &Path) -> Vec<(PathBuf, String)> {
     use std::os::unix::fs::PermissionsExt;
     let is_database = |file: &Path| file.to_string_lossy().contains("cobroker.db");
-    let file = files(data).into_iter().find(|file| !is_database(file)).expect("the engine's keys");
-    assert_eq!(file.metadata().expect("it is there").permissions().mode() & 0o777, 0o600);
-    let keys = std::fs::read_to_string(&file).expect("text");
-    let secret = keys.split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).max_by_key(|word| word.len());
-    (file, secret.expect("a secret").to_owned())
+    let kept = files(data).into_iter().filter(|file| !is_database(file)).map(|file| {
+        assert_eq!(file.metadata().expect("it is there").permissions().mode() & 0o777, 0o600);
+        let keys = std::fs::read_to_string(&file).expect("text");
+        let words = keys.split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)));
+        (file, words.max_by_key(|word| word.len()).expect("a secret").to_owned())
+    });
+    kept.collect()
 }
 
 #[tokio::test]
@@ -109,11 +111,12 @@ async fn no_secret_is_in_logs_metrics_or_files() {
     let metrics = Caller::of(&demo).read("/metrics").await.text();
     assert!(metrics.contains("cobroker_connects_total"), "{metrics}");
 
-    let (keys, signing) = signing_secret(&data);
-    secrets.push(("signing secret", signing));
+    let made = made_secrets(&data);
+    assert_eq!(made.len(), 2, "one signs tokens, one opens the REST mirror");
+    secrets.extend(made.iter().map(|(_, secret)| ("engine's secret", secret.clone())));
     let (_, log) = demo.program.terminate(Duration::from_secs(5));
     assert!(log.contains("\"DEBUG\"") && log.contains("/api/agent/connect"), "the log is louder than usual");
-    let written = files(&data).into_iter().filter(|file| *file != keys);
+    let written = files(&data).into_iter().filter(|file| made.iter().all(|(keys, _)| keys != file));
     let written: Vec<_> = written.map(|file| (std::fs::read(&file).expect("readable"), file)).collect();
     assert!(written.iter().any(|(bytes, _)| holds(bytes, &session.id.replace('-', "")) || holds(bytes, &session.id)));
     for (name, secret) in secrets {

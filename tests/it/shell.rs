@@ -134,9 +134,20 @@ fn keys(value: &Value) -> Vec<&str> {
 async fn the_demo_says_in_one_line_what_scripts_need() {
     let mut demo = Demo::spawn(&[]);
     let ready = &demo.ready;
-    let contract =
-        ["adminUrl", "agentUrl", "agents", "baseUrl", "customerUrl", "ready", "sdkKey", "supervisor", "viewerOrigin"];
+    let contract = [
+        "adminUrl",
+        "agentUrl",
+        "agents",
+        "baseUrl",
+        "customerUrl",
+        "ready",
+        "rest",
+        "sdkKey",
+        "supervisor",
+        "viewerOrigin",
+    ];
     assert_eq!(keys(ready), contract);
+    assert_eq!(keys(&ready["rest"]), ["apiKey", "apiSecret"]);
     assert_eq!(ready["ready"], true);
     let agents = ready["agents"].as_array().unwrap();
     assert_eq!(agents.len(), 2);

@@ -43,7 +43,7 @@ fn event(step: &Step, session: &Session, count: u64, now: Time) -> Event {
         Step::Left(n) => Event::AgentLeft(nth(*n)),
         Step::Arrive => Event::CustomerArrived(arrival("grace", now)),
         Step::Connect => Event::CustomerConnected {
-            presented: session.resume_token,
+            presented: session.resume_token.map(|held| held.newest),
             next: SecretHash::of(&format!("resume-{count}")),
             page: None,
         },

@@ -1,6 +1,6 @@
 //! What may happen to a session, and what it makes of it.
 
-use super::{Admission, Customer, EndReason, HeldPin, Session, State, Via};
+use super::{Admission, Customer, EndReason, HeldPin, ResumeToken, Session, State, Via};
 use crate::domain::{AdmissionId, AgentId, Pin, SecretHash, Time, Windows};
 
 /// Something that happened to a session.
@@ -8,7 +8,7 @@ use crate::domain::{AdmissionId, AgentId, Pin, SecretHash, Time, Windows};
 pub enum Event {
     /// The customer's page reported the PIN of `pincode_updated`, or our engine made one.
     PinReported(Pin),
-    /// The engine connected the customer's page, for the first time or again; it must show the token it was given last.
+    /// The engine connected the customer's page, for the first time or again; it must show the token it got last.
     CustomerConnected {
         presented: Option<SecretHash>,
         next: SecretHash,
@@ -17,6 +17,8 @@ pub enum Event {
     },
     /// The customer came into a session that an agent opened.
     CustomerArrived(Arrival),
+    /// The customer's page has the resume token that it was given.
+    ResumeKept(SecretHash),
     /// Any other sign of the customer's page.
     CustomerSeen,
     /// The customer's page went away, perhaps to come back.
@@ -89,7 +91,7 @@ pub enum Refused {
     TooManyPins,
     #[error("the session's PIN was made by the broker and is another")]
     OtherPin,
-    #[error("a customer is connected already, or the resume token is not the last one")]
+    #[error("a customer is connected already, or the resume token is not good any more")]
     CustomerTaken,
     #[error("somebody with this user_id is in the session already")]
     DuplicateUser,
@@ -116,6 +118,7 @@ impl Session {
                 session.start_url = session.start_url.or(page);
             }
             Event::CustomerArrived(arrival) => session.welcome_customer(arrival, now, windows)?,
+            Event::ResumeKept(token) => session.resume_token.iter_mut().for_each(|held| held.keep(token)),
             Event::CustomerSeen => session.see_customer(now),
             Event::CustomerLost => session.lose_customer(now),
             Event::AgentAdmitted(new) => session.admit(new, now, windows)?,
@@ -142,6 +145,7 @@ impl Session {
             | Event::CustomerConnected { .. }
             | Event::CustomerArrived(_)
             | Event::DeskKeyChanged { .. }
+            | Event::ResumeKept(_)
             | Event::CustomerSeen
             | Event::AgentAdmitted(_)
             | Event::DeskReopened(..)
@@ -172,10 +176,8 @@ impl Session {
     }
 
     fn connect_customer(&mut self, presented: Option<SecretHash>, next: SecretHash, now: Time) -> Result<(), Refused> {
-        if self.resume_token != presented {
-            return Err(Refused::CustomerTaken);
-        }
-        self.resume_token = Some(next);
+        let token = ResumeToken::next(self.resume_token, presented, next).ok_or(Refused::CustomerTaken)?;
+        self.resume_token = Some(token);
         self.see_customer(now);
         Ok(())
     }

@@ -32,6 +32,18 @@ impl Session {
         session
     }
 
+    /// The session after each deadline that has passed at `now`, in order. The last one is [`Self::settled`].
+    pub fn aging(&self, now: Time, windows: &Windows) -> Vec<Self> {
+        let mut stages: Vec<Self> = Vec::new();
+        loop {
+            let last = stages.last().unwrap_or(self);
+            let Some((at, due)) = last.next_due(windows).filter(|(at, _)| *at <= now) else { return stages };
+            let mut next = last.clone();
+            next.take_effect(due, at);
+            stages.push(next);
+        }
+    }
+
     fn next_due(&self, windows: &Windows) -> Option<(Time, Due)> {
         if !self.is_live() {
             return None;

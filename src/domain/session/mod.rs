@@ -22,12 +22,14 @@ mod deadline;
 mod end_reason;
 #[cfg(test)]
 mod properties;
+mod resume;
 #[cfg(test)]
 pub(crate) mod samples;
 
 pub use admission::{Admission, Via};
 pub use apply::{Arrival, Event, NewAdmission, Refused, sole_holder};
 pub use end_reason::EndReason;
+pub use resume::{ResumeToken, Shown};
 
 use crate::domain::{DisplayName, Pin, SecretHash, SessionId, Time, Windows};
 
@@ -92,7 +94,7 @@ pub struct Session {
     /// Whoever holds this may report on the session.
     pub report_token: SecretHash,
     /// Whoever holds this may come back as the customer. `None` before the engine's first connection, and in zoom mode.
-    pub resume_token: Option<SecretHash>,
+    pub resume_token: Option<ResumeToken>,
     /// The page it began on, without query and fragment.
     pub start_url: Option<String>,
     /// The origin of that page; the customer's later requests must come from there.

@@ -10,7 +10,8 @@ use proptest::prelude::*;
 #[derive(Debug, Clone)]
 enum Step {
     Pin(u8),
-    Connect { with_last: bool },
+    Connect(Shows),
+    Kept { newest: bool },
     Seen,
     Lost,
     Admit { by_pin: bool },
@@ -22,10 +23,20 @@ enum Step {
     End(EndReason),
 }
 
+/// What a page comes with.
+#[derive(Debug, Clone, Copy)]
+enum Shows {
+    Newest,
+    Before,
+    Start,
+    Stolen,
+}
+
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         3 => (0_u8..8).prop_map(Step::Pin),
-        2 => any::<bool>().prop_map(|with_last| Step::Connect { with_last }),
+        3 => prop::sample::select(vec![Shows::Newest, Shows::Before, Shows::Start, Shows::Stolen]).prop_map(Step::Connect),
+        1 => any::<bool>().prop_map(|newest| Step::Kept { newest }),
         6 => Just(Step::Seen),
         1 => Just(Step::Lost),
         6 => any::<bool>().prop_map(|by_pin| Step::Admit { by_pin }),
@@ -50,11 +61,15 @@ fn event(step: &Step, session: &Session, count: u64) -> Event {
     let nth = |n: usize| session.admissions.get(n).map_or_else(|| admission(count).id, |found| found.id);
     match step {
         Step::Pin(n) => Event::PinReported(pin(&format!("10000{n}"))),
-        Step::Connect { with_last } => Event::CustomerConnected {
-            presented: if *with_last { session.resume_token } else { Some(SecretHash::of("stolen")) },
+        Step::Connect(shows) => Event::CustomerConnected {
+            presented: presented(*shows, session),
             next: SecretHash::of(&format!("resume-{count}")),
             page: None,
         },
+        Step::Kept { newest } => {
+            let shows = if *newest { Shows::Newest } else { Shows::Before };
+            Event::ResumeKept(presented(shows, session).unwrap_or_else(|| SecretHash::of("other")))
+        }
         Step::Seen => Event::CustomerSeen,
         Step::Lost => Event::CustomerLost,
         Step::Admit { by_pin } => {
@@ -67,6 +82,15 @@ fn event(step: &Step, session: &Session, count: u64) -> Event {
         Step::Joined(n) => Event::AgentJoined(nth(*n)),
         Step::Left(n) => Event::AgentLeft(nth(*n)),
         Step::End(reason) => Event::End(*reason),
+    }
+}
+
+fn presented(shows: Shows, session: &Session) -> Option<SecretHash> {
+    match (shows, session.resume_token) {
+        (Shows::Stolen, _) => Some(SecretHash::of("stolen")),
+        (Shows::Newest, Some(held)) => Some(held.newest),
+        (Shows::Before, Some(ResumeToken { shown: Shown::Token(token), .. })) => Some(token),
+        _ => None,
     }
 }
 
@@ -125,7 +149,14 @@ proptest! {
             let Ok(after) = outcome else { return Ok(()) };
             prop_assert!(after.seated().count() <= Windows::SEATS);
             if let Event::CustomerConnected { presented, .. } = event {
-                prop_assert_eq!(before.settled(now, &windows).resume_token, *presented);
+                let held = before.settled(now, &windows).resume_token;
+                let good = match (held, presented) {
+                    (None, None) => true,
+                    (Some(held), None) => held.shown == Shown::Start,
+                    (Some(held), Some(token)) => *token == held.newest || held.shown == Shown::Token(*token),
+                    (None, Some(_)) => false,
+                };
+                prop_assert!(good);
             }
             Ok(())
         })?;

@@ -55,7 +55,7 @@ pub async fn config(State(broker): State<Broker>, State(site): State<Arc<Site>>)
         pin_mode: settings.pin_mode.as_str(),
         // the built-in engine makes its own; without one the service does not start
         has_sdk_secret: true,
-        has_api_credentials: site.config.engine.has_api_credentials,
+        has_api_credentials: site.config.engine.api_credentials.is_some(),
         has_webhook_secret: site.config.engine.webhook_secret.is_some(),
         limits: LimitsShape {
             pin_digits: settings.pin_digits,

@@ -28,6 +28,7 @@ use utoipa_axum::routes;
         (name = "customer", description = "Called by the page of the customer, on the website that embeds cobroker."),
         (name = "agent", description = "Called by an agent's page, or by a machine with an agent's API key."),
         (name = "sessions", description = "Seeing and ending sessions: one's own as an agent, everyone's as a supervisor."),
+        (name = "zoom", description = "The mirror of Zoom's REST API for Cobrowse, where the built-in engine is on. Called with a JWT of the REST API key (HS256; `iss`, `iat`, `exp`); `cobroker api-key rest` shows key and secret."),
         (name = "service", description = "About the service itself."),
     ),
     modifiers(&Securities)
@@ -42,6 +43,7 @@ impl utoipa::Modify for Securities {
         let bearer = || SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
         components.add_security_scheme("apiKey", bearer());
         components.add_security_scheme("reportToken", bearer());
+        components.add_security_scheme("restToken", bearer());
         let cookie = ApiKeyValue::new(crate::http::extract::COOKIE);
         components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     }

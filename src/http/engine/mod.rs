@@ -2,6 +2,7 @@
 
 mod agent_sdk;
 mod desk;
+pub mod rest;
 mod sdk;
 mod ws;
 

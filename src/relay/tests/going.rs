@@ -327,3 +327,17 @@ async fn a_task_that_is_dropped_leaves_nothing_behind() {
     customer.abort();
     house.ends_empty().await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_page_has_its_resume_token_once_it_says_something() {
+    let house = House::new();
+    let customer = house.customer().await;
+    assert_eq!(house.broker.count("customer_kept resume-1"), 0, "a welcome may be lost on its way");
+    customer.control(json!({"type": "away", "hidden": false})).await;
+    customer.control(json!({"type": "away", "hidden": true})).await;
+    house.broker.told("customer_kept resume-1").await;
+    let broker = house.broker.clone();
+    drop(customer);
+    house.ends_empty().await;
+    assert_eq!(broker.count("customer_kept resume-1"), 1);
+}

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 enum Step {
     Pin(u8),
     Connect,
+    Kept,
     Seen,
     Lost,
     Admit { by_pin: bool, presence_known: bool },
@@ -28,7 +29,8 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (0_u8..4).prop_map(Step::Pin),
-        2 => Just(Step::Connect),
+        3 => Just(Step::Connect),
+        1 => Just(Step::Kept),
         3 => Just(Step::Seen),
         1 => Just(Step::Lost),
         6 => any::<(bool, bool)>().prop_map(|(by_pin, presence_known)| Step::Admit { by_pin, presence_known }),
@@ -46,10 +48,14 @@ fn event(step: Step, session: &Session, count: u64) -> Event {
     match step {
         Step::Pin(n) => Event::PinReported(pin(&format!("10000{n}"))),
         Step::Connect => Event::CustomerConnected {
-            presented: session.resume_token,
+            presented: session.resume_token.map(|held| held.newest),
             next: SecretHash::of(&format!("resume-{count}")),
             page: Some(format!("https://shop.example/{count}")),
         },
+        Step::Kept => {
+            let newest = session.resume_token.map(|held| held.newest);
+            Event::ResumeKept(newest.unwrap_or_else(|| SecretHash::of("none")))
+        }
         Step::Seen => Event::CustomerSeen,
         Step::Lost => Event::CustomerLost,
         Step::Admit { by_pin, presence_known } => {

@@ -5,10 +5,12 @@ pub(crate) mod attempts;
 pub(crate) mod forgetting;
 pub(crate) mod lists;
 pub(crate) mod lives;
+pub(crate) mod outbox;
 pub(crate) mod people;
 pub(crate) mod races;
 pub(crate) mod samples;
 pub(crate) mod sessions;
+pub(crate) mod shared;
 pub(crate) mod trail;
 
 use crate::store::Store;
@@ -60,6 +62,22 @@ macro_rules! contract {
             a_list_can_be_of_a_time
             text_finds_names_and_whole_pins
             admissions_come_with_their_sessions
+        }
+        $crate::store::contract::contract! { @ $backend, shared:
+            a_joined_session_reads_back_with_everybody_in_it
+            a_session_nobody_joined_is_not_there_and_its_end_is_not_told
+            whoever_joins_twice_left_in_between
+            an_end_closes_every_join_and_is_told_once
+            a_clock_that_was_set_back_harms_nothing
+            shared_sessions_are_paged_by_start_or_end
+            live_ones_are_found_by_their_pin
+            joins_are_paged_in_their_order
+        }
+        $crate::store::contract::contract! { @ $backend, outbox:
+            news_are_due_at_once_and_in_order_at_each_endpoint
+            a_delivered_one_goes_and_a_failed_one_waits
+            a_refused_change_tells_nothing
+            what_was_given_up_is_counted_until_its_session_is_forgotten
         }
         $crate::store::contract::contract! { @ $backend, trail:
             entries_are_numbered_and_chained

@@ -1,6 +1,9 @@
 //! Rows for tests, and the shortest way to save and change them.
 
+use crate::domain::JoinId;
+use crate::domain::presence::{Happening, LeaveReason, Party, User};
 use crate::domain::session::samples::NOON;
+use crate::domain::session::samples::seconds;
 use crate::domain::timeline::{Actor, Kind, NewEntry};
 use crate::domain::{
     AgentId, ApiKeyId, Event, Pin, Refused, Role, SecretHash, Session, SessionId, Time, WebSessionId, Windows,
@@ -9,6 +12,7 @@ use crate::random::SeededRandom;
 use crate::store::*;
 use serde_json::{Map, json};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) type Db = Arc<dyn Store>;
 
@@ -32,14 +36,14 @@ pub(crate) fn applying(event: Event, now: Time) -> Decide {
 pub(crate) fn applying_in(event: Event, now: Time, windows: Windows) -> Decide {
     Box::new(move |sessions| {
         let session = sessions.first().ok_or(Refused::NoSuchSession)?.apply(event, now, &windows)?;
-        Ok(Changes { sessions: vec![to_save(&session)], entries: vec![] })
+        Ok(Changes { sessions: vec![to_save(&session)], ..Changes::default() })
     })
 }
 
 /// A decision that saves exactly this.
 pub(crate) fn saving(session: &Session) -> Decide {
     let saved = to_save(session);
-    Box::new(move |_| Ok(Changes { sessions: vec![saved], entries: vec![] }))
+    Box::new(move |_| Ok(Changes { sessions: vec![saved], ..Changes::default() }))
 }
 
 /// Applies one event and gives back what was saved.
@@ -57,6 +61,33 @@ pub(crate) async fn seen_by_a_decision(store: &Db, which: Which) -> Vec<SessionI
     });
     store.change(which, decide).await.expect("the database answers").expect("it refuses nothing");
     told.recv().expect("the decision was asked")
+}
+
+/// Saves the session as it is, with what happened in it; `endpoints` are told.
+pub(crate) async fn happen(store: &Db, id: SessionId, happened: Vec<Happening>, endpoints: &[&str]) {
+    let happenings = happened.into_iter().map(|happening| (id, happening)).collect();
+    let presence = Presence { happenings, endpoints: endpoints.iter().map(|url| (*url).to_owned()).collect() };
+    let decide: Decide = Box::new(move |sessions| {
+        let session = sessions.first().ok_or(Refused::NoSuchSession)?;
+        Ok(Changes { sessions: vec![to_save(session)], presence, ..Changes::default() })
+    });
+    store.change(Which::Id(id), decide).await.expect("the database answers").expect("it refuses nothing");
+}
+
+pub(crate) fn user(party: Party, id: &str) -> User {
+    User { party, id: id.into(), name: format!("Name of {id}") }
+}
+
+/// With an id of its own, which sorts by the second.
+pub(crate) fn joins(party: Party, id: &str, second: i64) -> Happening {
+    static SEED: AtomicU64 = AtomicU64::new(0);
+    let at = NOON + seconds(second);
+    let join = JoinId::new(at, &SeededRandom::new(SEED.fetch_add(1, Ordering::Relaxed)));
+    Happening::Joined { join, user: user(party, id), at }
+}
+
+pub(crate) fn leaves(party: Party, id: &str, second: i64) -> Happening {
+    Happening::Left { party, user_id: id.into(), at: NOON + seconds(second), reason: LeaveReason::Left }
 }
 
 pub(crate) fn entry(session: Option<SessionId>) -> NewEntry {

@@ -85,7 +85,11 @@ pub(crate) async fn a_refusal_writes_nothing(store: Db) {
 pub(crate) async fn a_failed_change_writes_nothing_at_all(store: Db) {
     let (good, unknown) = (waiting(1, "482913"), waiting(2, "482913"));
     insert(&store, &good).await;
-    let changes = Changes { sessions: vec![to_save(&good), to_save(&unknown)], entries: vec![entry(Some(good.id))] };
+    let changes = Changes {
+        sessions: vec![to_save(&good), to_save(&unknown)],
+        entries: vec![entry(Some(good.id))],
+        ..Changes::default()
+    };
     assert!(store.change(Which::Id(good.id), Box::new(|_| Ok(changes))).await.is_err());
     assert_eq!(load(&store, good.id).await, good);
     assert!(store.timeline(good.id).await.unwrap().is_empty());
@@ -194,7 +198,7 @@ pub(crate) async fn a_seat_given_up_is_taken_again(store: Db) {
     let swap = Box::new(move |sessions: Vec<Session>| {
         let left = sessions[0].apply(Event::AgentLeft(admission(1).id), NOON, &Windows::default())?;
         let session = left.apply(Event::AgentAdmitted(admission(10)), NOON, &Windows::default())?;
-        Ok(Changes { sessions: vec![to_save(&session)], entries: vec![] })
+        Ok(Changes { sessions: vec![to_save(&session)], ..Changes::default() })
     });
     store.change(Which::Id(session.id), swap).await.unwrap().unwrap();
     let saved = load(&store, session.id).await;

@@ -49,7 +49,7 @@ pub(crate) async fn a_change_and_its_entries_are_one(store: Db) {
     store.insert_session(to_save(&session), vec![entry(Some(session.id))]).await.unwrap();
     let decide = Box::new(|sessions: Vec<Session>| {
         let entries = vec![entry(Some(sessions[0].id)), entry(Some(sessions[0].id))];
-        Ok(Changes { sessions: vec![to_save(&sessions[0])], entries })
+        Ok(Changes { sessions: vec![to_save(&sessions[0])], entries, ..Changes::default() })
     });
     store.change(Which::Id(session.id), decide).await.unwrap().unwrap();
     assert_eq!(store.timeline(session.id).await.unwrap().len(), 3);

@@ -8,15 +8,30 @@ use rusqlite::{Connection, params};
 /// Rows in one transaction, so that nobody waits long behind it.
 const AT_ONCE: u32 = 500;
 
-/// Forgets the customers of sessions that ended before `ended`, and the addresses in entries made before `entered`.
+/// Forgets the customers of sessions that ended before `ended` and what was never told about them, and the addresses in entries made before `entered`.
 /// Says how many rows changed; there may be more.
 pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Result<u64> {
+    let joined = execute(
+        connection,
+        "UPDATE joins SET user_id = 'erased', user_name = 'Erased'
+         WHERE party = 'customer' AND session_id IN (
+             SELECT id FROM sessions WHERE state = 'ended' AND erased = 0 AND ended_at < $1
+             ORDER BY ended_at, id LIMIT $2)",
+        params![millis(ended), AT_ONCE],
+    )?;
+    let untold = execute(
+        connection,
+        "DELETE FROM webhook_outbox WHERE session_id IN (
+             SELECT id FROM sessions WHERE state = 'ended' AND erased = 0 AND ended_at < $1
+             ORDER BY ended_at, id LIMIT $2)",
+        params![millis(ended), AT_ONCE],
+    )?;
     let customers = execute(
         connection,
         "UPDATE sessions
          SET erased = 1, user_id = 'erased', customer_name = 'Erased', start_url = NULL, metadata = NULL
          WHERE id IN (SELECT id FROM sessions
-                      WHERE state = 'ended' AND erased = 0 AND ended_at < $1 ORDER BY ended_at LIMIT $2)",
+                      WHERE state = 'ended' AND erased = 0 AND ended_at < $1 ORDER BY ended_at, id LIMIT $2)",
         params![millis(ended), AT_ONCE],
     )?;
     let addresses = execute(
@@ -25,5 +40,5 @@ pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Resu
          WHERE seq IN (SELECT seq FROM timeline WHERE ip IS NOT NULL AND at < $1 ORDER BY at LIMIT $2)",
         params![millis(entered), AT_ONCE],
     )?;
-    Ok((customers + addresses) as u64)
+    Ok((joined + untold + customers + addresses) as u64)
 }

@@ -30,7 +30,9 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     3 "0003_people",
     4 "0004_attempts",
     5 "0005_settings",
-    6 "0006_agents_without_account",
+    6 "0006_joins",
+    7 "0007_resume_shown",
+    8 "0008_agents_without_account",
 ];
 
 const JOURNAL: &str = "

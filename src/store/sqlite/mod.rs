@@ -13,8 +13,11 @@ mod connection;
 mod erasure;
 mod error;
 mod files;
+mod joins;
 mod listing;
 mod migrations;
+mod outbox;
+mod presence;
 mod readers;
 mod rows;
 mod sessions;
@@ -114,6 +117,41 @@ impl Store for SqliteStore {
 
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>> {
         self.readers.run(move |connection| sessions::contested(connection, &pins)).await
+    }
+
+    async fn shared_session(&self, id: SessionId) -> Result<Option<SharedSession>> {
+        self.readers.run(move |connection| joins::session(connection, id)).await
+    }
+
+    async fn shared_sessions(&self, filter: &SharedFilter) -> Result<Vec<SharedSession>> {
+        let filter = filter.clone();
+        self.readers.run(move |connection| joins::sessions(connection, &filter)).await
+    }
+
+    async fn joins(&self, session: SessionId, after: Option<JoinId>, limit: u32) -> Result<Vec<Join>> {
+        self.readers.run(move |connection| joins::of_session(connection, session, after, limit)).await
+    }
+
+    async fn due_deliveries(&self, endpoint: &str, now: Time, limit: u32) -> Result<Vec<Delivery>> {
+        let endpoint = endpoint.to_owned();
+        self.readers.run(move |connection| outbox::due(connection, &endpoint, now, limit)).await
+    }
+
+    async fn next_delivery(&self, endpoint: &str) -> Result<Option<Time>> {
+        let endpoint = endpoint.to_owned();
+        self.readers.run(move |connection| outbox::next(connection, &endpoint)).await
+    }
+
+    async fn delivered(&self, id: DeliveryId) -> Result<()> {
+        self.writer.run(move |connection| outbox::delivered(connection, id)).await
+    }
+
+    async fn delivery_failed(&self, id: DeliveryId, failed: Failed) -> Result<()> {
+        self.writer.run(move |connection| outbox::failed(connection, id, failed)).await
+    }
+
+    async fn parked_deliveries(&self) -> Result<u64> {
+        self.readers.run(outbox::parked).await
     }
 
     async fn append(&self, entries: Vec<NewEntry>) -> Result<()> {

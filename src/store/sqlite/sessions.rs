@@ -1,9 +1,10 @@
 //! Sessions as rows: reading them with their admissions, and saving them.
 
 use super::admissions;
-use super::rows::{Columns, all, bytes_option, execute, first, in_list, millis, millis_option};
+use super::presence;
+use super::rows::{Columns, all, execute, first, in_list, millis, millis_option};
 use super::timeline;
-use crate::domain::session::HeldPin;
+use crate::domain::session::{HeldPin, ResumeToken, Shown};
 use crate::domain::timeline::NewEntry;
 use crate::domain::{Customer, Pin, Refused, Session, SessionId, State};
 use crate::store::{Changes, Decide, Result, SavedSession, StoreError, StoredState, Which};
@@ -12,7 +13,7 @@ use rusqlite::{Connection, Row, params, params_from_iter};
 /// The columns [`read`] needs, of `sessions AS s`.
 pub(super) const COLUMNS: &str = "s.id, s.version, s.user_id, s.customer_name, s.identified, s.customer_expected, s.state, \
      s.recovering_since, s.ended_at, s.end_reason, s.created_at, s.latest_end, s.customer_seen_at, s.pin, \
-     s.pin_since, s.pin_used, s.pins_reported, s.custom_pin, s.report_token, s.resume_token, s.start_url, s.origin, \
+     s.pin_since, s.pin_used, s.pins_reported, s.custom_pin, s.report_token, s.resume_token, s.resume_shown, s.resume_kept, s.start_url, s.origin, \
      s.metadata";
 
 /// A session without its admissions.
@@ -36,7 +37,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Session> {
         custom_pin: columns.parse_option("custom_pin")?,
         admissions: Vec::new(),
         report_token: columns.hash("report_token")?,
-        resume_token: columns.hash_option("resume_token")?,
+        resume_token: resume_token(&columns)?,
         start_url: columns.get("start_url")?,
         origin: columns.get("origin")?,
         metadata: columns.get("metadata")?,
@@ -56,6 +57,26 @@ fn state(columns: &Columns<'_>) -> Result<State> {
 fn held_pin(columns: &Columns<'_>) -> Result<Option<HeldPin>> {
     let Some(pin) = columns.parse_option("pin")? else { return Ok(None) };
     Ok(Some(HeldPin { pin, since: columns.time("pin_since")?, used: columns.get("pin_used")? }))
+}
+
+fn resume_token(columns: &Columns<'_>) -> Result<Option<ResumeToken>> {
+    let Some(newest) = columns.hash_option("resume_token")? else { return Ok(None) };
+    let shown = match (columns.get("resume_kept")?, columns.hash_option("resume_shown")?) {
+        (true, _) => Shown::Spent,
+        (false, Some(token)) => Shown::Token(token),
+        (false, None) => Shown::Start,
+    };
+    Ok(Some(ResumeToken { newest, shown }))
+}
+
+/// The columns `resume_token`, `resume_shown` and `resume_kept`.
+fn resume_columns(session: &Session) -> (Option<Vec<u8>>, Option<Vec<u8>>, bool) {
+    let Some(ResumeToken { newest, shown }) = session.resume_token else { return (None, None, true) };
+    let before = match shown {
+        Shown::Token(token) => Some(token.as_bytes().to_vec()),
+        Shown::Spent | Shown::Start => None,
+    };
+    (Some(newest.as_bytes().to_vec()), before, shown == Shown::Spent)
 }
 
 pub(super) fn by_id(connection: &Connection, id: SessionId) -> Result<Option<Session>> {
@@ -108,7 +129,7 @@ pub(super) struct Changed {
 /// Loads, decides, saves. A refusal writes nothing.
 pub(super) fn change(connection: &Connection, which: &Which, decide: Decide) -> Result<Result<Changed, Refused>> {
     let before = load(connection, which)?;
-    let Changes { sessions, entries } = match decide(before.clone()) {
+    let Changes { sessions, entries, presence } = match decide(before.clone()) {
         Ok(changes) => changes,
         Err(refused) => return Ok(Err(refused)),
     };
@@ -118,6 +139,7 @@ pub(super) fn change(connection: &Connection, which: &Which, decide: Decide) -> 
         changed.forgot_pin |= known.is_some_and(|known| forgets_pin(known, &saved.session));
         changed.sessions.push(update(connection, known, saved)?);
     }
+    presence::save(connection, &presence)?;
     timeline::append(connection, &entries)?;
     Ok(Ok(changed))
 }
@@ -130,13 +152,15 @@ fn forgets_pin(before: &Session, after: &Session) -> bool {
 
 pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[NewEntry]) -> Result<()> {
     let session = &saved.session;
+    let resume = resume_columns(session);
     execute(
         connection,
         "INSERT INTO sessions (id, version, user_id, customer_name, identified, customer_expected, state,
-             recovering_since, ended_at, end_reason, created_at, latest_end, customer_seen_at, deadline, pin, pin_since, pin_used, pins_reported,
-             custom_pin, report_token, resume_token, start_url, origin, metadata)
+             recovering_since, ended_at, end_reason, created_at, latest_end, customer_seen_at, deadline, pin,
+             pin_since, pin_used, pins_reported, custom_pin, report_token, resume_token, resume_shown, resume_kept,
+             start_url, origin, metadata)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24)",
+             $24, $25, $26)",
         params![
             session.id.to_string(),
             session.version,
@@ -158,7 +182,9 @@ pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[N
             session.pins_reported,
             session.custom_pin.as_ref().map(Pin::as_str),
             session.report_token.as_bytes(),
-            bytes_option(&session.resume_token),
+            resume.0,
+            resume.1,
+            resume.2,
             session.start_url,
             session.origin,
             session.metadata,
@@ -171,14 +197,16 @@ pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[N
 /// Saves what may change in a session; who started it and when stays. `before` is what was loaded.
 fn update(connection: &Connection, before: Option<&Session>, saved: SavedSession) -> Result<Session> {
     let SavedSession { mut session, deadline } = saved;
+    let resume = resume_columns(&session);
     let version = first(
         connection,
         "UPDATE sessions
          SET version = version + 1, customer_name = $1, identified = $2, state = $3, recovering_since = $4,
              ended_at = $5, end_reason = $6, latest_end = $7, customer_seen_at = $8, deadline = $9, pin = $10,
              pin_since = $11, pin_used = $12, pins_reported = $13, custom_pin = $14, report_token = $15,
-             resume_token = $16, start_url = $17, user_id = $18, customer_expected = $19, origin = $20
-         WHERE id = $21 AND version = $22
+             resume_token = $16, resume_shown = $17, resume_kept = $18, start_url = $19, user_id = $20,
+             customer_expected = $21, origin = $22
+         WHERE id = $23 AND version = $24
          RETURNING version",
         params![
             session.customer.name.as_str(),
@@ -196,7 +224,9 @@ fn update(connection: &Connection, before: Option<&Session>, saved: SavedSession
             session.pins_reported,
             session.custom_pin.as_ref().map(Pin::as_str),
             session.report_token.as_bytes(),
-            bytes_option(&session.resume_token),
+            resume.0,
+            resume.1,
+            resume.2,
             session.start_url,
             session.customer.user_id,
             session.customer_expected,

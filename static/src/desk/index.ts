@@ -8,16 +8,19 @@ import { PinForm } from "./pin-form";
 import { ask } from "./dialog";
 import { FocusKeeper } from "./focus";
 import { shortcut } from "./keys";
-import { command, notes, parentPost } from "./parents";
+import { NoteLine } from "./notes";
+import { command, notes, parentPost, type Note } from "./parents";
 import { ASK, isOver, mayRetry, next, START, type State } from "./state";
 import { takeAddress } from "./token";
 import { deskTools } from "./tools";
-import { Toolbar } from "./toolbar";
+import { Toolbar } from "../shared/toolbar";
 import { View } from "./view";
 import { ViewerFrame } from "./viewer-frame";
 
 const said = takeAddress(window);
 const keep = new Keep(window);
+
+const ZOOMS = { "+": "in", "-": "out", "0": "fit" } as const;
 
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -39,12 +42,13 @@ function start(): void {
   view.draw(begin, now());
   tell({ type: "desk_state", payload: { state: begin.phase } });
   if (first.kind === "nothing") changed(START, next(START, { kind: "failed", failure: "no_token" }, now()));
-  else run(first, viewerOrigin, parents, view, changed);
+  else run(first, viewerOrigin, parents, view, changed, tell);
 }
 
-function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string, parents: readonly string[], view: View, changed: (before: State, after: State) => void): void {
+function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string, parents: readonly string[], view: View, changed: (before: State, after: State) => void, post: (note: Note) => void): void {
   const focus = new FocusKeeper(document, now);
   const heard = (message: FromViewer): void => {
+    for (const tool of tools) tool.viewed?.(message);
     switch (message.type) {
       case "picture":
         return view.picture(message);
@@ -57,10 +61,15 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
       case "focus":
         return focus.takeBack();
       case "key":
-        return press(message.key);
+        return pressed(new KeyboardEvent("keydown", { key: message.key }));
       case "control":
         return desk.send(message.message);
       case "ready":
+      case "blocked":
+      case "sketch":
+      case "put_away":
+      case "picked":
+      case "pick_ended":
         return;
     }
   };
@@ -87,10 +96,19 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
     restarted: () => viewer.tell({ type: "restart" }),
   });
 
+  const announce = (text: string): void => void (byId("announce").textContent = text);
+  const line = new NoteLine(byId("tool-note"), announce);
   const tools = deskTools({
     send: (message) => desk.send(message),
     tell: (message) => viewer.tell(message),
-    announce: (text) => (byId("announce").textContent = text),
+    announce,
+    note: (text) => line.show(text),
+    ask: (question) => ask(byId("confirm") as HTMLDialogElement, question),
+    post,
+    focusPicture: (from) => {
+      const { activeElement } = document;
+      if (!from || activeElement === from || activeElement === document.body) byId("viewer").querySelector("iframe")?.focus();
+    },
   });
 
   const form = first.kind === "ask" ? new PinForm(first.pin, (pin) => desk.enter(first.token, pin)) : null;
@@ -113,7 +131,7 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
     if (byId("actions").hidden || (byId("confirm") as HTMLDialogElement).open) return;
     if (key === "f") toggleFullscreen();
     else if (key === "l") void leave(false);
-    else viewer.tell({ type: "zoom", to: ({ "+": "in", "-": "out", "0": "fit" } as const)[key] });
+    else if (key in ZOOMS) viewer.tell({ type: "zoom", to: ZOOMS[key as keyof typeof ZOOMS] });
   };
 
   byId("in").onclick = () => press("+");
@@ -129,13 +147,19 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
   };
   byId("full").hidden = !document.fullscreenEnabled;
   document.addEventListener("fullscreenchange", () => byId("full").setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
-  document.addEventListener("keydown", (event) => {
+  const pressed = (event: KeyboardEvent): void => {
+    if ((byId("confirm") as HTMLDialogElement).open || isTyping(event.target)) return;
     if (tools.some((tool) => tool.pressed?.(event))) return;
     const key = shortcut(event);
     if (key) press(key);
-  });
+  };
+  document.addEventListener("keydown", pressed);
   setInterval(() => view.tick(desk.state, now()), 1000);
   desk.connect();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("input, textarea, select, dialog") !== null;
 }
 
 function toggleFullscreen(): void {

@@ -61,7 +61,8 @@ export function withoutAgent(room: Room, message: Control): Room {
   return { ...room, agents: room.agents.filter((agent) => agent.userId !== message.userId) };
 }
 
-function agentsOf(value: unknown): Agent[] {
+/** The agents in a list of the relay's; what is none is left out. */
+export function agentsOf(value: unknown): Agent[] {
   const given: unknown[] = Array.isArray(value) ? value.slice(0, MAX_AGENTS) : [];
   return given.flatMap((one) => {
     const { userId, userName } = (one ?? {}) as { userId?: unknown; userName?: unknown };

@@ -15,6 +15,8 @@ export const SETTINGS = {
   allowCustomerAnnotation: true,
   piiMask: { maskType: "custom_input", maskCssSelectors: ".pii-mask", maskHTMLAttributes: "data-sensitive=true" },
   remoteAssist: { enable: true, enableCustomerConsent: true, remoteAssistTypes: ["scroll_page"], requireStopConfirmation: false },
+  // ours; the built-in engine alone knows it
+  allowAgentProposals: true,
 };
 
 export function sdkUrl(config: EngineConfig): string {

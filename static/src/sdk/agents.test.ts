@@ -26,7 +26,7 @@ test("after a reconnect only what changed is told", () => {
   agents.announce();
   said.length = 0;
   agents.set([ben], () => undefined);
-  assert.deepEqual(agents.names(), ["Ben"]);
+  assert.deepEqual(agents.list().map(({ userName }) => userName), ["Ben"]);
   agents.announce();
   assert.deepEqual(said, [["agent_left", { ...ada, agentCount: 0 }], ["agent_joined", { ...ben, agentCount: 1 }]]);
 });

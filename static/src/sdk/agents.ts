@@ -22,10 +22,6 @@ export class Agents {
     return Array.from(this.present.values());
   }
 
-  names(): string[] {
-    return this.list().map(({ userName }) => userName);
-  }
-
   clear(): void {
     this.present.clear();
     this.announced.clear();

@@ -2,8 +2,10 @@
 
 import { Session, type SessionParts } from "./session";
 
-export type { SessionInfo } from "./session";
+export type { SessionInfo } from "./status";
 export type CoreSession = Session;
+
+export { shareFrame } from "./frames/child";
 
 export function createSession(parts: SessionParts): CoreSession {
   return new Session(parts);

@@ -1,31 +1,46 @@
-/** What happens to the page itself while a session is live: hidden, left, brought back from the browser's cache. */
+/** What happens to the page itself while a session is live: hidden, left or put to sleep, and brought back. */
 
 export interface PageLifeListener {
   onHidden(hidden: boolean): void;
-  /** The page goes: to be reloaded, left, or put aside by the browser for its back button. */
+  /** The page goes: to be reloaded, left, put aside by the browser for its back button, or frozen to save power. */
   onLeave(): void;
-  /** Back out of the browser's cache: the same page, but another may have taken the session over meanwhile. */
+  /** Back again: the same page, but another may have taken the session over meanwhile, and who knows how long it was. */
   onReturn(): void;
 }
 
 export class PageLife {
+  private isAway = false;
+
   constructor(private readonly listener: PageLifeListener) {}
 
   listen(): void {
+    this.isAway = false;
     document.addEventListener("visibilitychange", this.visibility);
+    // a frozen page answers nobody, while its connection seems alive
+    document.addEventListener("freeze", this.leave);
+    document.addEventListener("resume", this.back);
     addEventListener("pagehide", this.leave);
-    addEventListener("pageshow", this.show);
+    addEventListener("pageshow", this.back);
   }
 
   stop(): void {
     document.removeEventListener("visibilitychange", this.visibility);
+    document.removeEventListener("freeze", this.leave);
+    document.removeEventListener("resume", this.back);
     removeEventListener("pagehide", this.leave);
-    removeEventListener("pageshow", this.show);
+    removeEventListener("pageshow", this.back);
   }
 
   private readonly visibility = (): void => this.listener.onHidden(document.hidden);
-  private readonly leave = (): void => this.listener.onLeave();
-  private readonly show = (event: PageTransitionEvent): void => {
-    if (event.persisted) this.listener.onReturn();
+
+  /** A page in the browser's cache is left and then frozen: that is one going, and one coming back. */
+  private readonly leave = (): void => {
+    if (!this.isAway) this.listener.onLeave();
+    this.isAway = true;
+  };
+
+  private readonly back = (): void => {
+    if (this.isAway) this.listener.onReturn();
+    this.isAway = false;
   };
 }

@@ -4,6 +4,7 @@ import { record } from "@rrweb/record";
 import { MASK } from "./gate/attributes";
 import type { Gate } from "./gate/gate";
 import type { NodeMirror, WireEvent } from "./gate/types";
+import { isRepeated } from "./repeated";
 
 export interface RecorderOptions {
   readonly gate: Gate;
@@ -14,13 +15,25 @@ export interface RecorderOptions {
   readonly emit: (event: WireEvent) => void;
 }
 
-/** The recorded page's nodes and the numbers that agents know them by; the same on both sides. */
+/** What the tools see of the recording: the page's nodes and the numbers that agents know them by, the same on both sides. */
 export interface PageNodes {
   nodeOf(id: number): Node | null;
   /** 0 for a node that is not recorded. */
   idOf(node: Node): number;
   /** Whether agents see only that something is there. */
   isMasked(node: Node): boolean;
+  /** The same for many nodes at once, as long as the page does not change. */
+  view(): { isMasked(node: Node): boolean };
+  /** The documents and open shadow roots of the page. */
+  roots(): readonly (Document | ShadowRoot)[];
+  /** Whether the page in a frame of another origin shares itself. */
+  shares(frame: Element): boolean;
+  /** How many whole pictures were taken. What was sent before the last one is forgotten. */
+  pictures(): number;
+  /** Sends the payload of a `B` frame: a picture or font of the page. */
+  upload(payload: Uint8Array): void;
+  /** Sends an event of our own in its place among the others. It does not pass the gate: nothing masked may be in it. */
+  push(tag: string, payload: object): void;
 }
 
 export interface Recording {
@@ -37,12 +50,35 @@ const INPUT_KINDS = [
   "textarea", "select", "password", "hidden", "file",
 ];
 
-/** Starts recording this page: the first picture comes at once, or when the page has been parsed. */
+/**
+ * Starts recording this page: the first picture comes at once, or when the page has been parsed.
+ *
+ * With each `takeFullSnapshot` rrweb observes the documents of same-origin frames once more, so each of their changes is told as often as
+ * pictures were taken (2.1.6). A page with such frames is recorded anew instead.
+ */
 export function startRecording(options: RecorderOptions): Recording {
+  let current = follow(options);
+  const anew = (): void => {
+    current.stop();
+    current = follow(options);
+  };
+  return { snapshot: () => (hasOpenFrame(document) ? anew() : snapshot()), stop: () => current.stop() };
+}
+
+function hasOpenFrame(page: Document): boolean {
+  return Array.from(page.querySelectorAll("iframe, frame")).some((frame) => (frame as HTMLIFrameElement).contentDocument);
+}
+
+function follow(options: RecorderOptions): { stop(): void } {
   const { gate } = options;
+  let last: WireEvent | null = null;
   const numbers = numbersInUse();
   const stop = record({
-    emit: (event: unknown) => event && options.emit(event as WireEvent),
+    emit(event: unknown) {
+      if (!event || isRepeated(last, event as WireEvent)) return;
+      last = event as WireEvent;
+      options.emit(last);
+    },
     plugins: [
       {
         name: "mask-gate",
@@ -71,7 +107,7 @@ export function startRecording(options: RecorderOptions): Recording {
     errorHandler: isOurs,
   });
   if (!stop) throw new Error("recording did not start");
-  return { snapshot, stop };
+  return { stop };
 }
 
 /** rrweb counts anew at each start. Nodes keep the numbers they had, because drawings hang on them. */

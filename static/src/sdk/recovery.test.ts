@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Recovery, RECOVERY_MS } from "./recovery";
+import { StateCookie } from "./state-cookie";
 
 const ticket = { sessionId: "s", resumeToken: "t" };
 
@@ -42,4 +43,40 @@ test("a page that may not store is not disturbed", () => {
   recovery.save(ticket);
   recovery.clear();
   assert.equal(recovery.load(), null);
+});
+
+test("a tab keeps its name over a reload, and a duplicate gets its own", () => {
+  const { kept, clock, recovery } = tab();
+  const storage = (entries: Map<string, string>) => ({ getItem: (key: string) => entries.get(key) ?? null, setItem: (key: string, value: string) => entries.set(key, value) }) as unknown as Storage;
+  const open = (entries: Map<string, string>) => new Recovery("K", () => storage(entries), () => clock.now);
+  recovery.save(ticket);
+  const duplicate = open(new Map(kept));
+  assert.notEqual(duplicate.tab, recovery.tab);
+
+  recovery.leave(ticket);
+  const reloaded = open(kept);
+  assert.equal(reloaded.tab, recovery.tab);
+  assert.notEqual(open(new Map(kept)).tab, recovery.tab, "not even before it has joined");
+  reloaded.hide();
+  assert.equal(open(kept).tab, recovery.tab, "nor if it never joins");
+  assert.deepEqual(reloaded.load(), ticket);
+});
+
+test("where tabs share a session the cookie has the newest ticket", () => {
+  const page = { cookie: "" };
+  const cookie = () => new StateCookie({ key: "k", domain: "" }, page, false);
+  const [first, second] = [tab().recovery, tab().recovery];
+  for (const one of [first, second]) one.cookie = cookie();
+  first.save(ticket);
+  const found = second.load();
+  assert.deepEqual(found, ticket);
+  const next = { ...ticket, resumeToken: "next" };
+  second.save(next);
+  first.renew(ticket);
+  assert.deepEqual(first.load(), next, "a tab that was overtaken does not bring its old ticket back");
+  first.clear("another session");
+  assert.deepEqual(second.load(), next);
+  first.clear(ticket.sessionId);
+  assert.equal(cookie().read(), null);
+  assert.deepEqual(second.load(), next, "its own copy is left");
 });

@@ -1,40 +1,23 @@
 /** One customer's session: what the page asks of it, what the relay says to it, and what both get to hear. */
 
 import type { Control } from "../shared/frame";
-import { type Agent, Agents } from "./agents";
+import { Agents } from "./agents";
+import { Connection } from "./connection";
 import type { Emitter } from "./emitter";
 import { Ending } from "./ending";
 import { type ErrorCode, sdkError, type SdkError } from "./errors";
 import { callHost } from "./guest";
-import { stripUrl } from "./gate/urls";
-import { type Lease, takeLease } from "./lease";
+import { pageUrl } from "./gate/urls";
 import { type Place, socketUrl } from "./loader/script";
 import { MAX_ATTEMPTS } from "./net/closing";
-import { type Credentials, Link, type Loss } from "./net/link";
+import type { Credentials, Loss } from "./net/link";
 import { PageLife } from "./page-life";
 import { randomId, type Recovery } from "./recovery";
 import type { Settings } from "./settings";
-import { Sharing } from "./sharing";
-import { Toolbox } from "./toolbox";
-import { SessionUi } from "./ui/ui";
-
-/** The recommended set of reference §5.4; pages compare with `session_recoverable` only. */
-export type Status =
-  | "session_idle"
-  | "session_connecting"
-  | "session_waiting"
-  | "session_active"
-  | "session_reconnecting"
-  | "session_recoverable"
-  | "session_ended";
-
-/** What `getSessionInfo` tells. */
-export interface SessionInfo {
-  readonly sessionStatus: Status;
-  readonly sessionId: string | null;
-  readonly pincode: string | null;
-  readonly agents: readonly Agent[];
-}
+import { Showing } from "./showing";
+import type { SessionInfo, Status } from "./status";
+import { Tabs } from "./tabs";
+import type { Ticket } from "./ticket";
 
 /** What the loader hands over. */
 export interface SessionParts {
@@ -45,7 +28,7 @@ export interface SessionParts {
 }
 
 /** How long the other tab, or the page before this one, may take to let go. Milliseconds. */
-const LEASE_WAIT = { start: 300, join: 2_000 };
+const PATIENCE = { start: 1_000, join: 2_000 };
 
 const END_REASONS: { readonly [reason: string]: string } = {
   customer_ended: "The session ended",
@@ -58,32 +41,32 @@ interface Pending {
   readonly failure: ErrorCode;
 }
 
+/** Nobody asked for it: the customer came to this tab, or ends what this page only remembers. */
+const UNASKED: Pending = { callback: null, failure: 1011 };
+
 export class Session {
   private readonly place: Place;
   private readonly recovery: Recovery;
   private readonly events: Emitter;
+  /** What this browser's tabs compete for, and where they talk. */
+  private readonly name: string;
   private settings: Settings;
   private state: Exclude<Status, "session_recoverable"> = "session_idle";
   private pending: Pending | null = null;
   private readonly ending = new Ending();
   /** This document, for the relay: what was drawn on another is not for this one. */
   private readonly pageId = randomId();
-  private sessionId: string | null = null;
-  private resumeToken = "";
+  private ticket: Ticket | null = null;
   private pincode: string | null = null;
-  private link: Link | null = null;
-  private lease: Lease | null = null;
-  private sharing: Sharing | null = null;
-  private toolbox: Toolbox | null = null;
+  private connection: Connection | null = null;
+  /** From the first welcome on, if tabs share a session. */
+  private tabs: Tabs | null = null;
   private readonly agents = new Agents((name, payload) => this.events.emit(name, payload));
+  private readonly showing: Showing;
   private readonly pageLife = new PageLife({
     onHidden: () => this.sayAway(),
     onLeave: () => this.leave(),
     onReturn: () => this.comeBack(),
-  });
-  private readonly ui = new SessionUi({
-    onAnswer: (admissionId, allow) => this.link?.say({ type: "consent", admissionId, allow }),
-    onEnd: () => this.end(),
   });
 
   constructor({ place, recovery, settings, events }: SessionParts) {
@@ -91,6 +74,15 @@ export class Session {
     this.recovery = recovery;
     this.settings = settings;
     this.events = events;
+    this.name = `cobroker:${place.sdkKey}`;
+    this.showing = new Showing({
+      base: place.base,
+      events,
+      say: (message) => this.connection?.say(message),
+      send: (bytes) => this.connection?.send(bytes),
+      backlog: () => this.connection?.backlog ?? 0,
+      onEnd: () => this.end(),
+    });
   }
 
   /** New settings, for the next start. */
@@ -100,10 +92,10 @@ export class Session {
 
   /** Starts with the `start` part of a hello. Nobody may be busy. */
   start(start: object, callback: unknown): void {
-    void this.connect({ start }, LEASE_WAIT.start, { callback, failure: 1001 });
+    void this.connect({ start }, PATIENCE.start, { callback, failure: 1001 });
   }
 
-  /** Comes back to the session this tab remembers. Nobody may be busy, and there must be one. */
+  /** Comes back to the session this tab remembers, or that another tab leads. Nobody may be busy. */
   join(callback: unknown): void {
     this.resume({ callback, failure: 1011 });
   }
@@ -112,33 +104,37 @@ export class Session {
     this.ending.wait(callback);
     if (this.ending.isUnderWay) return;
     if (this.state === "session_connecting") return this.cancel();
-    if (this.link?.isUp) return this.sayEnd();
-    if (this.state === "session_reconnecting") return this.finish("customer_ended");
+    if (this.connection?.isUp) return this.sayEnd();
+    if (this.state === "session_reconnecting") return this.over("customer_ended");
     if (!this.recovery.load()) return this.ending.done();
     this.ending.isUnderWay = true;
-    this.resume({ callback: null, failure: 1011 });
+    this.resume(UNASKED);
   }
 
   info(): SessionInfo {
-    return { sessionStatus: this.status, sessionId: this.sessionId, pincode: this.pincode, agents: this.agents.list() };
+    return { sessionStatus: this.status, sessionId: this.ticket?.sessionId ?? null, pincode: this.pincode, agents: this.agents.list() };
   }
 
   /** The error that a start or join would meet now. */
   whyBusy(): ErrorCode | null {
     if (this.ending.isUnderWay) return 1017;
     if (this.state === "session_connecting") return 1002;
-    return this.state === "session_idle" || this.state === "session_ended" ? null : 1004;
+    return this.isOut ? null : 1004;
+  }
+
+  private get isOut(): boolean {
+    return this.state === "session_idle" || this.state === "session_ended";
   }
 
   private get status(): Status {
-    const isOut = this.state === "session_idle" || this.state === "session_ended";
-    return isOut && this.recovery.load() ? "session_recoverable" : this.state;
+    return this.isOut && this.recovery.load() ? "session_recoverable" : this.state;
   }
 
   private resume(pending: Pending): void {
     const ticket = this.recovery.load();
     if (!ticket) return this.refuse(sdkError(1011), pending.callback);
-    void this.connect({ resume: ticket }, LEASE_WAIT.join, pending);
+    this.ticket = ticket;
+    void this.connect({ resume: ticket }, PATIENCE.join, pending);
   }
 
   private refuse(error: SdkError, callback: unknown): void {
@@ -146,77 +142,102 @@ export class Session {
     callHost(callback, { success: false, error });
   }
 
-  private async connect(credentials: Credentials, wait: number, pending: Pending): Promise<void> {
+  private async connect(credentials: Credentials, waitMs: number, pending: Pending): Promise<void> {
     this.state = "session_connecting";
     this.pending = pending;
-    const lease = await takeLease(`cobroker:${this.place.sdkKey}`, wait);
-    if (this.pending !== pending) return lease?.release();
-    if (!lease) return this.failConnect(sdkError(1004));
-    this.lease = lease;
-    this.link = this.newLink(credentials);
-    this.link.open();
+    this.connection = this.newConnection();
+    const isTakeover = this.settings.tabs !== null && "resume" in credentials;
+    const isOurs = await this.connection.start(credentials, { waitMs, isTakeover });
+    if (!isOurs && this.pending === pending) this.failConnect(sdkError(1004));
   }
 
-  private newLink(credentials: Credentials): Link {
-    return new Link(
-      {
-        url: socketUrl(this.place),
-        sdkKey: this.place.sdkKey,
-        page: () => ({ url: stripUrl(location.href), id: this.pageId, tab: this.recovery.tab }),
-        abilities: this.settings.abilities,
-        onWelcome: (welcome) => this.welcomed(welcome),
-        onControl: (message) => this.heard(message),
-        onReconnecting: (attempt, deadlineMs) => this.reconnecting(attempt, deadlineMs),
-        onLost: (loss) => this.lost(loss),
-      },
-      credentials,
-    );
+  private newConnection(): Connection {
+    return new Connection({
+      name: this.name,
+      url: socketUrl(this.place),
+      sdkKey: this.place.sdkKey,
+      page: () => ({ url: pageUrl(location.href, this.settings.sharePath), id: this.pageId, tab: this.recovery.tab }),
+      abilities: this.settings.abilities,
+      onWelcome: (welcome) => this.welcomed(welcome),
+      onControl: (message) => this.heard(message),
+      onReconnecting: (attempt, deadlineMs) => this.reconnecting(attempt, deadlineMs),
+      onLost: (loss) => this.lost(loss),
+      onTaken: () => this.standBy(),
+    });
   }
 
   private welcomed(welcome: Control): void {
     const { pending } = this;
+    const ticket = { sessionId: String(welcome["sessionId"]), resumeToken: String(welcome["resumeToken"]) };
     this.pending = null;
-    this.sessionId = String(welcome["sessionId"]);
-    this.resumeToken = String(welcome["resumeToken"]);
-    this.recovery.save(this.ticket());
+    this.ticket = ticket;
+    this.recovery.save(ticket);
     if (this.ending.isUnderWay) return this.sayEnd();
-    if (!this.sharing) this.beginSharing();
+    // the relay hears at once that the ticket came
+    this.sayAway();
+    this.lead(ticket);
     this.agents.set(welcome["agents"], () => this.refresh());
-    this.refresh();
-    this.events.emit("session_started", { sessionId: this.sessionId, resumed: welcome["resumed"] === true });
+    this.events.emit("session_started", { sessionId: ticket.sessionId, resumed: welcome["resumed"] === true });
     this.setPin(welcome["pincode"], pending !== null);
     this.agents.announce();
     if (pending) callHost(pending.callback, { success: true });
-    if (document.hidden) this.sayAway();
+  }
+
+  private lead(ticket: Ticket): void {
+    this.showing.begin(this.settings);
+    this.pageLife.listen();
+    if (this.tabs?.sessionId !== ticket.sessionId) {
+      this.tabs?.stop();
+      this.tabs = this.settings.tabs && this.newTabs(ticket.sessionId);
+    }
+    this.tabs?.lead(ticket);
+  }
+
+  private newTabs(sessionId: string): Tabs {
+    return new Tabs(this.name, sessionId, {
+      onBeat: () => this.connection?.isUp && this.ticket && this.recovery.renew(this.ticket),
+      onFront: () => this.whyBusy() ?? this.resume(UNASKED),
+      onOther: (ticket) => this.follow(ticket),
+      onEnded: (reason, endReason) => this.finish(reason, endReason),
+    });
+  }
+
+  private follow(ticket: Ticket): void {
+    this.recovery.note(ticket);
+    // who connects just now will learn from the relay which of the two is the newer
+    if (this.state !== "session_connecting") this.standBy();
+  }
+
+  /** Another tab leads. Without tabs that share, that is the end for this one. */
+  private standBy(): void {
+    if (!this.tabs) return this.finish("replaced");
+    if (this.tabs.isStandingBy && this.isOut) return;
+    const { pending } = this;
+    this.disconnect();
+    this.agents.set([], () => undefined);
+    this.pincode = null;
+    this.tabs.standBy();
+    this.events.emit("session_transferred", { sessionId: this.tabs.sessionId });
+    if (pending) this.refuse(sdkError(1002), pending.callback);
   }
 
   private heard(message: Control): void {
-    if (this.toolbox?.hear(message)) return;
+    if (this.showing.hear(message)) return;
     switch (message.type) {
-      case "record":
-        return this.sharing?.record();
-      case "rest":
-        return this.sharing?.rest();
-      case "consent_request":
-        return this.ui.consent.ask({ admissionId: String(message["admissionId"]), agentName: String(message["agentName"] ?? ""), phrase: String(message["phrase"] ?? "") });
-      case "consent_withdrawn":
-        return this.ui.consent.withdraw(String(message["admissionId"]));
       case "pincode_updated":
         return this.setPin(message["pincode"], true);
       case "agent_joined":
       case "agent_left":
         return this.agents.change(message, () => this.refresh());
       case "session_ended":
-        return this.finish(String(message["reason"]), message["endReason"]);
+        return this.over(String(message["reason"]), message["endReason"]);
     }
   }
 
   /** Brings status and bar into line with who is there. */
   private refresh(): void {
     this.state = this.agents.count > 0 ? "session_active" : "session_waiting";
-    this.ui.bar.show(this.agents.names());
-    // at hand before the first stroke, but not before anybody could draw one
-    if (this.agents.count > 0) void this.toolbox?.load();
+    this.showing.watchedBy(this.agents.list());
   }
 
   private setPin(pincode: unknown, isNews: boolean): void {
@@ -225,127 +246,105 @@ export class Session {
     if (this.pincode !== null && (changed || isNews)) this.events.emit("pincode_updated", { pincode: this.pincode });
   }
 
-  private beginSharing(): void {
-    this.sharing = new Sharing({
-      settings: this.settings,
-      host: this.ui.host,
-      send: (bytes) => this.link?.send(bytes),
-      backlog: () => this.link?.backlog ?? 0,
-      onSlowed: (slowed) => this.events.emit("sharing_slowed", { slowed }),
-      onTooLarge: () => this.events.emit("session_error", sdkError(9999, "This page is too large to be shared.")),
-    });
-    this.toolbox = this.newToolbox();
-    this.pageLife.listen();
-  }
-
-  private newToolbox(): Toolbox {
-    return new Toolbox(this.place.base, {
-      host: this.ui.host,
-      settings: this.settings,
-      page: () => this.sharing?.nodes ?? null,
-      say: (message) => this.link?.say(message),
-      emit: (name, payload) => this.events.emit(name, payload),
-    });
-  }
-
   private reconnecting(attempt: number, deadlineMs: number): void {
     this.pause();
     this.events.emit("session_reconnecting", { attempt, maxAttempts: MAX_ATTEMPTS, deadlineMs });
   }
 
-  /** Without a connection nobody sees anything and no question can be answered. */
   private pause(): void {
     this.state = "session_reconnecting";
-    this.toolbox?.disconnected();
-    this.sharing?.rest();
-    this.ui.consent.withdrawAll();
+    this.showing.pause();
   }
 
   private lost({ error, reason }: Loss): void {
+    if (reason === "replaced" && this.tabs) return this.standBy();
     if (this.pending) return this.failConnect(error ?? sdkError(this.pending.failure), reason);
-    if (error) this.events.emit("session_error", error);
+    if (error && reason !== "ended") this.events.emit("session_error", error);
     this.finish(reason === "ended" ? "customer_ended" : reason);
   }
 
   /** A start or join that came to nothing. */
   private failConnect(error: SdkError, reason = ""): void {
-    const pending = this.pending;
-    this.release();
-    this.state = "session_idle";
+    const { pending, ticket } = this;
+    this.disconnect();
     if (!pending) return;
     const isUnreachable = reason === "unreachable";
     if (isUnreachable) this.events.emit("session_error", error);
     const isResume = pending.failure === 1011 && error.code !== 1004;
-    if (isResume && !isUnreachable) this.recovery.clear();
+    // unless another tab has used the ticket and knows the next one
+    const isLost = isResume && !isUnreachable && this.recovery.load()?.resumeToken === ticket?.resumeToken;
+    if (isLost) this.recovery.clear(ticket?.sessionId);
     if (this.ending.isUnderWay) return this.ending.done();
-    this.refuse(isUnreachable || isResume ? sdkError(pending.failure) : error, pending.callback);
+    if (pending !== UNASKED) return this.refuse(isUnreachable || isResume ? sdkError(pending.failure) : error, pending.callback);
+    if (isLost) this.finish(reason === "ended" ? "customer_ended" : reason);
   }
 
   private cancel(): void {
-    const pending = this.pending;
-    this.release();
-    this.state = "session_idle";
+    const { pending } = this;
+    this.disconnect();
     this.refuse(sdkError(1017, "The session was ended before it had started."), pending?.callback);
     this.ending.done();
   }
 
   private sayEnd(): void {
-    this.sharing?.rest();
-    this.link?.say({ type: "end" });
-    this.ending.asked(() => this.finish("customer_ended"));
+    this.showing.rest();
+    this.connection?.say({ type: "end" });
+    this.ending.asked(() => this.over("customer_ended"));
   }
 
-  private finish(reason: string, endReason: unknown = END_REASONS[reason] ?? "Unknown reason"): void {
-    this.release();
-    this.recovery.clear();
+  /** Over for every tab. */
+  private over(reason: string, endReason: unknown = endReasonOf(reason)): void {
+    this.tabs?.end(reason, endReason);
+    this.finish(reason, endReason);
+  }
+
+  /** Over for this tab. */
+  private finish(reason: string, endReason: unknown = endReasonOf(reason)): void {
+    const sessionId = this.ticket?.sessionId ?? null;
+    this.disconnect();
+    this.showing.stop();
+    this.tabs?.stop();
+    this.tabs = null;
+    this.recovery.clear(sessionId);
     this.state = "session_ended";
     this.pincode = null;
     this.agents.clear();
-    this.events.emit("session_ended", { sessionId: this.sessionId, endReason, reason });
+    this.events.emit("session_ended", { sessionId, endReason, reason });
     this.ending.done();
   }
 
   /** Lets go of everything that a live session holds. */
-  private release(): void {
+  private disconnect(): void {
     this.pending = null;
-    this.link?.close();
-    this.link = null;
-    this.toolbox?.stop();
-    this.toolbox = null;
-    this.sharing?.stop();
-    this.sharing = null;
-    this.lease?.release();
-    this.lease = null;
-    this.ui.consent.withdrawAll();
-    this.ui.bar.show([]);
+    this.connection?.close();
+    this.connection = null;
+    this.showing.putAway();
     this.pageLife.stop();
-  }
-
-  private ticket(): { sessionId: string; resumeToken: string } {
-    return { sessionId: this.sessionId ?? "", resumeToken: this.resumeToken };
+    this.state = "session_idle";
   }
 
   private sayAway(): void {
-    this.link?.say({ type: "away", hidden: document.hidden });
+    this.connection?.say({ type: "away", hidden: document.hidden });
   }
 
   private leave(): void {
-    this.link?.say({ type: "leaving" });
-    this.recovery.leave(this.ticket());
-    this.link?.suspend();
+    if (!this.ticket) return;
+    this.connection?.leave();
+    this.recovery.leave(this.ticket);
     this.pause();
-    this.lease?.release();
-    this.lease = null;
   }
 
+  /** How long it was is for the relay to judge: clocks change, and laptops sleep. */
   private comeBack(): void {
-    if (!this.link) return;
-    const ticket = this.recovery.load();
-    if (!ticket || ticket.sessionId !== this.sessionId) return this.finish("replaced");
-    void takeLease(`cobroker:${this.place.sdkKey}`, LEASE_WAIT.join).then((lease) => {
-      if (!lease || !this.link) return this.finish("replaced");
-      this.lease = lease;
-      this.link.resume(ticket);
+    const { connection } = this;
+    const ticket = this.recovery.load() ?? this.ticket;
+    if (!connection || !ticket || ticket.sessionId !== this.ticket?.sessionId) return this.finish("replaced");
+    void connection.comeBack(ticket, { waitMs: PATIENCE.join, isTakeover: this.settings.tabs !== null }).then((isOurs) => {
+      if (!isOurs && connection === this.connection) this.finish("replaced");
     });
   }
+}
+
+function endReasonOf(reason: string): string {
+  return END_REASONS[reason] ?? "Unknown reason";
 }

@@ -7,8 +7,8 @@ const maskOf = (piiMask: unknown, isSelector: (list: string) => boolean = any) =
 
 test("without settings nothing more is masked and the title is not shared", () => {
   for (const input of [undefined, null, {}, "text", { piiMask: null }, { allowAgentAnnotation: true }]) {
-    const { maskSelector, shareTitle } = readSettings(input, any);
-    assert.deepEqual({ maskSelector, shareTitle }, { maskSelector: "", shareTitle: false });
+    const { maskSelector, openSelector, shareTitle, sharePath } = readSettings(input, any);
+    assert.deepEqual({ maskSelector, openSelector, shareTitle, sharePath }, { maskSelector: "", openSelector: null, shareTitle: false, sharePath: true });
   }
 });
 
@@ -23,13 +23,28 @@ test("all_input masks what can be typed into", () => {
   for (const part of ["input", "textarea", "select", "contenteditable"]) assert.ok(maskOf({ maskType: "all_input" }).includes(part));
 });
 
+test("private by default opens what is listed, and shares no path unless told to", () => {
+  const read = (piiMask: object) => {
+    const { abilities: _abilities, tabs: _tabs, ...mask } = readSettings({ piiMask }, any);
+    return mask;
+  };
+  assert.deepEqual(read({ privateByDefault: true, unmaskCssSelectors: ".shown, #nav" }), { maskSelector: "", openSelector: ".shown, #nav", shareTitle: false, sharePath: false });
+  assert.equal(read({ privateByDefault: true }).openSelector, "");
+  assert.equal(read({ privateByDefault: true, sharePath: true }).sharePath, true);
+  assert.equal(read({ privateByDefault: false, sharePath: false }).sharePath, false);
+});
+
 test("what cannot be honoured is an error that names it", () => {
   const wrong: [unknown, RegExp][] = [
     [{ maskType: "everything" }, /maskType.*everything/],
     [{ maskCssSelectors: 7 }, /maskCssSelectors/],
     [{ maskHTMLAttributes: "=x" }, /maskHTMLAttributes.*=x/],
     [{ maskHTMLAttributes: "a b=c" }, /maskHTMLAttributes/],
+    [{ privateByDefault: "yes" }, /privateByDefault must be true or false/],
+    [{ sharePath: 0 }, /sharePath/],
+    [{ unmaskCssSelectors: ".shown" }, /unmaskCssSelectors.*privateByDefault/],
   ];
   for (const [mask, message] of wrong) assert.throws(() => maskOf(mask), (error) => error instanceof InvalidSetting && message.test(error.message));
   assert.throws(() => maskOf({ maskCssSelectors: "..x" }, () => false), /not a valid CSS selector/);
+  assert.throws(() => maskOf({ privateByDefault: true, unmaskCssSelectors: "..x" }, () => false), /unmaskCssSelectors is not a valid CSS selector/);
 });

@@ -1,14 +1,28 @@
 /** The settings of `init` that this SDK reads. Names and shapes are Zoom's (reference §5.2); what is unknown is ignored. */
 
 import { type Abilities, readAbilities } from "./abilities";
+import type { TabSettings } from "./state-cookie";
+import { readTabs } from "./tab-settings";
 
-export interface Settings {
-  /** What agents and the customer may do beyond looking. */
-  readonly abilities: Abilities;
+/** What is masked (`docs/masking.md`). */
+export interface MaskSettings {
   /** One selector list of everything the integrator wants masked; empty if nothing. */
   readonly maskSelector: string;
+  /** Private by default: one selector list of what alone may be seen, perhaps empty. `null` where everything may. */
+  readonly openSelector: string | null;
+}
+
+export interface Settings extends MaskSettings {
+  /** What agents and the customer may do beyond looking. */
+  readonly abilities: Abilities;
   /** Whether the agent may see `document.title`. Titles often name the customer or an order, so the default is no. */
   readonly shareTitle: boolean;
+  /** Whether the agent may see the path of the page's address, or only the site. Query and hash are never shared. */
+  readonly sharePath: boolean;
+  /** How a session follows the customer into other tabs; `null` if it does not. */
+  readonly tabs: TabSettings | null;
+  /** Origins whose pages may embed this one and show it to their agents. */
+  readonly frameParents: readonly string[];
 }
 
 /** Everything a person can type into, for `maskType: "all_input"` (reference §8.2). */
@@ -23,16 +37,51 @@ export class InvalidSetting extends Error {}
  * Reads the settings of `init`.
  *
  * @param isSelector tells whether the browser understands a selector list
+ * @param hostname of the page
  * @throws InvalidSetting naming the setting and what is wrong with it
  */
-export function readSettings(input: unknown, isSelector: (list: string) => boolean): Settings {
+export function readSettings(input: unknown, isSelector: (list: string) => boolean, hostname = ""): Settings {
   const mask = record(record(input)["piiMask"]);
-  const parts = [maskType(mask["maskType"]), selectors(mask["maskCssSelectors"], isSelector), attributes(mask["maskHTMLAttributes"])];
-  return { abilities: readAbilities(input), maskSelector: parts.filter(Boolean).join(", "), shareTitle: mask["shareTitle"] === true };
+  const flag = (name: string, otherwise: boolean) => boolean(name, mask[name], otherwise);
+  const list = (name: string) => selectors(name, mask[name], isSelector);
+  const isPrivate = flag("privateByDefault", false);
+  const open = list("unmaskCssSelectors");
+  if (open && !isPrivate) throw new InvalidSetting("piiMask.unmaskCssSelectors does nothing without piiMask.privateByDefault: true.");
+  const parts = [maskType(mask["maskType"]), list("maskCssSelectors"), attributes(mask["maskHTMLAttributes"])];
+  return {
+    abilities: readAbilities(input),
+    maskSelector: parts.filter(Boolean).join(", "),
+    openSelector: isPrivate ? open : null,
+    shareTitle: flag("shareTitle", false),
+    sharePath: flag("sharePath", !isPrivate),
+    tabs: readTabs(input, hostname),
+    frameParents: origins(record(input)["frameParents"]),
+  };
+}
+
+/** Exact origins, such as `https://shop.example`. There is no wildcard: whoever embeds the page would see it. */
+function origins(value: unknown): readonly string[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value) && value.length <= 32 && value.every(isOrigin)) return value as string[];
+  throw new InvalidSetting('frameParents must be a list of origins such as "https://shop.example".');
+}
+
+function isOrigin(value: unknown): boolean {
+  try {
+    return typeof value === "string" && /^https?:/.test(value) && new URL(value).origin === value;
+  } catch {
+    return false;
+  }
 }
 
 function record(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function boolean(name: string, value: unknown, otherwise: boolean): boolean {
+  if (value === undefined || value === null) return otherwise;
+  if (typeof value !== "boolean") throw new InvalidSetting(`piiMask.${name} must be true or false, not ${quote(value)}.`);
+  return value;
 }
 
 function maskType(value: unknown): string {
@@ -41,9 +90,9 @@ function maskType(value: unknown): string {
   throw new InvalidSetting(`piiMask.maskType must be "custom_input" or "all_input", not ${quote(value)}.`);
 }
 
-function selectors(value: unknown, isSelector: (list: string) => boolean): string {
-  const list = text("maskCssSelectors", value).replace(/,\s*$/, "");
-  if (list && !isSelector(list)) throw new InvalidSetting(`piiMask.maskCssSelectors is not a valid CSS selector list: ${quote(list)}.`);
+function selectors(name: string, value: unknown, isSelector: (list: string) => boolean): string {
+  const list = text(name, value).replace(/,\s*$/, "");
+  if (list && !isSelector(list)) throw new InvalidSetting(`piiMask.${name} is not a valid CSS selector list: ${quote(list)}.`);
   return list;
 }
 

@@ -1,11 +1,13 @@
 /** The recording half of a session: from `record` to `rest`, gate, watch, recorder and outbox belong together. */
 
+import { startCapture } from "./capture";
+import { Frames } from "./frames/parent";
 import type { UiHost } from "./ui/host";
-import { Gate } from "./gate/gate";
+import { EventKind, type WireEvent } from "./gate/types";
 import { MaskRules, MaskView } from "./gate/masked";
-import { MaskWatch } from "./gate/watch";
 import { Outbox } from "./net/outbox";
-import { idOf, nodeOf, type PageNodes, type Recording, startRecording } from "./recorder";
+import { watchPasswords } from "./passwords";
+import { idOf, nodeOf, type PageNodes, type Recording } from "./recorder";
 import { startPaced } from "./paced";
 import type { Settings } from "./settings";
 
@@ -28,24 +30,38 @@ export class Sharing {
   private readonly rules: MaskRules;
   private readonly passwords: MutationObserver;
   private live: { recording: Recording; outbox: Outbox } | null = null;
+  private readonly roots = new Set<Document | ShadowRoot>();
+  private pictures = 0;
   private pending: ReturnType<typeof setTimeout> | undefined;
   private lastPicture = -PICTURE_GAP;
+
+  private readonly frames = new Frames({
+    numberOf: (frame) => (this.nodes?.isMasked(frame) === false ? idOf(frame) : 0),
+    roots: () => [document, ...Array.from(this.roots)],
+    emit: (event) => this.live?.outbox.push(event),
+  });
 
   /** Nothing is recorded yet; but password fields are remembered from now on. */
   constructor(private readonly options: SharingOptions) {
     this.rules = new MaskRules(options.settings);
-    this.passwords = new MutationObserver((records) => {
-      for (const { oldValue, target } of records) if (/^password$/i.test(oldValue ?? "")) this.rules.rememberPassword(target as Element);
-    });
-    this.passwords.observe(document, { subtree: true, attributes: true, attributeFilter: ["type"], attributeOldValue: true });
-    for (const field of Array.from(document.querySelectorAll("input[type='password' i]"))) this.rules.rememberPassword(field);
+    this.passwords = watchPasswords(this.rules);
   }
 
   /** The page's nodes; `null` while nothing is recorded. */
   get nodes(): PageNodes | null {
     if (!this.live) return null;
-    const { rules } = this;
-    return { nodeOf, idOf, isMasked: (node) => new MaskView(rules, document).isMasked(node) };
+    const { rules, roots, live } = this;
+    return {
+      nodeOf,
+      idOf,
+      isMasked: (node) => new MaskView(rules, document).isMasked(node),
+      view: () => new MaskView(rules, document),
+      roots: () => Array.from(roots),
+      shares: (frame) => this.frames.has(frame),
+      pictures: () => this.pictures,
+      upload: (payload) => void live.outbox.asset(payload),
+      push: (tag, payload) => live.outbox.push({ type: EventKind.Custom, data: { tag, payload }, timestamp: Date.now() }),
+    };
   }
 
   /** Starts recording, or takes a new picture if it already does. */
@@ -60,11 +76,13 @@ export class Sharing {
     this.live?.outbox.close();
     this.live?.recording.stop();
     this.live = null;
+    this.frames.follow(false);
   }
 
   /** For good. */
   stop(): void {
     this.rest();
+    this.frames.stop();
     this.passwords.disconnect();
   }
 
@@ -93,34 +111,24 @@ export class Sharing {
     this.live = { recording, outbox };
   }
 
-  /** Gate, watch and recorder of one recording. */
+  private emit(event: WireEvent, outbox: Outbox): void {
+    outbox.push(event);
+    if (event.type !== EventKind.FullSnapshot) return;
+    this.pictures++;
+    this.frames.follow(true);
+  }
+
   private capture(outbox: Outbox): Recording {
     const { host, settings } = this.options;
-    const { rules } = this;
-    const watch: MaskWatch = new MaskWatch({
-      selector: rules.selector,
-      hasShown: (element) => gate.hasShown(element),
-      onRevealed: (field) => rules.rememberPassword(field),
-      onFlip: () => this.renew(),
-    });
-    const gate = new Gate({
-      rules,
-      page: document,
-      shareTitle: settings.shareTitle,
+    return startCapture({
+      settings,
+      rules: this.rules,
       isOwn: (node) => node === host.element,
-      onRoot: (root) => watch.observe(root),
-      onMasked: (element) => watch.note(element),
-      onExposed: () => this.renew(),
+      ownElements: () => [host.element],
+      onRoot: (root) => this.roots.add(root),
+      onRenew: () => this.renew(),
+      emit: (event) => this.emit(event, outbox),
     });
-    watch.observe(document);
-    const recording = startRecording({ gate, maskSelector: rules.selector, ownElements: () => [host.element], emit: (event) => outbox.push(event) });
-    return {
-      snapshot: recording.snapshot,
-      stop: () => {
-        watch.stop();
-        recording.stop();
-      },
-    };
   }
 }
 

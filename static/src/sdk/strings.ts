@@ -13,6 +13,7 @@ export const strings = {
   decline: "Decline",
   waiting: (count: number) => (count === 1 ? "One more person is waiting for your answer." : `${count} more people are waiting for your answer.`),
   sharing: (names: readonly string[]) => `You are sharing this page with ${listed(names)}`,
+  preview: "Show what they see",
   end: "End",
   endLabel: "End sharing this page",
   minimise: "Make this notice small",

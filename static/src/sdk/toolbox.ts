@@ -1,6 +1,7 @@
 /** Drawing, remote assist, proposals and the preview: code that is fetched once an agent is there to use it. */
 
 import type { Control } from "../shared/frame";
+import type { Agent } from "./agents";
 import type { PageNodes } from "./recorder";
 import type { Settings } from "./settings";
 import type { Tools, createTools } from "./tools";
@@ -15,13 +16,16 @@ export interface ToolContext {
   /** The recorded page; `null` while nothing is recorded. */
   readonly page: () => PageNodes | null;
   readonly say: (message: Control) => void;
+  /** The preview came or went. */
+  readonly onPreview: (isOn: boolean) => void;
   /** An event for the host page. */
   readonly emit: (name: string, payload: object) => void;
 }
 
 /** The control frames the tools answer (`docs/wire.md`). */
 const HEARD: readonly string[] = [
-  "drawing", "draw", "pointer", "highlight", "assist_question", "assist_withdrawn", "assist", "scroll", "proposal", "proposal_withdrawn",
+  "drawing", "draw", "pointer", "highlight", "refused", "assist_question", "assist_withdrawn", "assist", "scroll", "proposal", "proposal_withdrawn",
+  "want_assets",
 ];
 
 /** Frames that may wait for the tools to come. */
@@ -31,6 +35,7 @@ export class Toolbox {
   private tools: Tools | null = null;
   private loading: Promise<Tools | null> | null = null;
   private waiting: Control[] = [];
+  private agents: readonly Agent[] = [];
   private isStopped = false;
 
   constructor(
@@ -47,6 +52,12 @@ export class Toolbox {
       void this.load();
     }
     return true;
+  }
+
+  /** Who watches now. */
+  watched(agents: readonly Agent[]): void {
+    this.agents = agents;
+    this.tools?.watched(agents);
   }
 
   /** The tools, fetched if they are not here yet; `null` if they cannot be had now. */
@@ -74,6 +85,7 @@ export class Toolbox {
   private unpack(create: typeof createTools): Tools {
     const tools = create(this.context);
     this.tools = tools;
+    tools.watched(this.agents);
     for (const message of this.waiting.splice(0)) tools.hear(message);
     return tools;
   }

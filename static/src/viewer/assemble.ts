@@ -40,9 +40,38 @@ export class Chunks {
   }
 }
 
+/** Bytes of one asset on the wire. */
+const MAX_ASSET = 2 * 1024 * 1024 + 4 * 1024;
+
+/** Joins the chunks of assets; those of two never mix. */
+export class AssetChunks {
+  #parts: Uint8Array[] = [];
+  #length = 0;
+  #open = false;
+
+  push({ first, last, payload }: Extract<Frame, { kind: "asset" }>): Uint8Array<ArrayBuffer> | null {
+    if (first) this.reset(true);
+    if (!this.#open) return null;
+    this.#parts.push(payload);
+    this.#length += payload.length;
+    if (this.#length > MAX_ASSET) this.reset();
+    if (!last || !this.#open) return null;
+    const whole = join(this.#parts, this.#length) as Uint8Array<ArrayBuffer>;
+    this.reset();
+    return whole;
+  }
+
+  reset(open = false): void {
+    this.#parts = [];
+    this.#length = 0;
+    this.#open = open;
+  }
+}
+
 /** Turns frames into batches of events, one after the other: inflating takes a while, and a small frame must not overtake a large one. */
 export class Assembler {
   readonly #chunks = new Chunks();
+  readonly #assets = new AssetChunks();
   #chain: Promise<void> = Promise.resolve();
   #era = 0;
 
@@ -50,6 +79,8 @@ export class Assembler {
   constructor(
     private readonly deliver: (batch: Batch) => void,
     private readonly fail: () => void,
+    /** Gets the payload of each whole asset. */
+    private readonly deliverAsset: (payload: Uint8Array<ArrayBuffer>) => void = () => {},
   ) {}
 
   push(buffer: ArrayBuffer): void {
@@ -60,13 +91,20 @@ export class Assembler {
   /** Forgets what came over an older socket, also what is still being inflated. */
   restart(): void {
     this.#era += 1;
-    this.#chain = this.#chain.then(() => this.#chunks.reset());
+    this.#chain = this.#chain.then(() => {
+      this.#chunks.reset();
+      this.#assets.reset();
+    });
   }
 
   async #handle(bytes: Uint8Array, era: number): Promise<void> {
     if (era !== this.#era) return;
     const frame = decode(bytes);
     if (!frame) throw new TypeError("not a frame");
+    if (frame.kind === "asset") {
+      const asset = this.#assets.push(frame);
+      return asset ? this.deliverAsset(asset) : undefined;
+    }
     const payload = this.#chunks.push(frame);
     if (!payload) return;
     const max = payload.kind === "snapshot" ? MAX_SNAPSHOT_JSON : MAX_INCREMENT_JSON;

@@ -8,7 +8,8 @@
  */
 
 import { Replayer } from "@rrweb/replay";
-import { BOX_LABEL, type CleanEvent, type Picture } from "./sanitise";
+import { CANVAS_RULE } from "./canvases";
+import { BOX_LABEL, type CleanCanvas, type CleanEvent, type Picture } from "./sanitise";
 
 type Event = { type: number; data: unknown; timestamp: number };
 
@@ -39,6 +40,7 @@ const CACHE_EVENTS = 500;
 const RULES = [
   // Scroll events are applied as they come; a smooth page would never catch up.
   "*, *::before, *::after { scroll-behavior: auto !important }",
+  CANVAS_RULE,
   ".rr-block { background: #d4d4d4 !important; border-radius: 4px }",
   `[${BOX_LABEL}] { min-height: 32px; padding: 8px 12px; border: 1px dashed #737373; border-radius: 6px; color: #525252; background: #f5f5f5; font: 13px/1.4 system-ui, sans-serif }`,
   `[${BOX_LABEL}]::before { content: attr(${BOX_LABEL}) }`,
@@ -107,7 +109,7 @@ export class Player {
     return this.#cast(meta) && this.#cast(full) && this.#settle(offset);
   }
 
-  play(event: CleanEvent): void {
+  play(event: Exclude<CleanEvent, CleanCanvas>): void {
     if (!this.#isInert()) return;
     if (++this.#played % CACHE_EVENTS === 0) this.#trim();
     switch (event.source) {
@@ -115,6 +117,10 @@ export class Player {
       case 6:
       case 12:
         return this.#point(event);
+      case 14:
+        // rrweb adds what is selected and has nothing for a selection that ends
+        if (event.ranges.length === 0) return void this.frame.contentDocument?.getSelection()?.removeAllRanges();
+        return void this.#cast(this.#stamped(INCREMENTAL, event));
       case 3:
         return this.#scroll(event.id, event.x, event.y);
       default:

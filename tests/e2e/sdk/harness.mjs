@@ -99,7 +99,7 @@ export async function initSdk(page, settings = {}) {
         const ready = (result) => {
           window.log = [];
           window.session = result.session;
-          const names = ["pincode_updated", "session_started", "session_ended", "session_error", "session_reconnecting", "agent_joined", "agent_left"];
+          const names = ["pincode_updated", "session_started", "session_ended", "session_error", "session_reconnecting", "agent_joined", "agent_left", "remote_assist_started", "remote_assist_stopped"];
           for (const name of names) result.session?.on(name, (payload) => window.log.push([name, payload]));
           resolve({ success: result.success, error: result.error, sdkInfo: result.sdkInfo });
         };

@@ -15,7 +15,7 @@ export const results = join(root, "test-results/whole");
 mkdirSync(results, { recursive: true });
 
 const BINARY = process.env.COBROKER_BINARY ?? join(root, "target/debug/cobroker");
-const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+export const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** Budgets that let one address play many customers. */
 const ROOMY = { COBROKER_LIMIT_STARTS_PER_IP_PER_MINUTE: "10000", COBROKER_LIMIT_STARTS_IP_BURST: "10000" };
@@ -64,7 +64,7 @@ export function launch() {
 /** A browser context of one person: refuses every request that leaves this machine, notes what its pages complain about. */
 export async function person(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  await context.route((url) => !["localhost", "127.0.0.1"].includes(url.hostname), (route) => route.abort());
+  await context.route((url) => !/^(127\.0\.0\.1|([-\w]+\.)*localhost)$/.test(url.hostname), (route) => route.abort());
   // the SDK's own dialogs live in closed shadow roots, into which Playwright cannot look
   await context.addInitScript(() => {
     const attach = Element.prototype.attachShadow;

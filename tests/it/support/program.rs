@@ -38,7 +38,12 @@ pub struct Demo {
 impl Demo {
     /// With its data in the folder `data` of the program's own folder.
     pub fn spawn(settings: &[(&str, &str)]) -> Self {
-        let program = Program::spawn(&["demo", "--port", "0", "--json", "--data", "data"], settings);
+        Self::spawn_on("data", settings)
+    }
+
+    /// With its data in this folder, which may have been used before.
+    pub fn spawn_on(data: &str, settings: &[(&str, &str)]) -> Self {
+        let program = Program::spawn(&["demo", "--port", "0", "--json", "--data", data], settings);
         let ready = program.ready();
         let port = text(&ready["baseUrl"]).rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
         Self { program, sdk_key: text(&ready["sdkKey"]), ready, port }

@@ -67,19 +67,31 @@ impl Socket {
 
     /// The SDK's first page of a session: the socket and its `welcome`.
     pub async fn start(app: &impl Place, session: &Session) -> (Self, Value) {
+        Self::start_with(app, session, json!({})).await
+    }
+
+    /// The same, with more in its hello.
+    pub async fn start_with(app: &impl Place, session: &Session, more: Value) -> (Self, Value) {
         let mut socket = Self::customer(app, SHOP).await.expect("an allowed origin");
         let mut start = json!({ "token": session.token });
         if !session.pin.is_empty() {
             start["customPinCode"] = json!(session.pin);
         }
-        socket.hello_customer(app, json!({ "start": start })).await;
+        let mut how = more;
+        how["start"] = start;
+        socket.hello_customer(app, how).await;
         let welcome = socket.expect("welcome").await;
         (socket, welcome)
     }
 
     /// The SDK's next page: the socket, which has said hello.
     pub async fn resume(app: &impl Place, session: &Session, resume_token: &str) -> Self {
-        let mut socket = Self::customer(app, SHOP).await.expect("an allowed origin");
+        Self::resume_at(app, session, resume_token, SHOP).await
+    }
+
+    /// The same, on a page of another origin.
+    pub async fn resume_at(app: &impl Place, session: &Session, resume_token: &str, origin: &str) -> Self {
+        let mut socket = Self::customer(app, origin).await.expect("an allowed origin");
         let resume = json!({ "resume": { "sessionId": session.id, "resumeToken": resume_token } });
         socket.hello_customer(app, resume).await;
         socket

@@ -113,6 +113,7 @@ fn scripts_and_pages_use_the_same_words() {
         "assist_denied",
         "assist_started",
         "assist_stopped",
+        "assist_ended",
         "click_proposed",
         "value_proposed",
         "proposal_accepted",

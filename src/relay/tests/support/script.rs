@@ -148,6 +148,10 @@ impl SessionEvents for Script {
         })
     }
 
+    async fn customer_kept(&self, _: SessionId, resume_token: &str) {
+        self.note(format!("customer_kept {resume_token}"));
+    }
+
     async fn customer_seen(&self, _: SessionId) {
         self.note("customer_seen".into());
     }

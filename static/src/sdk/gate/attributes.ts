@@ -6,6 +6,9 @@ import { stripUrl } from "./urls";
 /** What masked text looks like: always the same length, so that it does not tell the real one. */
 export const MASK = "********";
 
+/** What masked pictures look like, as CSS has it: an image, so that it stands wherever one may. */
+export const GREY = "linear-gradient(#b8bcc2,#b8bcc2)";
+
 /** Present or absent, and their value is nobody's: sent as empty strings. */
 const FLAGS = new Set(["hidden", "disabled", "readonly", "multiple", "open", "inert"]);
 /** Geometry: sent only if it is a number. */
@@ -16,7 +19,8 @@ const NUMBERS = new Set([
 /** One of few words. `class` is the exception: without it a masked area would lose its layout. */
 const WORDS = new Set(["type", "dir", "align", "valign", "wrap", "rr_open_mode"]);
 const NUMBER = /^-?[\d.]+(?:px|%)?$/;
-const WORD = /^[a-z-]{1,16}$/i;
+const WORD =
+  /^(?:ltr|rtl|auto|left|right|center|justify|top|middle|bottom|baseline|soft|hard|off|modal|non-modal|button|checkbox|color|date|datetime-local|email|file|hidden|image|month|number|password|radio|range|reset|search|submit|tel|text|time|url|week|a|i|1|disc|circle|square)$/i;
 
 /** Layout and colour; nothing that can hold a string, an address or a name. */
 const STYLE =
@@ -65,8 +69,17 @@ function declarations(style: string): [string, string][] {
   });
 }
 
-function isSafeStyle([name, value]: [string, string]): boolean {
+/** Whether a declaration can hold nothing but layout or colour. */
+export function isSafeStyle([name, value]: [string, string]): boolean {
   return STYLE.test(name) && !UNSAFE_VALUE.test(value) && !/\/\*/.test(value);
+}
+
+/** A style sheet of a page that is private by default, where no rule masks it: code, and without it there is no layout. */
+export function sheetAttributes(attributes: Attributes, base: string): Attributes {
+  const { rel, as, type, media, href } = openAttributes("a", attributes, base);
+  const sheet: Attributes = { rel: rel ?? "", as: as ?? "", type: type ?? "", media: media ?? "", href: href ?? "" };
+  for (const name of Object.keys(sheet)) if (!(name in attributes)) delete sheet[name];
+  return sheet;
 }
 
 /** Never needed to show a page, and able to carry script, markup or secrets. */
@@ -85,13 +98,18 @@ const LINKS: { [tag: string]: readonly string[] } = {
   object: ["data"],
 };
 
-/** The attributes of an element that is not masked. `base` resolves relative addresses. */
-export function openAttributes(tagName: string, attributes: Attributes, base: string): Attributes {
+/**
+ * The attributes of an element that is not masked.
+ *
+ * @param base resolves relative addresses
+ * @param forget takes the page's own address out of a value
+ */
+export function openAttributes(tagName: string, attributes: Attributes, base: string, forget = (value: string) => value): Attributes {
   const kept: Attributes = {};
   const links = LINKS[tagName] ?? [];
   for (const [name, value] of Object.entries(attributes)) {
     if (HANDLER.test(name) || DROPPED.has(name)) continue;
-    kept[name] = typeof value === "string" && links.includes(name) ? stripUrl(value, base) : value;
+    kept[name] = typeof value === "string" ? forget(links.includes(name) ? stripUrl(value, base) : value) : value;
   }
   return kept;
 }

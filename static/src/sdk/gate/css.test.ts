@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { elementSelector, scrubCss } from "./css";
 
-const never = () => false;
+const never = { mayShow: () => false, mayPicture: () => true };
+const showing = (mayShow: (selector: string) => boolean) => ({ ...never, mayShow });
+const picturing = (mayPicture: (selector: string) => boolean) => ({ ...never, mayPicture });
 
 test("long strings that would be shown go, icons stay", () => {
   assert.equal(scrubCss(`.a::before{content:"4111 1111"}`, never), `.a::before{content:""}`);
@@ -19,9 +21,9 @@ test("strings that are not shown are left alone", () => {
 test("the selector of the rule decides, whatever is nested around it", () => {
   const asked: string[] = [];
   const css = `@media print { .x { color: red } .secret::before, .y { color: blue; content: "long text" } } .outer { content: "outer text"; & .in { content: "inner text" } content: "after nested" }`;
-  scrubCss(css, (selector) => (asked.push(selector), false));
-  assert.deepEqual(asked, [".secret::before, .y", ".outer", "& .in", ".outer"]);
-  const kept = scrubCss(`.open::after{content:"long text"}`, (selector) => selector === ".open::after");
+  scrubCss(css, showing((selector) => (asked.push(selector), false)));
+  assert.deepEqual(asked, [".secret::before, .y", ".outer", ":is(.outer) .in", ".outer"]);
+  const kept = scrubCss(`.open::after{content:"long text"}`, showing((selector) => selector === ".open::after"));
   assert.equal(kept, `.open::after{content:"long text"}`);
 });
 
@@ -36,10 +38,31 @@ test("comments go, except rrweb's own mark", () => {
 });
 
 test("a declaration list without a rule shows nothing", () => {
-  assert.equal(scrubCss(`content: "long text"`, () => true).includes("long"), true);
-  assert.equal(scrubCss(`content: "long text"`, (selector) => selector !== ""), `content: ""`);
+  assert.equal(scrubCss(`content: "long text"`, showing(() => true)).includes("long"), true);
+  assert.equal(scrubCss(`content: "long text"`, showing((selector) => selector !== "")), `content: ""`);
 });
 
 test("pseudo-elements and moments are no part of the element's selector", () => {
   assert.equal(elementSelector(".a:hover::before, ::after, p::part(x):before"), ".a,*,p");
+});
+
+test("pictures of masked elements alone become grey, fonts and marks within the page stay", () => {
+  const css = `.secret{background:url("/c/4711.png") no-repeat} .open{background:URL( /logo.png )} @font-face{src:url("f.woff2")} .secret{fill:url("#mark");clip-path:url(#cut)} @import url("more.css");`;
+  const grey = css.replace('url("/c/4711.png")', "linear-gradient(#b8bcc2,#b8bcc2)");
+  assert.equal(scrubCss(css, picturing((selector) => selector !== ".secret")), grey);
+});
+
+test("other properties that put a string on the screen are scrubbed, too", () => {
+  const css = `li{list-style:"4111 1111"} @property --a{initial-value:"4111 1111"} @counter-style s{symbols:"4111 1111";suffix:". "} p{text-overflow:"4111 1111"}`;
+  assert.ok(!scrubCss(css, never).includes("4111"));
+});
+
+test("nested rules are asked about as if they stood alone", () => {
+  const asked: string[] = [];
+  scrubCss(`.a, .b { @media print { & > .c { background: url(x.png) } } .d & { .e { background: url(y.png) } } }`, picturing((selector) => (asked.push(selector), true)));
+  assert.deepEqual(asked, [":is(.a, .b) > .c", ":is(.d :is(.a, .b)) .e"]);
+});
+
+test("moments of an animation are no elements", () => {
+  assert.equal(elementSelector("50%, to"), "from,to");
 });

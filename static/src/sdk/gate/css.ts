@@ -1,41 +1,68 @@
 /**
- * Strings in style sheets are text a page shows: `content: "4111 1111"`. Recorded CSS keeps a string only if it is as
- * short as an icon or bullet, or if its rule styles elements that are there and none of them is masked.
+ * Style sheets show things: `content: "4111 1111"`, `background: url(/customers/4711.png)`. Recorded CSS keeps a string
+ * only if it is as short as an icon or bullet, or if its rule styles elements that are there and none of them is masked.
+ * A picture goes if its rule styles masked elements alone; it becomes the grey of masked pictures.
  */
+
+import { GREY } from "./attributes";
 
 /** Longest string that always stays, in characters: icons, quotation marks, bullets, separators. */
 const ICON = 3;
 
 const COMMENT_OR_STRING = /\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\]|\\[\s\S])*"?|'(?:[^'\\]|\\[\s\S])*'?/g;
-/** Properties whose strings end up on the screen; custom properties may feed `content`. */
-const SHOWN_PROPERTY = /(?:^|[{;}\s])((?:content|quotes|--[-\w]+)\s*:[^;{}]*)/gi;
+/** Properties whose strings end up on the screen; custom properties may feed `content`, counter styles list markers. */
+const SHOWN_PROPERTY =
+  /(?:^|[{;}\s])((?:content|quotes|--[-\w]+|initial-value|list-style(?:-type)?|(?:additive-)?symbols|prefix|suffix|negative|pad|text-overflow|hyphenate-character|text-emphasis(?:-style)?)\s*:[^;{}]*)/gi;
+/** Pictures; an address within the document is none. */
+const PICTURE = /url\(\s*(?!#)[^)]*\)/gi;
 /** rrweb's own mark of where one text node of a style element ends; the replayer needs it. */
 const SPLIT_MARK = "/* rr_split */";
 
-/**
- * The style sheet without comments and without strings that could be somebody's.
- *
- * @param mayShow whether the strings of a rule with this selector may be seen
- */
-export function scrubCss(css: string, mayShow: (selector: string) => boolean): string {
-  if (!/["']|\/\*/.test(css)) return css;
+export interface CssRules {
+  /** Whether the strings of a rule with this selector may be seen. */
+  readonly mayShow: (selector: string) => boolean;
+  /** Whether its pictures may. */
+  readonly mayPicture: (selector: string) => boolean;
+}
+
+/** The style sheet without comments, and without strings and pictures that could be somebody's. */
+export function scrubCss(css: string, rules: CssRules): string {
+  if (!/["']|\/\*|url\(/i.test(css)) return css;
   const strings: string[] = [];
   const bare = css.replace(COMMENT_OR_STRING, (found) => {
     if (found.startsWith("/*")) return found === SPLIT_MARK ? found : "";
     strings.push(found);
     return `\u0001${strings.length - 1}\u0002`;
   });
-  blankStrings(bare, strings, mayShow);
-  return bare.replace(/\u0001(\d+)\u0002/g, (_, index: string) => strings[Number(index)] ?? '""');
+  const at = selectorsOf(bare);
+  blankStrings(bare, strings, (position) => rules.mayShow(at(position)));
+  return greyPictures(bare, strings, (position) => mayPicture(at(position), rules)).replace(/\u0001(\d+)\u0002/g, (_, index: string) => strings[Number(index)] ?? '""');
 }
 
-function blankStrings(bare: string, strings: string[], mayShow: (selector: string) => boolean): void {
+function mayPicture(selector: string, rules: CssRules): boolean {
+  // fonts and imported sheets belong to no element; what stands in no rule is an import
+  return !selector || /^@font-face/i.test(selector) || rules.mayPicture(selector);
+}
+
+type At = (position: number) => boolean;
+
+function blankStrings(bare: string, strings: string[], mayShow: At): void {
   for (const match of bare.matchAll(SHOWN_PROPERTY)) {
-    const used = Array.from((match[1] ?? "").matchAll(/\u0001(\d+)\u0002/g), (one) => Number(one[1]));
+    // the address of a picture is no text
+    const text = (match[1] ?? "").replace(PICTURE, "");
+    const used = Array.from(text.matchAll(/\u0001(\d+)\u0002/g), (one) => Number(one[1]));
     const long = used.filter((index) => !isIcon(strings[index] ?? ""));
-    if (long.length === 0 || mayShow(selectorAround(bare, match.index))) continue;
+    if (long.length === 0 || mayShow(match.index + 1)) continue;
     for (const index of long) strings[index] = '""';
   }
+}
+
+function greyPictures(bare: string, strings: string[], mayPicture: At): string {
+  return bare.replace(PICTURE, (found, position: number) => {
+    const quoted = /\u0001(\d+)\u0002/.exec(found);
+    if (quoted && /^.\s*#/.test(strings[Number(quoted[1])] ?? "")) return found;
+    return mayPicture(position) ? found : GREY;
+  });
 }
 
 /** Escapes such as `\f101` count as the one character they are. */
@@ -44,23 +71,44 @@ function isIcon(literal: string): boolean {
   return Array.from(text).length <= ICON;
 }
 
-/** The selector of the rule around a position; empty for what stands in none. */
-function selectorAround(css: string, position: number): string {
-  let depth = 0;
-  for (let at = position; at >= 0; at--) {
-    const char = css[at];
-    if (char === "}") depth++;
-    if (char !== "{") continue;
-    if (depth === 0) return selectorBefore(css, at);
-    depth--;
+/** At-rules with declarations of their own; all others stand around rules. */
+const DECLARING = /^@(?:font-face|page|property|counter-style|font-palette-values|position-try)\b/i;
+
+/**
+ * Finds the selector of the rule around a position, nested ones written out; for declaring at-rules their prelude, and
+ * empty for what stands in none.
+ */
+function selectorsOf(css: string): (position: number) => string {
+  const starts: number[] = [0];
+  const selectors: string[] = [""];
+  const open: string[] = [];
+  let from = 0;
+  for (const { 0: char, index } of css.matchAll(/[{};]/g)) {
+    if (char === "{") open.push(resolved(css.slice(from, index).trim(), open[open.length - 1] ?? ""));
+    else if (char === "}") open.pop();
+    from = index + 1;
+    if (char === ";") continue;
+    starts.push(from);
+    selectors.push(open[open.length - 1] ?? "");
   }
-  return "";
+
+  return (position) => {
+    let low = 0;
+    for (let high = starts.length; high - low > 1; ) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= position) low = middle;
+      else high = middle;
+    }
+    return selectors[low] ?? "";
+  };
 }
 
-function selectorBefore(css: string, brace: number): string {
-  let from = brace - 1;
-  while (from >= 0 && !"{};".includes(css[from] ?? "")) from--;
-  return css.slice(from + 1, brace).trim();
+/** A nested rule's selector as if it stood alone. */
+function resolved(prelude: string, around: string): string {
+  if (DECLARING.test(prelude)) return prelude;
+  if (prelude.startsWith("@")) return around;
+  if (!around) return prelude;
+  return prelude.includes("&") ? prelude.replace(/&/g, `:is(${around})`) : `:is(${around}) ${prelude}`;
 }
 
 const PSEUDO_ELEMENT = /::?(?:before|after|marker|placeholder|first-line|first-letter|backdrop|selection)\b|::[-\w]+(?:\([^()]*\))?/gi;
@@ -69,5 +117,10 @@ const MOMENTARY = /:(?:hover|focus|focus-visible|focus-within|active|visited|tar
 /** The selector of the elements themselves, whatever moment or pseudo-element the rule is for. */
 export function elementSelector(selector: string): string {
   const bare = selector.replace(PSEUDO_ELEMENT, "").replace(MOMENTARY, "");
-  return bare.split(",").map((part) => part.trim() || "*").join(",");
+  return bare.split(",").map((part) => element(part.trim())).join(",");
+}
+
+/** What stands alone without its pseudo-element is any element; the moments of an animation are none. */
+function element(part: string): string {
+  return /^[\d.]+%$/.test(part) ? "from" : part || "*";
 }

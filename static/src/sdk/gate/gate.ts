@@ -4,16 +4,19 @@
  */
 
 import { MASK } from "./attributes";
+import { BoxSizes } from "./boxes";
 import { type MaskRules, MaskView } from "./masked";
 import { isTypedInto, type NodeOptions, NodeScrubber } from "./nodes";
-import { EventKind, type MutationData, type NodeMirror, Source, type WireEvent, type WireNode } from "./types";
-import { stripUrl } from "./urls";
+import { type Attributes, EventKind, type MutationData, type NodeMirror, Source, type WireEvent, type WireNode } from "./types";
+import { pageUrl } from "./urls";
 
-export interface GateOptions extends NodeOptions {
+export interface GateOptions extends Omit<NodeOptions, "onBoxed"> {
   readonly rules: MaskRules;
   readonly page: Document;
   /** Something the agent has seen in clear is masked from now on: the stored picture must be taken anew. */
   readonly onExposed: () => void;
+  /** The gate has something to say that the recorder does not know. */
+  readonly emit: (event: WireEvent) => void;
 }
 
 type Data = Record<string, unknown>;
@@ -23,6 +26,7 @@ export class Gate {
   private shown = new WeakSet<Node>();
   /** What was last said of masked fields and texts, so that a key press says nothing. */
   private said = new WeakMap<Node, string>();
+  private readonly boxes = new BoxSizes((id, attributes) => this.resize(id, attributes));
 
   constructor(private readonly options: GateOptions) {}
 
@@ -38,9 +42,18 @@ export class Gate {
     return this.shown.has(node);
   }
 
+  /** Whether the agent may not see this node. */
+  isMasked(node: Node): boolean {
+    return this.view().isMasked(node);
+  }
+
+  stop(): void {
+    this.boxes.stop();
+  }
+
   /** Second layer, for the recorder's own masking options. */
   maskValue(text: string, element: Element): string {
-    return text && new MaskView(this.options.rules, this.options.page).isMasked(element) ? MASK : text;
+    return text && this.isMasked(element) ? MASK : text;
   }
 
   /** What may leave of an event, or `null` if nothing. */
@@ -58,7 +71,7 @@ export class Gate {
   private data({ type, data }: WireEvent): Data | null {
     switch (type) {
       case EventKind.Meta:
-        return { ...data, href: stripUrl(String(data["href"])) };
+        return { ...data, href: pageUrl(String(data["href"]), this.options.sharePath), dark: prefersDark() };
       case EventKind.FullSnapshot:
         return { ...data, node: this.scrubber().node(data["node"] as WireNode) };
       case EventKind.Incremental:
@@ -69,7 +82,17 @@ export class Gate {
   }
 
   private scrubber(): NodeScrubber {
-    return new NodeScrubber(this.mirror, new MaskView(this.options.rules, this.options.page), this.options, this.shown);
+    const onBoxed = (element: Element, id: number) => this.boxes.follow(element, id);
+    return new NodeScrubber(this.mirror, this.view(), { ...this.options, onBoxed }, this.shown);
+  }
+
+  private view(): MaskView {
+    return new MaskView(this.options.rules, this.options.page);
+  }
+
+  private resize(id: number, attributes: Attributes): void {
+    const data = { source: Source.Mutation, adds: [], removes: [], texts: [], attributes: [{ id, attributes }] };
+    this.options.emit({ type: EventKind.Incremental, data, timestamp: Date.now() });
   }
 
   private increment(data: Data, scrubber: NodeScrubber): Data | null {
@@ -85,7 +108,7 @@ export class Gate {
       case Source.Selection:
         return this.selection(data, scrubber.view);
       case Source.Input:
-        return hidden ? this.maskedInput(data, live) : data;
+        return hidden ? this.maskedInput(data, live) : inputNow(data, live);
       case Source.Scroll:
         return hidden && (!live || isTypedInto(live)) ? null : data;
       case Source.MouseInteraction:
@@ -127,7 +150,7 @@ export class Gate {
   private changedAttributes(change: MutationData["attributes"][number], scrubber: NodeScrubber): MutationData["attributes"] {
     const live = this.mirror.getNode(change.id);
     if (!live || scrubber.swallows(live)) return [];
-    const attributes = scrubber.attributes((live as Element).localName, change.attributes, live);
+    const attributes = scrubber.attributes((live as Element).localName, change.attributes, live, true);
     return Object.keys(attributes).length === 0 ? [] : [{ id: change.id, attributes }];
   }
 
@@ -158,6 +181,16 @@ export class Gate {
   }
 }
 
+/** rrweb takes all radio buttons of one name for one group, also those of another form, and calls them unticked. */
+function inputNow(data: Data, live: Node | null): Data {
+  return live?.nodeName === "INPUT" && (live as HTMLInputElement).type === "radio" ? { ...data, isChecked: (live as HTMLInputElement).checked } : data;
+}
+
+/** The agent is to see the colours the customer sees, whatever the agent's own browser prefers. */
+function prefersDark(): boolean {
+  return matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
 type Scrub = (css: string) => string;
 
 function sheetRule(data: Data, scrub: Scrub): Data {
@@ -176,8 +209,9 @@ function rules(list: unknown, scrub: Scrub): unknown {
   return Array.isArray(list) ? list.map((one: { rule: string }) => ({ ...one, rule: scrub(one.rule) })) : [];
 }
 
-/** A single declaration comes without its selector, so strings in it stay here. */
+/** A single declaration comes without its selector, so strings and pictures in it stay here. */
 function declaration(data: Data): Data | null {
   const set = data["set"] as { property: string; value: string | null } | undefined;
-  return set && /["']/.test(String(set.value)) && /^(?:content|quotes|--)/i.test(set.property) ? null : data;
+  const value = String(set?.value);
+  return set && (/url\(/i.test(value) || (/["']/.test(value) && !/^(?:font|grid)/i.test(set.property))) ? null : data;
 }

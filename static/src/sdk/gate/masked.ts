@@ -1,6 +1,7 @@
 /** Who is masked: the rules, and the walk from a node up through shadow hosts and frames to the page that holds it. */
 
-import type { Settings } from "../settings";
+import type { MaskSettings } from "../settings";
+import { isBoxed } from "./boxes";
 
 /** Masked on every page, whatever the integrator says. */
 const ALWAYS = [
@@ -11,25 +12,38 @@ const ALWAYS = [
   "[autocomplete~='one-time-code' i]",
   "[autocomplete*='cc-' i]",
   "[autocomplete*='-password' i]",
+  // suggestions show at nobody but the person who types, and often are what that person typed before
+  "datalist",
 ].join(", ");
 
 /** The rules of one page. They remember password fields, because "show password" makes ordinary ones of them. */
 export class MaskRules {
   readonly selector: string;
+  /** What alone may be seen on a page that is private by default; `null` where everything may that no rule masks. */
+  readonly openSelector: string | null;
   private readonly passwords = new WeakSet<Element>();
   private readonly passwordNames = new Set<string>();
 
-  constructor(settings: Settings) {
+  constructor(settings: MaskSettings) {
     this.selector = settings.maskSelector ? `${ALWAYS}, ${settings.maskSelector}` : ALWAYS;
+    this.openSelector = settings.openSelector;
   }
 
   /** Whether this very element is to be masked. A rule that throws masks. */
   owns(element: Element): boolean {
     try {
-      if (this.wasPassword(element)) return true;
-      return element.matches(this.selector) || this.isListOfMasked(element);
+      return this.wasPassword(element) || element.matches(this.selector);
     } catch {
       return true;
+    }
+  }
+
+  /** Whether this very element opens a page that is private by default. A rule that throws opens nothing. */
+  opens(element: Element): boolean {
+    try {
+      return !!this.openSelector && element.matches(this.openSelector);
+    } catch {
+      return false;
     }
   }
 
@@ -44,23 +58,18 @@ export class MaskRules {
     if ((element as HTMLInputElement).type === "password") this.rememberPassword(element);
     return this.passwords.has(element) || namesOf(element).some((name) => this.passwordNames.has(name));
   }
-
-  /** The suggestions of a masked field are as private as the field. */
-  private isListOfMasked(element: Element): boolean {
-    if (element.localName !== "datalist" || !element.id) return false;
-    const root = element.getRootNode() as Document | ShadowRoot;
-    const fields = Array.from(root.querySelectorAll("input[list]"));
-    return fields.some((field) => field.getAttribute("list") === element.id && new MaskView(this, element.ownerDocument).isMasked(field));
-  }
 }
 
 function namesOf(element: Element): string[] {
   return [element.getAttribute("name"), element.id].filter((name): name is string => !!name);
 }
 
+/** `hidden` by a rule, `closed` because nothing opens it on a page that is private by default, or `open`. */
+type State = "open" | "closed" | "hidden";
+
 /** The answers for the time of one event: the page does not change meanwhile, so each is worked out once. */
 export class MaskView {
-  private readonly known = new Map<Node, boolean>();
+  private readonly known = new Map<Node, State>();
 
   constructor(
     private readonly rules: MaskRules,
@@ -70,20 +79,32 @@ export class MaskView {
 
   /** Unknown nodes and nodes outside the page are masked: nothing says what they would belong to. */
   isMasked(node: Node | null): boolean {
-    if (!node) return true;
-    const before = this.known.get(node);
-    if (before !== undefined) return before;
-    const masked = this.decide(node);
-    this.known.set(node, masked);
-    return masked;
+    return this.state(node) !== "open";
   }
 
-  private decide(node: Node): boolean {
-    if (node === this.page) return false;
-    if (isElement(node) && this.rules.owns(node)) return true;
+  /** Whether a rule masks the node, not just the page's being private by default. */
+  isHidden(node: Node | null): boolean {
+    return this.state(node) === "hidden";
+  }
+
+  private state(node: Node | null): State {
+    if (!node) return "hidden";
+    let state = this.known.get(node);
+    if (!state) this.known.set(node, (state = this.decide(node)));
+    return state;
+  }
+
+  /** A rule that masks wins over everything that opens, wherever the two stand. */
+  private decide(node: Node): State {
+    if (node === this.page) return this.rules.openSelector === null ? "open" : "closed";
+    if (isElement(node) && this.rules.owns(node)) return "hidden";
     const slot = (node as Partial<Slottable>).assignedSlot;
-    if (slot && this.isMasked(slot)) return true;
-    return this.isMasked(composedParent(node));
+    if (slot && this.isHidden(slot)) return "hidden";
+    const holder = composedParent(node);
+    const around = this.state(holder);
+    // what would be opened inside a grey box is not seen either
+    if (around === "closed" && isElement(holder) && isBoxed(holder.localName)) return "hidden";
+    return around === "closed" && isElement(node) && this.rules.opens(node) ? "open" : around;
   }
 }
 

@@ -1,23 +1,39 @@
 /** Serialised nodes on their way out: each is checked against the live node it stands for. */
 
-import { MASK, maskedAttributes, openAttributes } from "./attributes";
+import { MASK, maskedAttributes, openAttributes, sheetAttributes } from "./attributes";
+import { box, greyBackground, isBoxed } from "./boxes";
 import { elementSelector, scrubCss } from "./css";
 import { composedParent, isElement, type MaskView } from "./masked";
-import { type Attributes, NodeKind, type NodeMirror, type WireNode } from "./types";
+import { type Attributes, type AttributeValue, NodeKind, type NodeMirror, type StyleDiff, type WireNode } from "./types";
+import { withoutPage } from "./urls";
 
 /** Elements that show no page to anybody. They travel as empty comments, so that their siblings keep their places. */
 const DROPPED = new Set(["script", "noscript", "meta", "base", "template"]);
-/** Masked, these become a grey box: what they show cannot be masked in part. */
-const BOXED = new Set(["img", "svg", "iframe", "frame", "canvas", "video", "audio", "object", "embed", "picture"]);
+
+/** Where a whole picture can stand in an attribute, and from how many characters on the viewer refuses it. */
+const INLINE = ["src", "srcset", "poster", "href", "xlink:href"];
+const HUGE = 128 * 1024;
+
+function isHuge(value: unknown): boolean {
+  return typeof value === "string" && value.length > HUGE && /^\s*data:/i.test(value);
+}
+
+/** Nothing to see, but of the same size, so that the page keeps its shape. */
+function emptyPicture(image: Partial<HTMLImageElement> | null): string {
+  return `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='${image?.naturalWidth || 1}' height='${image?.naturalHeight || 1}'/%3E`;
+}
 
 export interface NodeOptions {
   /** Our own elements are no part of the page. */
   readonly isOwn: (node: Node) => boolean;
   readonly shareTitle: boolean;
+  readonly sharePath: boolean;
   /** A document or shadow root came into the stream. */
   readonly onRoot: (root: Document | ShadowRoot) => void;
   /** An element goes out masked. */
   readonly onMasked: (element: Element) => void;
+  /** An element goes out as a grey box with this id. */
+  readonly onBoxed: (element: Element, id: number) => void;
 }
 
 /** Scrubs nodes within one event. */
@@ -45,10 +61,18 @@ export class NodeScrubber {
 
   /** What may leave of a node that came into another, or `null` if the other swallows it. */
   added(sent: WireNode, parent: Node | null): WireNode | null {
-    if (this.swallows(parent)) return null;
+    if (this.swallows(parent)) return this.swallow(sent);
     // a shadow root can be attached long after its host was sent
     if (isElement(parent) && parent.shadowRoot) this.options.onRoot(parent.shadowRoot);
     return this.node(sent);
+  }
+
+  /** What the agent had seen, and is gone into a box, must not stay in the stored picture. */
+  private swallow(sent: WireNode): null {
+    const live = this.mirror.getNode(sent.id);
+    if (live && this.shown.delete(live)) this.exposed = true;
+    for (const child of sent.childNodes ?? []) this.swallow(child);
+    return null;
   }
 
   /** Whether nothing inside this node may appear in the stream. */
@@ -65,7 +89,7 @@ export class NodeScrubber {
   private isOpaque(node: Node): boolean {
     if (this.options.isOwn(node)) return true;
     if (!isElement(node)) return false;
-    return DROPPED.has(node.localName) || isIdleLink(node.localName, linkFacts(node)) || (BOXED.has(node.localName) && this.view.isMasked(node));
+    return DROPPED.has(node.localName) || isIdleLink(node.localName, linkFacts(node)) || (isBoxed(node.localName) && this.view.isMasked(node));
   }
 
   private scrub(sent: WireNode, live: Node | null): WireNode {
@@ -93,7 +117,7 @@ export class NodeScrubber {
     if (DROPPED.has(tag) || (live && this.options.isOwn(live)) || isIdleLink(tag, sent.attributes)) return placeholder(sent);
     const masked = this.view.isMasked(live);
     this.note(live, masked);
-    if (masked && BOXED.has(tag)) return box(sent, live);
+    if (masked && isBoxed(tag)) return this.box(sent, live);
     if (isElement(live) && live.shadowRoot) this.options.onRoot(live.shadowRoot);
     const attributes = this.attributes(tag, sent.attributes ?? {}, live);
     if (tag === "option") select(attributes, live, masked);
@@ -103,13 +127,31 @@ export class NodeScrubber {
     return { ...sent, attributes, childNodes };
   }
 
-  /** The attributes of an element, new or changed. */
-  attributes(tag: string, sent: Attributes, live: Node | null): Attributes {
+  private box(sent: WireNode, live: Node | null): WireNode {
+    if (isElement(live)) this.options.onBoxed(live, sent.id);
+    return box(sent, live);
+  }
+
+  /** The attributes of an element: all of them, or those that changed. */
+  attributes(tag: string, sent: Attributes, live: Node | null, isChange = false): Attributes {
     const css = sent["_cssText"];
-    const masked = this.view.isMasked(live);
-    const kept = masked ? maskedAttributes(sent) : openAttributes(tag, sent, live?.baseURI ?? "");
+    const kept = this.view.isMasked(live) ? this.masked(tag, sent, live, isChange) : openAttributes(tag, sent, live?.baseURI ?? "", (value) => this.forget(value, live));
+    for (const name of INLINE) if (isHuge(kept[name])) kept[name] = emptyPicture(live as Partial<HTMLImageElement> | null);
     if (typeof css === "string") kept["_cssText"] = this.css(css, live);
     return kept;
+  }
+
+  private masked(tag: string, sent: Attributes, live: Node | null, isChange: boolean): Attributes {
+    if (/^(?:style|link)$/.test(tag) && !this.view.isHidden(live)) return sheetAttributes(sent, live?.baseURI ?? "");
+    const kept = maskedAttributes(sent);
+    const grey = "class" in sent || "style" in sent ? greyBackground(live) : null;
+    return grey ? { ...kept, style: withGrey(kept["style"], grey, isChange) } : kept;
+  }
+
+  /** Values without the page's own address: relative ones have been made absolute with it. */
+  private forget(value: string, live: Node | null): string {
+    const { URL: own = "", baseURI: base = "" } = live?.ownerDocument ?? ((live ?? {}) as Partial<Document>);
+    return [own, base].reduce((text, page) => withoutPage(text, page, this.options.sharePath), value);
   }
 
   /** The text of a text node. White space alone tells nothing and keeps the layout. */
@@ -132,24 +174,39 @@ export class NodeScrubber {
   }
 
   private title(text: string, live: Node | null): string {
-    return this.options.shareTitle && !this.view.isMasked(live) ? text : "";
+    return this.options.shareTitle && !this.view.isHidden(live) ? text : "";
   }
 
   /** The CSS of a style element, a link, or a sheet adopted by `live`. */
   css(css: string, live: Node | null): string {
-    return scrubCss(css, (selector) => this.mayShow(selector, live));
+    const allowed = (test: (styled: Element[]) => boolean) => (selector: string) => {
+      const styled = this.styled(selector, live);
+      return styled !== null && test(styled);
+    };
+    const isOpen = (element: Element) => !this.view.isMasked(element);
+    const scrubbed = scrubCss(css, {
+      mayShow: allowed((styled) => styled.length > 0 && styled.every(isOpen)),
+      mayPicture: allowed((styled) => styled.some(isOpen) || (styled.length === 0 && !this.view.isMasked(live))),
+    });
+    return this.forget(scrubbed, live);
   }
 
-  private mayShow(selector: string, live: Node | null): boolean {
-    if (!selector || !live || this.view.isMasked(live)) return false;
+  /** The elements that a rule of this sheet styles, or `null` if that cannot be said or is nobody's business. */
+  private styled(selector: string, live: Node | null): Element[] | null {
+    if (!selector || !live || this.view.isHidden(live)) return null;
     try {
       const root = isElement(live) && live.shadowRoot ? live.shadowRoot : (live.getRootNode() as Document | ShadowRoot);
-      const styled = Array.from(root.querySelectorAll(elementSelector(selector)));
-      return styled.length > 0 && !styled.some((one) => this.view.isMasked(one));
+      return Array.from(root.querySelectorAll(elementSelector(selector)));
     } catch {
-      return false;
+      return null;
     }
   }
+}
+
+/** A changed style that comes as a difference, or not at all, must not become a whole one. */
+function withGrey(style: AttributeValue | undefined, grey: string, isChange: boolean): AttributeValue {
+  if (typeof style === "string" || !isChange) return `${style ? `${String(style)}; ` : ""}background-image: ${grey} !important`;
+  return { ...(style as StyleDiff | undefined), "background-image": [grey, "important"] };
 }
 
 function placeholder(sent: WireNode): WireNode {
@@ -168,16 +225,6 @@ function isIdleLink(tag: string, attributes: Attributes = {}): boolean {
 /** An inlined sheet has lost its `rel` on the wire; the live element still has it. */
 function linkFacts(element: Element): Attributes {
   return { rel: element.getAttribute("rel"), as: element.getAttribute("as") };
-}
-
-/** A grey box where a masked picture or frame is, of its size, without anything of it. */
-function box(sent: WireNode, live: Node | null): WireNode {
-  const { width, height } = isElement(live) ? live.getBoundingClientRect() : { width: 0, height: 0 };
-  const style = `display: inline-block; width: ${Math.round(width)}px; height: ${Math.round(height)}px; background: #b8bcc2; vertical-align: middle`;
-  const replaced: WireNode = { id: sent.id, type: NodeKind.Element, tagName: "span", attributes: { style }, childNodes: [] };
-  if (sent.rootId !== undefined) replaced.rootId = sent.rootId;
-  if (sent.isShadow) replaced.isShadow = true;
-  return replaced;
 }
 
 /** rrweb leaves `selected` out of every option once selects are masked; the others get theirs back. */

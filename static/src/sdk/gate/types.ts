@@ -1,6 +1,6 @@
 /** The events of `@rrweb/record` 2.1.6 as far as the gate reads them. Whatever is not named here does not pass. */
 
-export const EventKind = { DomContentLoaded: 0, Load: 1, FullSnapshot: 2, Incremental: 3, Meta: 4 } as const;
+export const EventKind = { DomContentLoaded: 0, Load: 1, FullSnapshot: 2, Incremental: 3, Meta: 4, Custom: 5 } as const;
 
 export const Source = {
   Mutation: 0,

@@ -1,15 +1,14 @@
 /** Sees when the mask of something the agent already has changes: then the picture is taken anew. */
 
 /** Attributes that decide about the mask on every page. */
-const ALWAYS = ["class", "id", "type", "name", "autocomplete", "data-private", "contenteditable", "list", "slot"];
+const ALWAYS = ["class", "id", "type", "name", "autocomplete", "data-private", "contenteditable", "slot"];
 /** Selectors that depend on more than attributes: then any change can flip them. */
 const STRUCTURAL = /[+~:]/;
 /** At most one look per this time: pages toggle classes in every frame of an animation. Milliseconds. */
 const CHECK_EVERY = 100;
 
 export interface WatchOptions {
-  /** The masking selector list. */
-  readonly selector: string;
+  readonly rules: { readonly selector: string; readonly openSelector: string | null };
   /** Whether the agent has seen an element in clear. */
   readonly hasShown: (element: Element) => boolean;
   /** A field stopped being `type=password`. */
@@ -21,11 +20,14 @@ export class MaskWatch {
   private readonly roots = new Set<Document | ShadowRoot>();
   private readonly observer: MutationObserver;
   private readonly filter: MutationObserverInit;
-  private matched = new Set<Element>();
+  private masked = new Set<Element>();
+  private opened = new Set<Element>();
+  /** An element went into another slot, perhaps a masked one. */
+  private isMoved = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: WatchOptions) {
-    this.filter = filterFor(options.selector);
+    this.filter = filterFor([options.rules.selector, options.rules.openSelector].filter(Boolean).join(", "));
     this.observer = new MutationObserver((records) => this.changed(records));
   }
 
@@ -34,12 +36,12 @@ export class MaskWatch {
     if (this.roots.has(root)) return;
     this.roots.add(root);
     this.observer.observe(root, this.filter);
-    for (const element of this.matching(root)) this.matched.add(element);
+    this.find(root, this.masked, this.opened);
   }
 
   /** An element went out masked: if that ends, the agent is to see it. */
   note(element: Element): void {
-    if (element.matches(this.options.selector)) this.matched.add(element);
+    if (element.matches(this.options.rules.selector)) this.masked.add(element);
   }
 
   stop(): void {
@@ -47,37 +49,49 @@ export class MaskWatch {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.roots.clear();
-    this.matched.clear();
+    this.masked.clear();
+    this.opened.clear();
   }
 
   private changed(records: MutationRecord[]): void {
     for (const { attributeName, oldValue, target } of records) {
       if (attributeName === "type" && /^password$/i.test(oldValue ?? "")) this.options.onRevealed(target as Element);
+      if (attributeName === "slot") this.isMoved = true;
     }
     if (this.timer === undefined) this.timer = setTimeout(() => this.check(), CHECK_EVERY);
   }
 
   private check(): void {
     this.timer = undefined;
-    const now = new Set<Element>();
+    const masked = new Set<Element>();
+    const opened = new Set<Element>();
     for (const root of this.roots) {
       if (isGone(root)) this.roots.delete(root);
-      else for (const element of this.matching(root)) now.add(element);
+      else this.find(root, masked, opened);
     }
-    const before = this.matched;
-    this.matched = now;
-    if (this.hasFlipped(before, now)) this.options.onFlip();
+    const { hasShown } = this.options;
+    const hasFlipped =
+      this.isMoved || came(this.masked, masked, hasShown) || went(this.masked, masked) || came(this.opened, opened, (element) => !hasShown(element)) || went(this.opened, opened);
+    this.masked = masked;
+    this.opened = opened;
+    this.isMoved = false;
+    if (hasFlipped) this.options.onFlip();
   }
 
-  private hasFlipped(before: Set<Element>, now: Set<Element>): boolean {
-    for (const element of now) if (!before.has(element) && this.options.hasShown(element)) return true;
-    for (const element of before) if (!now.has(element) && element.isConnected) return true;
-    return false;
+  private find(root: Document | ShadowRoot, masked: Set<Element>, opened: Set<Element>): void {
+    const { selector, openSelector } = this.options.rules;
+    for (const element of Array.from(root.querySelectorAll(selector))) masked.add(element);
+    if (openSelector) for (const element of Array.from(root.querySelectorAll(openSelector))) opened.add(element);
   }
+}
 
-  private matching(root: Document | ShadowRoot): Element[] {
-    return Array.from(root.querySelectorAll(this.options.selector));
-  }
+/** Whether a rule applies to an element that was there before, and was sent the other way. */
+function came(before: Set<Element>, now: Set<Element>, wasSentOtherwise: (element: Element) => boolean): boolean {
+  return Array.from(now).some((element) => !before.has(element) && wasSentOtherwise(element));
+}
+
+function went(before: Set<Element>, now: Set<Element>): boolean {
+  return Array.from(before).some((element) => !now.has(element) && element.isConnected);
 }
 
 function isGone(root: Document | ShadowRoot): boolean {

@@ -6,6 +6,7 @@ import { type ErrorCode, sdkError, type SdkError } from "../errors";
 import { callHost } from "../guest";
 import type { Recovery } from "../recovery";
 import type { Settings } from "../settings";
+import { StateCookie } from "../state-cookie";
 import type { Place } from "./script";
 import { refuseStart } from "./token";
 
@@ -30,6 +31,7 @@ export class SessionHandle {
 
   configure(settings: Settings): void {
     this.settings = settings;
+    this.recovery.cookie = settings.tabs && new StateCookie(settings.tabs, document, location.protocol === "https:");
     this.core?.configure(settings);
   }
 

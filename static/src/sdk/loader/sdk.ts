@@ -23,9 +23,11 @@ export function createSdk(place: Place | null): CobrowseSdk {
   function prepare(input: unknown): SessionHandle {
     const unfit = place ? whyUnfit(window) : "The SDK's script address is not of the form …/static/resource/sdk/{SDK_KEY}/js.";
     if (!place || unfit) throw new InvalidSetting(unfit ?? "");
-    const settings = readSettings(input, isSelector);
+    const settings = readSettings(input, isSelector, location.hostname);
     session ??= newSession(place, settings);
     session.configure(settings);
+    const { base } = place;
+    if (settings.frameParents.length > 0 && window.parent !== window) void loadCore(base).then(({ shareFrame }) => shareFrame(settings), () => {});
     return session;
   }
 
@@ -48,6 +50,8 @@ function attempt(prepare: () => object): object {
 
 function newSession(place: Place, settings: Settings): SessionHandle {
   const recovery = new Recovery(place.sdkKey, () => sessionStorage, () => Date.now());
+  // a page that goes before it has joined is still the same tab
+  addEventListener("pagehide", () => recovery.hide());
   return new SessionHandle(place, recovery, settings, () => loadCore(place.base));
 }
 

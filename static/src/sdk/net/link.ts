@@ -4,13 +4,14 @@ import { type Control, decode, encode } from "../../shared/frame";
 import type { Abilities } from "../abilities";
 import { fromFrame, sdkError, type SdkError } from "../errors";
 import { RECOVERY_MS } from "../recovery";
+import type { Ticket } from "../ticket";
 import { nextDelay, nextStartDelay, type Outage, verdict } from "./closing";
 
 /** How long a socket may take to be welcomed, milliseconds. */
 const WELCOME_MS = 10_000;
 
 /** `start` or `resume` of the `hello` frame. */
-export type Credentials = { readonly start: object } | { readonly resume: { sessionId: string; resumeToken: string } };
+export type Credentials = { readonly start: object } | { readonly resume: Ticket };
 
 /** Why there will be no connection any more. */
 export interface Loss {
@@ -38,14 +39,18 @@ export class Link {
   private wasWelcomed = false;
   private refusal: SdkError | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private isOver = false;
+  private credentials: Credentials | null = null;
+  protected isOver = false;
 
-  constructor(
-    private readonly options: LinkOptions,
-    private credentials: Credentials,
-  ) {}
+  constructor(private readonly options: LinkOptions) {}
 
-  open(): void {
+  open(credentials: Credentials): void {
+    this.credentials = credentials;
+    addEventListener("offline", this.unplugged);
+    this.dial();
+  }
+
+  private dial(): void {
     const socket = new WebSocket(this.options.url, "cobroker.v1");
     socket.binaryType = "arraybuffer";
     this.socket = socket;
@@ -68,8 +73,9 @@ export class Link {
     this.send(encode({ kind: "control", message }));
   }
 
+  /** The relay takes whatever follows a welcome as a sign that it came, so nothing goes out before. */
   send(bytes: Uint8Array<ArrayBuffer>): void {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(bytes);
+    if (this.isUp) this.socket?.send(bytes);
   }
 
   /** Bytes the socket holds that have not left yet. */
@@ -91,9 +97,9 @@ export class Link {
   }
 
   /** Comes back with the newest ticket: another page of this tab may have used the last one. */
-  resume(ticket: { sessionId: string; resumeToken: string }): void {
+  resume(ticket: Ticket): void {
     if (this.isOver || !this.outage) return;
-    this.credentials = { resume: { sessionId: ticket.sessionId, resumeToken: ticket.resumeToken } };
+    this.credentials = { resume: ticket };
     this.outage = { since: Date.now(), attempts: 0, announced: false };
     this.attempt();
   }
@@ -101,15 +107,24 @@ export class Link {
   /** For good. */
   close(): void {
     this.isOver = true;
+    removeEventListener("offline", this.unplugged);
     clearTimeout(this.timer);
     const socket = this.socket;
     this.socket = null;
     socket?.close(1000);
   }
 
+  /** A socket without a network may seem alive for minutes. */
+  private readonly unplugged = (): void => {
+    if (!this.isUp) return;
+    this.socket?.close();
+    this.closed(1006);
+  };
+
   private hello(): void {
     const { sdkKey, page, abilities } = this.options;
-    this.say({ type: "hello", version: 1, sdkKey, page: page(), abilities, ...this.credentials });
+    const message = { type: "hello", version: 1, sdkKey, page: page(), abilities, ...this.credentials };
+    this.socket?.send(encode({ kind: "control", message }));
   }
 
   private receive(message: Control): void {
@@ -140,7 +155,7 @@ export class Link {
   private retryStart(): void {
     const delay = nextStartDelay(this.startAttempts++, Math.random());
     if (delay === null) this.lose({ error: sdkError(1016), reason: "unreachable" });
-    else this.timer = setTimeout(() => this.open(), delay);
+    else this.timer = setTimeout(() => this.dial(), delay);
   }
 
   private retry(announced: boolean): void {
@@ -154,7 +169,7 @@ export class Link {
 
   private attempt(): void {
     if (this.outage) this.outage = { ...this.outage, attempts: this.outage.attempts + 1 };
-    this.open();
+    this.dial();
   }
 
   /** An attempt without a network would only be wasted; past the window it is made all the same, and fails. */

@@ -26,6 +26,7 @@ export interface OutboxOptions {
 export class Outbox {
   private readonly queue = new EventQueue();
   private readonly pace = new Pace(performance.now());
+  private assets: Promise<void> = Promise.resolve();
   private isPumping = false;
   private isClosed = false;
   /** After a lost increment nothing fits until the next snapshot. */
@@ -37,6 +38,18 @@ export class Outbox {
     if (this.isClosed) return;
     this.queue.push(event);
     if (!this.isPumping) void this.pump();
+  }
+
+  /** Sends a picture or font of the page, slice by slice, as the line has room; two of them never mix. */
+  asset(payload: Uint8Array): Promise<void> {
+    this.assets = this.assets.then(async () => {
+      for (let at = 0; at < payload.length; at += SLICE) {
+        while (!this.isClosed && (this.pace.wait(performance.now()) > 0 || this.options.backlog() > BACKLOG)) await new Promise((resolve) => setTimeout(resolve, 100));
+        if (this.isClosed) return;
+        this.send({ kind: "asset", first: at === 0, last: at + SLICE >= payload.length, payload: payload.subarray(at, at + SLICE) });
+      }
+    });
+    return this.assets;
   }
 
   /** Sends nothing more, not even what is being deflated. */

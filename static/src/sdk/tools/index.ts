@@ -1,12 +1,24 @@
 /** The tools bundle: one line for each tool, and who hears what. */
 
 import type { Control } from "../../shared/frame";
+import type { Agent } from "../agents";
 import type { ToolContext } from "../toolbox";
+import { annotationTool } from "./annotation";
+import { assetsTool } from "./assets";
+import { assistTool } from "./assist";
+import { omittedTool } from "./omitted";
+import { previewTool } from "./preview";
+import { proposeTool } from "./propose";
+import { TOOL_STYLES } from "./ui/styles";
 
 /** One thing that agents or the customer can do on the page. */
 export interface Tool {
   /** What the tool does with each type of control frame it knows. */
   readonly hears: { readonly [type: string]: (message: Control) => void };
+  /** Who watches now. */
+  watched?(agents: readonly Agent[]): void;
+  /** The customer pressed a button of the bar. */
+  asked?(what: "preview"): void;
   /** The connection broke: nothing that was agreed holds any more. */
   disconnected(): void;
   /** The session is over: leaves no trace on the page. */
@@ -15,16 +27,21 @@ export interface Tool {
 
 export interface Tools {
   hear(message: Control): void;
+  watched(agents: readonly Agent[]): void;
+  ask(what: "preview"): void;
   disconnected(): void;
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [annotationTool, assetsTool, assistTool, omittedTool, previewTool, proposeTool];
 
 export function createTools(context: ToolContext): Tools {
+  context.host.dress(TOOL_STYLES);
   const tools = MAKERS.map((make) => make(context));
   return {
     hear: (message) => tools.forEach((tool) => tool.hears[message.type]?.(message)),
+    watched: (agents) => tools.forEach((tool) => tool.watched?.(agents)),
+    ask: (what) => tools.forEach((tool) => tool.asked?.(what)),
     disconnected: () => tools.forEach((tool) => tool.disconnected()),
     stop: () => tools.forEach((tool) => tool.stop()),
   };

@@ -8,11 +8,20 @@ export class SharingBar {
   private part: HTMLElement | null = null;
   private names: readonly string[] = [];
   private isSmall = false;
+  private readonly preview: HTMLButtonElement;
 
   constructor(
     private readonly host: UiHost,
     private readonly onEnd: () => void,
-  ) {}
+    onPreview: () => void,
+  ) {
+    this.preview = button({ class: "look", text: strings.preview, "aria-pressed": "false" }, onPreview);
+  }
+
+  /** Whether the customer sees the page as the agents do. */
+  setPreview(isOn: boolean): void {
+    this.preview.setAttribute("aria-pressed", String(isOn));
+  }
 
   /** Who is watching now; without anybody the bar goes away. */
   show(names: readonly string[]): void {
@@ -35,6 +44,7 @@ export class SharingBar {
       { class: "bar", role: "region", "aria-label": strings.region },
       make("i", { class: "live" }),
       make("span", { role: "status", text: strings.sharing(this.names) }),
+      this.preview,
       button({ class: "end", text: strings.end, "aria-label": strings.endLabel }, this.onEnd),
       button({ class: "small", text: "\u2013", "aria-label": strings.minimise }, () => this.resize(true)),
     );

@@ -11,12 +11,13 @@ export class UiHost {
   readonly root: ShadowRoot;
   private readonly parts = new Set<Element>();
   private readonly keeper: MutationObserver;
+  private readonly looks = new Set<string>();
   private returns = 0;
 
   constructor() {
     this.element = document.createElement(TAG);
     this.root = this.element.attachShadow({ mode: "closed" });
-    dress(this.root);
+    this.dress(STYLES);
     this.keeper = new MutationObserver(() => this.keep());
   }
 
@@ -25,6 +26,13 @@ export class UiHost {
     this.parts.add(part);
     this.root.append(part);
     this.attach();
+  }
+
+  /** Adds to the look of what is shown; the same only once. */
+  dress(styles: string): void {
+    if (this.looks.has(styles)) return;
+    this.looks.add(styles);
+    dress(this.root, styles);
   }
 
   remove(part: Element): void {
@@ -47,14 +55,14 @@ export class UiHost {
 }
 
 /** Constructable sheets are not bound by the page's `style-src`; the fallback is for Safari before 16.4 and Firefox before 101. */
-function dress(root: ShadowRoot): void {
+function dress(root: ShadowRoot, styles: string): void {
   try {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLES);
-    root.adoptedStyleSheets = [sheet];
+    sheet.replaceSync(styles);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   } catch {
     const style = document.createElement("style");
-    style.textContent = STYLES;
+    style.textContent = styles;
     root.append(style);
   }
 }

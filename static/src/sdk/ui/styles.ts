@@ -27,14 +27,16 @@ button { font-size: 15px; font-weight: 600; line-height: 1; cursor: pointer; bor
 .allow[aria-disabled="true"] { opacity: .45; cursor: default; }
 .decline { background: transparent; color: var(--ink); box-shadow: inset 0 0 0 1.5px var(--line); }
 button:focus-visible, .dialog:focus-visible { outline: 3px solid var(--ring); outline-offset: 2px; }
-.bar { position: fixed; left: 50%; bottom: max(14px, env(safe-area-inset-bottom)); transform: translateX(-50%); display: flex; align-items: center; gap: 10px; max-width: calc(100vw - 20px); padding: 7px 8px 7px 14px; border: 1px solid var(--line); border-radius: 999px; background: var(--paper); color: var(--ink); font-size: 14px; line-height: 1.3; box-shadow: 0 6px 24px rgba(10, 20, 30, .22); animation: float .25s ease-out; }
+.bar { position: fixed; left: 0; right: 0; bottom: max(14px, env(safe-area-inset-bottom)); display: flex; align-items: center; gap: 10px; width: max-content; max-width: calc(100vw - 20px); margin: 0 auto; padding: 7px 8px 7px 14px; border: 1px solid var(--line); border-radius: 999px; background: var(--paper); color: var(--ink); font-size: 14px; line-height: 1.3; box-shadow: 0 6px 24px rgba(10, 20, 30, .22); animation: float .25s ease-out; }
 .bar span { overflow: hidden; text-overflow: ellipsis; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow-wrap: anywhere; }
 .live { flex: none; width: 9px; height: 9px; border-radius: 50%; background: var(--live); box-shadow: 0 0 0 4px rgba(198, 43, 43, .18); }
 .end { flex: none; min-height: 34px; padding: 8px 16px; border-radius: 999px; background: var(--live); color: #fff; font-size: 14px; }
+.look { flex: none; min-height: 34px; padding: 8px 14px; border-radius: 999px; background: transparent; color: var(--ink); font-size: 14px; box-shadow: inset 0 0 0 1.5px var(--line); }
+.look[aria-pressed="true"] { background: #fff1cc; color: #3d2b00; box-shadow: inset 0 0 0 1.5px #a86a00; }
 .small { flex: none; width: 34px; height: 34px; border-radius: 50%; background: transparent; color: var(--soft); font-size: 18px; }
 .dot { position: fixed; right: 14px; bottom: max(14px, env(safe-area-inset-bottom)); display: grid; place-items: center; width: 36px; height: 36px; border: 1px solid var(--line); border-radius: 50%; background: var(--paper); box-shadow: 0 4px 14px rgba(10, 20, 30, .25); }
 @keyframes rise { from { opacity: 0; transform: translateY(10px); } }
-@keyframes float { from { opacity: 0; transform: translate(-50%, 8px); } }
+@keyframes float { from { opacity: 0; transform: translateY(8px); } }
 @media (max-width: 420px) { dialog, .dialog { padding: 18px; } .lists { grid-template-columns: 1fr; gap: 12px; } .phrase { margin: 14px 0; } .buttons { bottom: -18px; margin: 0 -18px -18px; padding: 10px 18px 18px; } }
 @media (prefers-color-scheme: dark) { :host { --ink: #eef2f5; --soft: #a8b4be; --paper: #1b232b; --line: #3a4651; --tint: #232f3b; --go: #6db3f5; --go-ink: #08233d; --live: #c93a3a; --ring: #8fc7ff; --veil: rgba(0, 0, 0, .6); color-scheme: dark; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }

@@ -8,8 +8,8 @@ export class SessionUi {
   readonly consent: ConsentDesk;
   readonly bar: SharingBar;
 
-  constructor(options: { onAnswer: (admissionId: string, allow: boolean) => void; onEnd: () => void }) {
+  constructor(options: { onAnswer: (admissionId: string, allow: boolean) => void; onEnd: () => void; onPreview: () => void }) {
     this.consent = new ConsentDesk(this.host, options.onAnswer);
-    this.bar = new SharingBar(this.host, options.onEnd);
+    this.bar = new SharingBar(this.host, options.onEnd, options.onPreview);
   }
 }

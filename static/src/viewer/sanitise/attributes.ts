@@ -1,6 +1,6 @@
 /** One attribute at a time: what is left of it, or `null` when it goes. */
 
-import { declarations, styleSheet } from "./css";
+import { declarations, inScheme, styleSheet } from "./css";
 import { MAX_CSS, MAX_STRING, type Tally } from "./limits";
 import { hidesProperties, isHarmless, mayBeAnimated } from "./names";
 import { isCustom } from "./tags";
@@ -69,6 +69,9 @@ function reference(tag: string, svg: boolean, text: string): string | null {
 
 function described(bearer: Bearer, name: string, text: string, tally: Tally): string | null {
   if (name === "style") return declarations(text, tally);
+  if (name === "media") return inScheme(text, tally.dark);
+  // It changes how lines break and which rules apply; nobody can type, because the frame is out of reach.
+  if (name === "contenteditable") return /^(?:|true|false|plaintext-only)$/i.test(text) ? text : refused(tally, "attributes");
   if (name === "attributename") return mayBeAnimated(text) ? text : refused(tally, "attributes");
   if ((name === "id" || name === "name") && hidesProperties(text)) return refused(tally, "attributes");
   if (name === "name" && NAMED.has(bearer.tag)) return null;

@@ -9,6 +9,22 @@ const AT_KEYWORD = /@((?:[a-z0-9_-]|[^\x00-\x7f]|\\[0-9a-f]{1,6}\s?|\\[^\n0-9a-f
 const ESCAPE = /\\([0-9a-f]{1,6})\s?|\\([^\n0-9a-f])/gi;
 const ACTIVE = /(?:java|vb)script\s*:|expression\s*\(|-moz-binding|\bbehavior\s*:/gi;
 
+const SCHEME_QUERY = /\bprefers-color-scheme\s*:\s*(dark|light)\b/gi;
+const SCHEME_PROPERTY = /(^|[{;\s])(color-scheme\s*:\s*)([^;{}]*)/gi;
+
+/**
+ * `text` as it applies to somebody who prefers dark or light, whatever the agent's own browser prefers: a query for the
+ * colour scheme becomes one that is always or never true, and of two schemes offered one is taken.
+ */
+export function inScheme(text: string, dark: boolean): string {
+  if (!/color-scheme/i.test(text)) return text;
+  return text
+    .replace(SCHEME_QUERY, (_, scheme: string) => ((scheme.toLowerCase() === "dark") === dark ? "min-width:0px" : "max-width:0px"))
+    .replace(SCHEME_PROPERTY, (whole, before: string, name: string, value: string) =>
+      /\bdark\b/i.test(value) && /\blight\b/i.test(value) ? `${before}${name}${dark ? "dark" : "light"}${/!\s*important/i.test(value) ? " !important" : ""}` : whole,
+    );
+}
+
 /** A style sheet; an empty one if it is too large or nested too deep. */
 export function styleSheet(text: string, tally: Tally): string {
   if (text.length > MAX_CSS || depth(text) > MAX_CSS_DEPTH) {
@@ -33,7 +49,8 @@ export function declarations(text: string, tally: Tally): string | null {
   return clean(text, tally);
 }
 
-function clean(text: string, tally: Tally): string {
+function clean(styles: string, tally: Tally): string {
+  const text = inScheme(styles, tally.dark);
   const withoutImports = text.includes("@")
     ? text.replace(AT_KEYWORD, (whole, name: string) => (isImport(name) ? blocked(tally, "@blocked") : whole))
     : text;

@@ -4,6 +4,7 @@
  */
 
 import { Book } from "./book";
+import { CANVAS, cleanCanvas, type CleanCanvas } from "./canvas";
 import { Tally, type Removed } from "./limits";
 import { Mutations, type CleanMutation } from "./mutation";
 import { cleanSource, SOURCE, viewport, type CleanSource } from "./sources";
@@ -12,6 +13,7 @@ import { webUrl } from "./urls";
 import { field, isCoordinate, isRaw, type Raw } from "./values";
 
 export type { Removed } from "./limits";
+export { CANVAS, type CleanCanvas } from "./canvas";
 export { BOX_LABEL } from "./element";
 
 /** A page's address and viewport, and its whole document. */
@@ -23,7 +25,7 @@ export type Picture = {
   readonly offset: { readonly top: number; readonly left: number };
 };
 
-export type CleanEvent = CleanMutation | CleanSource;
+export type CleanEvent = CleanMutation | CleanSource | CleanCanvas;
 
 const META = 4;
 const FULL_SNAPSHOT = 2;
@@ -47,10 +49,11 @@ export class Sanitiser {
   /** The picture in the events of a snapshot: Meta, then FullSnapshot. `null` if there is none in them. */
   snapshot(events: unknown): Picture | null {
     this.#book.clear();
-    this.#tally = new Tally();
+    const [meta, full] = Array.isArray(events) ? [dataOf(events[0], META), dataOf(events[1], FULL_SNAPSHOT)] : [null, null];
+    const dark = meta !== null && field(meta, "dark") === true;
+    this.#tally = new Tally(dark);
     const trees = new Trees(this.#book, this.#tally);
     this.#mutations = new Mutations(this.#book, trees, this.#tally);
-    const [meta, full] = Array.isArray(events) ? [dataOf(events[0], META), dataOf(events[1], FULL_SNAPSHOT)] : [null, null];
     const size = meta && viewport(meta);
     const node = full && size ? trees.clean(field(full, "node"), null) : null;
     if (!meta || !full || !size || !isPage(node)) return null;
@@ -71,6 +74,11 @@ export class Sanitiser {
   #each(events: unknown, allowed: (source: unknown) => boolean): CleanEvent[] {
     const kept: CleanEvent[] = [];
     for (const event of Array.isArray(events) ? events : []) {
+      const canvas = allowed(CANVAS) ? cleanCanvas(event, this.#book) : null;
+      if (canvas) {
+        kept.push(canvas);
+        continue;
+      }
       const data = dataOf(event, INCREMENTAL);
       const source = data && field(data, "source");
       const clean = data && allowed(source) ? this.#one(data, source) : null;

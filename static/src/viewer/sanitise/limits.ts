@@ -29,8 +29,11 @@ export type Kind = "elements" | "attributes" | "urls" | "css" | "events" | "limi
 /** How often each kind of thing was left out. `limits` is about size, the others about safety. */
 export type Removed = Readonly<Record<Kind, number>>;
 
-/** Counts what the sanitiser left out. */
+/** What goes with cleaning one picture and what follows it: counts what the sanitiser left out. */
 export class Tally {
+  /** `dark`: whether the customer's browser prefers dark colours. */
+  constructor(readonly dark = false) {}
+
   readonly #counts: Record<Kind, number> = { elements: 0, attributes: 0, urls: 0, css: 0, events: 0, limits: 0 };
 
   add(kind: Kind): void {

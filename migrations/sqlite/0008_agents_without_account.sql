@@ -25,6 +25,8 @@ CREATE TABLE new_sessions (
     custom_pin        TEXT    CHECK (length(custom_pin) BETWEEN 1 AND 10 AND custom_pin NOT GLOB '*[^0-9A-Z]*'),
     report_token      BLOB    NOT NULL CHECK (length(report_token) = 32),  -- SHA-256, as every token below
     resume_token      BLOB    CHECK (length(resume_token) = 32),
+    resume_shown      BLOB    CHECK (length(resume_shown) = 32),        -- see step 7
+    resume_kept       INTEGER NOT NULL DEFAULT 1 CHECK (resume_kept IN (0, 1)),
     start_url         TEXT,
     origin            TEXT,
     metadata          TEXT    CHECK (json_valid(metadata)),             -- a JSON object of texts, as the host site gave it
@@ -43,10 +45,10 @@ CREATE TABLE new_sessions (
 
 INSERT INTO new_sessions (id, version, user_id, customer_name, identified, customer_expected, state, recovering_since,
     ended_at, end_reason, created_at, latest_end, customer_seen_at, deadline, pin, pin_since, pin_used, pins_reported,
-    custom_pin, report_token, resume_token, start_url, origin, metadata, erased)
+    custom_pin, report_token, resume_token, resume_shown, resume_kept, start_url, origin, metadata, erased)
 SELECT id, version, user_id, customer_name, identified, 0, state, recovering_since,
     ended_at, end_reason, created_at, latest_end, customer_seen_at, deadline, pin, pin_since, pin_used, pins_reported,
-    custom_pin, report_token, resume_token, start_url, origin, metadata, erased
+    custom_pin, report_token, resume_token, resume_shown, resume_kept, start_url, origin, metadata, erased
 FROM sessions;
 
 DROP TABLE sessions;

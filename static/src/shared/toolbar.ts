@@ -3,18 +3,18 @@
 export class Toolbar {
   /** The bar's buttons may come, go and be hidden at any time. */
   constructor(private readonly bar: HTMLElement) {
-    bar.addEventListener("keydown", (event) => this.#key(event));
-    bar.addEventListener("focusin", ({ target }) => target instanceof HTMLButtonElement && this.#enter(target));
-    new MutationObserver(() => this.#settle()).observe(bar, { subtree: true, childList: true, attributes: true, attributeFilter: ["hidden", "disabled"] });
-    this.#settle();
+    bar.addEventListener("keydown", (event) => this.key(event));
+    bar.addEventListener("focusin", ({ target }) => target instanceof HTMLButtonElement && this.enter(target));
+    new MutationObserver(() => this.settle()).observe(bar, { subtree: true, childList: true, attributes: true, attributeFilter: ["hidden", "disabled"] });
+    this.settle();
   }
 
-  #buttons(): HTMLButtonElement[] {
+  private buttons(): HTMLButtonElement[] {
     return Array.from(this.bar.querySelectorAll("button")).filter((button) => !button.disabled && !button.closest("[hidden]"));
   }
 
-  #key(event: KeyboardEvent): void {
-    const buttons = this.#buttons();
+  private key(event: KeyboardEvent): void {
+    const buttons = this.buttons();
     const at = buttons.indexOf(event.target as HTMLButtonElement);
     const to = target(event.key, at, buttons.length);
     if (to === null || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -22,15 +22,15 @@ export class Toolbar {
     buttons[to]?.focus();
   }
 
-  #enter(entered: HTMLButtonElement): void {
+  private enter(entered: HTMLButtonElement): void {
     for (const button of this.bar.querySelectorAll("button")) button.tabIndex = button === entered ? 0 : -1;
   }
 
   /** Tab always finds a button that is there. */
-  #settle(): void {
-    const buttons = this.#buttons();
+  private settle(): void {
+    const buttons = this.buttons();
     const first = buttons.find((button) => button.tabIndex === 0 && button.hasAttribute("tabindex")) ?? buttons[0];
-    if (first) this.#enter(first);
+    if (first) this.enter(first);
   }
 }
 

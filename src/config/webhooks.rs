@@ -1,0 +1,60 @@
+//! Who is told of joins and ends, and how.
+
+use super::reader::{Reader, shortened};
+use crate::webhooks::Endpoint;
+use secrecy::SecretString;
+use std::net::IpAddr;
+
+/// Settings of the webhooks that the built-in engine sends.
+#[derive(Debug, Clone)]
+pub struct WebhookConfig {
+    /// At most [`MOST_ENDPOINTS`]. Empty: nobody is told.
+    pub endpoints: Vec<Endpoint>,
+    /// Set where there are endpoints.
+    pub secret: Option<SecretString>,
+    /// `account_id` of every event. Default `cobroker`.
+    pub account_id: String,
+    /// This machine may be told, also by plain http. For tests and demonstrations.
+    pub allow_local: bool,
+}
+
+/// More would make each join cost more rows than it is worth.
+const MOST_ENDPOINTS: usize = 5;
+/// Ports of endpoints elsewhere (hardening §8).
+const PORTS: [u16; 2] = [443, 8443];
+
+impl WebhookConfig {
+    pub fn read(reader: &Reader) -> Self {
+        let wanted = "addresses such as https://crm.example/hooks";
+        let config = Self {
+            endpoints: reader.list("COBROKER_WEBHOOK_URL", wanted),
+            secret: reader.secret(&["COBROKER_WEBHOOK_SECRET"]),
+            account_id: reader.text("COBROKER_WEBHOOK_ACCOUNT_ID").unwrap_or_else(|| "cobroker".into()),
+            allow_local: reader.flag("COBROKER_WEBHOOK_ALLOW_LOCAL", false),
+        };
+        config.endpoints.iter().for_each(|endpoint| config.check(reader, endpoint));
+        if config.endpoints.len() > MOST_ENDPOINTS {
+            reader.complain(format!("COBROKER_WEBHOOK_URL must name at most {MOST_ENDPOINTS} addresses."));
+        }
+        if !config.endpoints.is_empty() && config.secret.is_none() {
+            reader.complain("COBROKER_WEBHOOK_URL needs COBROKER_WEBHOOK_SECRET, which signs what is sent there.");
+        }
+        config
+    }
+
+    fn check(&self, reader: &Reader, endpoint: &Endpoint) {
+        // without the query: it may hold a token
+        let shown = shortened(endpoint.to_string().split('?').next().unwrap_or_default());
+        if endpoint.is_local() {
+            if !self.allow_local {
+                reader.complain(format!(
+                    "COBROKER_WEBHOOK_URL names this machine, {shown}; set COBROKER_WEBHOOK_ALLOW_LOCAL=true to try that."
+                ));
+            }
+        } else if !endpoint.secure || !PORTS.contains(&endpoint.port) {
+            reader.complain(format!("COBROKER_WEBHOOK_URL must be https on port 443 or 8443, not {shown}."));
+        } else if endpoint.host.parse::<IpAddr>().is_ok() {
+            reader.complain(format!("COBROKER_WEBHOOK_URL must have a host name, not an address: {shown}."));
+        }
+    }
+}

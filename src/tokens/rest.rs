@@ -1,0 +1,87 @@
+//! Checks the tokens of the REST mirror: HS256 JWTs by API key and API secret (Zoom reference §9.1).
+
+use super::signature_only;
+use crate::domain::Time;
+use crate::domain::claims::SKEW;
+use crate::engine_keys::RestKeys;
+use jsonwebtoken::{DecodingKey, decode, decode_header};
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use subtle::ConstantTimeEq;
+
+/// Checks tokens of one API key.
+pub struct RestTokens {
+    api_key: String,
+    checking: DecodingKey,
+}
+
+/// Anything but a good token: the caller says 401 and nothing more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a good token of our API key")]
+pub struct InvalidRestToken;
+
+/// All three are required.
+#[derive(Deserialize)]
+struct Claims {
+    iss: String,
+    iat: i64,
+    exp: i64,
+}
+
+impl RestTokens {
+    pub fn new(keys: &RestKeys) -> Self {
+        let checking = DecodingKey::from_secret(keys.api_secret.expose_secret().as_bytes());
+        Self { api_key: keys.api_key.clone(), checking }
+    }
+
+    /// # Errors
+    /// [`InvalidRestToken`] unless it is signed with our secret, names our key, and is good at `now`.
+    pub fn check(&self, token: &str, now: Time) -> Result<(), InvalidRestToken> {
+        let header = decode_header(token).map_err(|_| InvalidRestToken)?;
+        if header.typ.is_some_and(|typ| !typ.eq_ignore_ascii_case("JWT")) {
+            return Err(InvalidRestToken);
+        }
+        let claims = decode::<Claims>(token, &self.checking, &signature_only()).map_err(|_| InvalidRestToken)?.claims;
+        let ours: bool = claims.iss.as_bytes().ct_eq(self.api_key.as_bytes()).into();
+        let good = claims.exp > now.timestamp() && claims.iat <= (now + SKEW).timestamp();
+        if ours && good { Ok(()) } else { Err(InvalidRestToken) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+    use secrecy::SecretString;
+    use serde_json::{Value, json};
+
+    const NOW: i64 = 1_700_000_000;
+
+    fn check(claims: &Value, algorithm: Algorithm, secret: &str) -> bool {
+        let keys = RestKeys { api_key: "our-key".into(), api_secret: SecretString::from("our-secret") };
+        let token = encode(&Header::new(algorithm), claims, &EncodingKey::from_secret(secret.as_bytes())).unwrap();
+        RestTokens::new(&keys).check(&token, Time::from_timestamp(NOW, 0).unwrap()).is_ok()
+    }
+
+    #[test]
+    fn a_token_is_good_with_our_key_our_secret_and_its_three_claims() {
+        let good = json!({ "iss": "our-key", "iat": NOW, "exp": NOW + 1 });
+        let with = |claim: &str, value: Value| {
+            let mut claims = good.clone();
+            claims[claim] = value;
+            check(&claims, Algorithm::HS256, "our-secret")
+        };
+        assert!(check(&good, Algorithm::HS256, "our-secret"));
+        assert!(!check(&good, Algorithm::HS256, "their-secret"));
+        assert!(!check(&good, Algorithm::HS512, "our-secret"));
+        assert!(with("exp", json!(NOW + 1_000_000)), "any life will do");
+        assert!(!with("exp", json!(NOW)), "it has expired");
+        assert!(!with("iat", json!(NOW + 61)), "it comes from the future");
+        assert!(!with("iss", json!("another")));
+        for claim in ["iss", "iat", "exp"] {
+            let mut claims = good.clone();
+            claims.as_object_mut().unwrap().remove(claim);
+            assert!(!check(&claims, Algorithm::HS256, "our-secret"), "without {claim}");
+        }
+    }
+}

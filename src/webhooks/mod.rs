@@ -1,0 +1,68 @@
+//! Outgoing webhooks in Zoom's shape (Zoom reference §10): who joins and leaves a session of the built-in engine, told to
+//! the endpoints of the configuration.
+//!
+//! What is to be told stands in the store's outbox, written with the change it is about. One [`courier`] for each endpoint
+//! takes it from there: at least once, in the order of each session as far as repeated attempts allow.
+
+mod address;
+mod client;
+mod courier;
+mod endpoint;
+mod envelope;
+mod schedule;
+mod signature;
+mod trust;
+
+pub use endpoint::Endpoint;
+
+use crate::clock::Clock;
+use crate::random::Random;
+use crate::store::Store;
+use client::Client;
+use courier::Courier;
+use secrecy::SecretString;
+use std::sync::Arc;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// What every courier needs.
+pub struct Office {
+    pub store: Arc<dyn Store>,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    /// Signs what is sent.
+    pub secret: SecretString,
+    /// `account_id` of every event.
+    pub account_id: String,
+    client: Client,
+}
+
+impl Office {
+    /// `allow_local`: this machine may be told as well.
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        secret: SecretString,
+        account_id: String,
+        allow_local: bool,
+    ) -> Self {
+        Self { store, clock, random, secret, account_id, client: Client::new(allow_local) }
+    }
+
+    /// Tells the endpoints until `stop`. `news` changes whenever there is something new in the outbox. What is under way
+    /// at the stop is told again after the next start.
+    pub async fn deliver_until(self, endpoints: Vec<Endpoint>, news: watch::Receiver<()>, stop: CancellationToken) {
+        let office = Arc::new(self);
+        if let Ok(parked @ 1..) = office.store.parked_deliveries().await {
+            tracing::warn!("{parked} webhooks were given up and are not forgotten yet");
+        }
+        let mut couriers = JoinSet::new();
+        for endpoint in endpoints {
+            let (courier, news, stop) = (Courier::new(office.clone(), endpoint), news.clone(), stop.clone());
+            couriers.spawn(async move { stop.run_until_cancelled_owned(courier.run(news)).await });
+        }
+        while couriers.join_next().await.is_some() {}
+    }
+}

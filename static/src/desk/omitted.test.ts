@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { itemsOf, sentences } from "./omitted";
+
+test("what is not shown is said in plain words, one and many", () => {
+  const items = [{ kind: "canvas", reason: "unsupported", count: 1 }, { kind: "image", reason: "blocked", count: 3 }, { kind: "frame", reason: "no_snippet", count: 2 }];
+  assert.deepEqual(sentences(items), [
+    "1 drawing: cannot be shared",
+    "3 pictures: could not be loaded here",
+    "2 embedded pages: from another website, which does not share it",
+  ]);
+});
+
+test("kinds and reasons the desk does not know, and counts of none, are left out", () => {
+  assert.deepEqual(sentences([{ kind: "smell", reason: "masked", count: 1 }, { kind: "image", reason: "__proto__", count: 1 }, { kind: "image", reason: "masked", count: 0 }]), []);
+});
+
+test("a report is read field by field", () => {
+  const items = [null, 7, { kind: "image", reason: "masked", count: 2, more: 1 }, { kind: "image", reason: "masked", count: "2" }, { kind: 1, reason: "masked", count: 1 }];
+  assert.deepEqual(itemsOf({ type: "omitted", items }), [{ kind: "image", reason: "masked", count: 2 }]);
+  assert.deepEqual(itemsOf({ type: "omitted", items: "none" }), []);
+});

@@ -1,0 +1,117 @@
+/** What a session shows: the page to the agents, and the customer who looks, asks and draws. */
+
+import type { Control } from "../shared/frame";
+import type { Agent } from "./agents";
+import type { Emitter } from "./emitter";
+import { sdkError } from "./errors";
+import type { Settings } from "./settings";
+import { Sharing } from "./sharing";
+import { Toolbox } from "./toolbox";
+import { SessionUi } from "./ui/ui";
+
+export interface ShowingOptions {
+  /** Where the tools are fetched. */
+  readonly base: string;
+  readonly events: Emitter;
+  readonly say: (message: Control) => void;
+  readonly send: (bytes: Uint8Array<ArrayBuffer>) => void;
+  /** Bytes that have not left yet. */
+  readonly backlog: () => number;
+  readonly onEnd: () => void;
+}
+
+export class Showing {
+  private readonly ui: SessionUi;
+  private sharing: Sharing | null = null;
+  private toolbox: Toolbox | null = null;
+
+  constructor(private readonly options: ShowingOptions) {
+    const { say, onEnd } = options;
+    this.ui = new SessionUi({
+      onAnswer: (admissionId, allow) => say({ type: "consent", admissionId, allow }),
+      onPreview: () => void this.toolbox?.load().then((tools) => tools?.ask("preview")),
+      onEnd,
+    });
+  }
+
+  /** Ready to record. What a session has learned to mask before a pause, it masks after it. */
+  begin(settings: Settings): void {
+    const { events, send, backlog } = this.options;
+    this.sharing ??= new Sharing({
+      settings,
+      host: this.ui.host,
+      send,
+      backlog,
+      onSlowed: (slowed) => events.emit("sharing_slowed", { slowed }),
+      onTooLarge: () => events.emit("session_error", sdkError(9999, "This page is too large to be shared.")),
+    });
+    this.toolbox ??= this.newToolbox(settings);
+  }
+
+  /** Whether the frame is about what is shown. */
+  hear(message: Control): boolean {
+    if (this.toolbox?.hear(message)) return true;
+    switch (message.type) {
+      case "record":
+        this.sharing?.record();
+        return true;
+      case "rest":
+        this.sharing?.rest();
+        return true;
+      case "consent_request":
+        this.ui.consent.ask({ admissionId: String(message["admissionId"]), agentName: String(message["agentName"] ?? ""), phrase: String(message["phrase"] ?? "") });
+        return true;
+      case "consent_withdrawn":
+        this.ui.consent.withdraw(String(message["admissionId"]));
+        return true;
+    }
+    return false;
+  }
+
+  /** Who looks on now. */
+  watchedBy(agents: readonly Agent[]): void {
+    this.ui.bar.show(agents.map(({ userName }) => userName));
+    this.toolbox?.watched(agents);
+    // at hand before the first stroke, but not before anybody could draw one
+    if (agents.length > 0) void this.toolbox?.load();
+  }
+
+  /** Nothing leaves any more, from this moment. */
+  rest(): void {
+    this.sharing?.rest();
+  }
+
+  /** Without a connection nobody sees anything and no question can be answered. */
+  pause(): void {
+    this.toolbox?.disconnected();
+    this.sharing?.rest();
+    this.ui.consent.withdrawAll();
+  }
+
+  /** Nothing of the session is to be seen on this page; it may begin again. */
+  putAway(): void {
+    this.pause();
+    this.toolbox?.stop();
+    this.toolbox = null;
+    this.ui.bar.show([]);
+  }
+
+  /** For good. */
+  stop(): void {
+    this.putAway();
+    this.sharing?.stop();
+    this.sharing = null;
+  }
+
+  private newToolbox(settings: Settings): Toolbox {
+    const { base, say, events } = this.options;
+    return new Toolbox(base, {
+      host: this.ui.host,
+      settings,
+      page: () => this.sharing?.nodes ?? null,
+      say,
+      onPreview: (isOn) => this.ui.bar.setPreview(isOn),
+      emit: (name, payload) => events.emit(name, payload),
+    });
+  }
+}
