@@ -62,7 +62,9 @@ impl Server {
         let rest = rest_keys(&config, &*random)?.map(|keys| Arc::new(Rest::new(&keys)));
         let site = site(config, address, demo);
         let settings = settings(&site);
-        let broker = Broker::new(store.clone(), clock.clone(), random.clone(), tokens, bus.clone(), settings);
+        let shields = Arc::new(Shields::new(budgets(&site.config.limits)));
+        let broker =
+            Broker::new(store.clone(), clock.clone(), random.clone(), tokens, bus.clone(), settings, shields.clone());
         let logins = site.config.limits.login;
         let people = People::new(store.clone(), clock.clone(), random.clone(), bus, logins);
         let relay = Registry::new(Arc::new(broker.clone()), relay::Limits::default());
@@ -75,7 +77,7 @@ impl Server {
             broker,
             people,
             relay,
-            shields: Arc::new(Shields::new(budgets(&site.config.limits))),
+            shields,
             site: Arc::new(site),
             ops,
             assets: Arc::new(pages::assets()),
@@ -214,6 +216,7 @@ fn settings(site: &Site) -> Settings {
         most_live_sessions: config.limits.start.live_sessions.into(),
         retention: TimeDelta::days(config.data.retention_days.into()),
         ask_consent: config.engine.consent,
+        open_tokens: config.engine.open_tokens,
         webhooks: config.webhooks.endpoints.iter().map(ToString::to_string).collect(),
     }
 }

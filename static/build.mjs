@@ -24,6 +24,8 @@ const entries = [
   { name: "sdk-tools.js", entry: "src/sdk/tools/index.ts", format: "esm", hashed: true, names: "__TOOLS_FILE__", ...guestTarget },
   { name: "sdk-core.js", entry: "src/sdk/core.ts", format: "esm", hashed: true, names: "__CORE_FILE__", ...guestTarget },
   { name: "sdk.js", entry: "src/sdk/loader/index.ts", format: "iife", hashed: false, ...guestTarget },
+  { name: "agent-sdk.js", entry: "src/agent-sdk/module.ts", format: "esm", hashed: false, ...deskTarget },
+  { name: "agent-sdk-umd.js", entry: "src/agent-sdk/classic.ts", format: "iife", hashed: false, ...deskTarget },
   { name: "desk.js", entry: "src/desk/index.ts", format: "iife", hashed: true, ...deskTarget },
   { name: "viewer.js", entry: "src/viewer/index.ts", format: "iife", hashed: true, ...deskTarget },
   { name: "agent.js", entry: "src/pages/agent.ts", format: "iife", hashed: true, ...deskTarget },

@@ -1,17 +1,12 @@
 //! An agent types the PIN a customer read out.
 
-use super::{Broker, Engine, Error, step};
+use super::{Broker, Engine, Error};
 use crate::bus::Notice;
 use crate::domain::claims::TokenRole;
-use crate::domain::session::{Admission, NewAdmission, Via, sole_holder};
-use crate::domain::throttle;
-use crate::domain::timeline::{Kind, NewEntry};
+use crate::domain::session::{Admission, NewAdmission, Via};
 use crate::domain::{AdmissionId, DisplayName, Event, Pin, Refused, Session, SessionId, Time, phrase};
 use crate::identity::Caller;
-use crate::store::{AttemptKind, NewAttempt, Which};
 use crate::tokens::{Signed, Subject};
-use chrono::TimeDelta;
-use serde_json::{Map, json};
 use std::sync::{Arc, OnceLock};
 
 /// A desk that may be opened now.
@@ -43,7 +38,7 @@ impl Broker {
     /// was right and no seat is free.
     pub async fn connect(&self, caller: &Caller, typed: &str) -> Result<Connected, Error> {
         let pin: Pin = typed.parse().map_err(|_| Error::PinMalformed)?;
-        let attempt = self.count_pin_attempt(caller).await?;
+        let attempt = self.count_pin_attempt(caller.agent.id.to_string(), caller.ip).await?;
         let (admitted, refusal) = match self.admit(caller, pin).await {
             Ok(desk) => (Some(desk), None),
             Err(Error::Refused(refused)) => (None, Some(refused)),
@@ -53,7 +48,7 @@ impl Broker {
             self.forgive(attempt).await;
         }
         if let Some(refused) = refusal {
-            return Err(self.pin_refused(caller, refused).await?);
+            return Err(self.pin_refused(caller.actor(), caller.ip, refused, None).await?);
         }
         let desk = admitted.expect("there is a desk where nothing was refused");
         self.0.bus.publish(Notice::AgentAdmitted {
@@ -64,45 +59,17 @@ impl Broker {
         Ok(desk)
     }
 
-    async fn count_pin_attempt(&self, caller: &Caller) -> Result<crate::store::AttemptId, Error> {
-        let (now, limits) = (self.now(), self.0.settings.pin_limits);
-        let attempt = NewAttempt {
-            kind: AttemptKind::Pin,
-            account: caller.agent.id.to_string(),
-            ip: caller.ip,
-            at: now,
-            ip_window: TimeDelta::hours(1),
-        };
-        let judge = Box::new(move |attempts: &throttle::Attempts| {
-            if throttle::deployment_alarm(attempts, &limits) {
-                metrics::counter!("cobroker_pin_alarm_total").increment(1);
-            }
-            throttle::pin_wait(attempts, now, &limits)
-        });
-        let counted = self.0.store.count_attempt(attempt, judge).await?;
-        counted.map_err(|until| Error::TooManyAttempts { until })
-    }
-
-    /// The PIN was right. If that cannot be written down the try stays counted, and the seat is taken all the same.
-    async fn forgive(&self, attempt: crate::store::AttemptId) {
-        if let Err(error) = self.0.store.attempt_succeeded(attempt).await {
-            tracing::warn!(%error, "a right PIN stays counted as a wrong one: {error}");
-        }
-    }
-
     async fn admit(&self, caller: &Caller, pin: Pin) -> Result<Desk, Error> {
         let newcomer = self.newcomer(caller);
         let id = newcomer.id;
-        let (now, windows) = (self.now(), self.windows());
-        let (broker, agent, actor, ip) = (self.clone(), caller.agent.id, caller.actor(), caller.ip);
+        let (broker, agent, now) = (self.clone(), caller.agent.id, self.now());
         let signed = Arc::new(OnceLock::new());
         let keep = signed.clone();
-        let decide = move |holders: Vec<Session>| {
-            let session = sole_holder(&holders, now, &windows)?;
-            let token = broker.agent_token(&session, &newcomer.user_id, &newcomer.name, now);
+        let make = move |session: &Session| {
+            let token = broker.agent_token(session, &newcomer.user_id, &newcomer.name, now);
             let admission = NewAdmission {
                 id: newcomer.id,
-                agent,
+                agent: Some(agent),
                 agent_name: newcomer.name.as_str().to_owned(),
                 user_id: newcomer.user_id,
                 phrase: newcomer.phrase,
@@ -110,12 +77,11 @@ impl Broker {
                 token: crate::domain::SecretHash::of(&token.token),
                 presence_known: broker.0.settings.engine == Engine::Builtin,
             };
-            let changes = step(&session, Event::AgentAdmitted(admission), actor, ip, now, &windows)?;
-            // nothing of this leaves unless the transaction is committed
+            // it leaves only if the transaction is committed
             let _ = keep.set(token);
-            Ok(changes)
+            admission
         };
-        let session = self.change(Which::HoldersOf(pin), decide).await?.pop().ok_or(Refused::NoSuchPin)?;
+        let session = self.admit_by_pin(pin, caller.actor(), caller.ip, make).await?;
         let token = signed.get().cloned().expect("an admission that was saved has its token");
         Ok(self.desk(session, id, token))
     }
@@ -131,7 +97,7 @@ impl Broker {
         if !session.is_live() {
             return Err(Refused::Over.into());
         }
-        let mine = session.seated().filter(|seat| seat.agent == caller.agent.id).last().cloned();
+        let mine = session.seated().filter(|seat| seat.agent == Some(caller.agent.id)).last().cloned();
         let admission = mine.ok_or(Refused::NoSuchAdmission)?;
         let token = self.agent_token(&session, &admission.user_id, &caller.agent.name, now);
         let event = Event::DeskReopened(admission.id, crate::domain::SecretHash::of(&token.token));
@@ -142,7 +108,8 @@ impl Broker {
     /// The agent leaves: every seat of this person in the session is freed.
     pub async fn leave(&self, caller: &Caller, id: SessionId) -> Result<(), Error> {
         let session = self.0.store.session(id).await?.ok_or(Error::NoSuchSession)?;
-        let mine: Vec<Admission> = session.seated().filter(|seat| seat.agent == caller.agent.id).cloned().collect();
+        let mine: Vec<Admission> =
+            session.seated().filter(|seat| seat.agent == Some(caller.agent.id)).cloned().collect();
         for seat in mine {
             self.apply(id, Event::AgentLeft(seat.id), caller.actor(), caller.ip).await?;
         }
@@ -173,31 +140,5 @@ impl Broker {
         let base = &self.0.settings.base_url;
         let url = format!("{base}/sdkapi/zcb/frame-templates/desk?access_token={}", signed.token);
         Desk { session, admission, token: signed.token, url, expires_at: signed.expires_at }
-    }
-
-    /// Writes down why, and says as little as possible outside.
-    async fn pin_refused(&self, caller: &Caller, refused: Refused) -> Result<Error, Error> {
-        let class = match refused {
-            Refused::Full => "full",
-            Refused::Contested => "contested",
-            Refused::PinExpired => "expired",
-            Refused::PinUsed => "used",
-            Refused::CustomerAbsent => "customer_absent",
-            _ => "unknown",
-        };
-        let data = Map::from_iter([("class".to_owned(), json!(class))]);
-        self.0
-            .store
-            .append(vec![NewEntry {
-                session: None,
-                at: self.now(),
-                kind: Kind::PinRefused,
-                actor: caller.actor(),
-                data,
-                ip: caller.ip,
-            }])
-            .await?;
-        metrics::counter!("cobroker_pins_refused_total").increment(1);
-        Ok(if refused == Refused::Full { refused.into() } else { Error::PinNotAccepted })
     }
 }

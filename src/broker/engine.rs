@@ -2,16 +2,21 @@
 
 use super::report::Rivals;
 use super::site::is_same_site;
+use super::ticket::joined;
 use super::together::{self, By};
 use super::{Broker, Error, step};
 use crate::domain::claims::{Claims, TokenRole};
-use crate::domain::secret::{RESUME_PREFIX, Secret};
+use crate::domain::secret::{RESUME_PREFIX, SEAT_PREFIX, Secret};
 use crate::domain::timeline::{Actor, Kind, NewEntry};
-use crate::domain::{AdmissionId, EndReason, Event, Pin, Refused, Role, SecretHash, Session, SessionId};
-use crate::relay::events::{CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, Noted, SessionEvents};
+use crate::domain::{AdmissionId, EndReason, Event, Pin, Refused, Role, SecretHash, Session, SessionId, Windows};
+use crate::relay::Whence;
+use crate::relay::events::{
+    CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, Noted, SessionEvents,
+};
 use crate::store::Which;
 use async_trait::async_trait;
 use serde_json::json;
+use std::net::IpAddr;
 
 /// How often a PIN that another live session holds is drawn again before we give up. With a million PINs and ten
 /// thousand live sessions, twenty in a row happen once in 10^40 starts.
@@ -22,13 +27,13 @@ impl SessionEvents for Broker {
     async fn customer_hello(
         &self,
         hello: CustomerHello,
-        origin: &str,
+        from: &Whence,
         page: Option<&str>,
     ) -> Result<CustomerGrant, Denied> {
         match hello {
-            CustomerHello::Start { token, custom_pin } => self.customer_starts(&token, custom_pin, origin, page).await,
+            CustomerHello::Start { token, custom_pin } => self.customer_starts(&token, custom_pin, from, page).await,
             CustomerHello::Resume { session, resume_token } => {
-                self.customer_resumes(session, &resume_token, origin).await
+                self.customer_resumes(session, &resume_token, &from.origin).await
             }
         }
     }
@@ -49,36 +54,20 @@ impl SessionEvents for Broker {
         self.note(session, Event::End(EndReason::CustomerEnded), Actor::Customer).await;
     }
 
-    async fn desk_hello(&self, token: &str) -> Result<DeskGrant, Denied> {
-        let claims = self.0.tokens.check(token, TokenRole::Agent, self.now()).map_err(|_| token_refused())?;
-        let id = claims.sid.ok_or_else(token_refused)?;
-        let session = self.live_session(id).await?;
-        let admission = session
-            .seated()
-            .find(|seat| seat.user_id == claims.user_id && seat.token == Some(SecretHash::of(token)))
-            .ok_or_else(token_refused)?
-            .clone();
-        if !self.agent_is_active(&session, admission.id).await {
-            return Err(token_refused());
+    async fn desk_hello(&self, hello: DeskHello, ip: Option<IpAddr>) -> Result<DeskGrant, Denied> {
+        match hello {
+            DeskHello::Token { token, pincode } => {
+                let claims = self.0.tokens.check(&token, TokenRole::Agent, self.now()).map_err(|_| token_refused())?;
+                match claims.sid {
+                    Some(id) => self.registered_desk(id, &claims, &token).await,
+                    None => self.open_desk(&claims, pincode.as_deref(), ip).await,
+                }
+            }
+            DeskHello::Seat(shown) => {
+                let found = self.shown_seat(&shown).await.map_err(|error| denied(&error))?;
+                self.desk_grant(&found.session, found.admission, Some(found.seat))
+            }
         }
-        let seen = self.apply(id, Event::DeskSeen(admission.id), Actor::System, None).await;
-        seen.map_err(|error| match error {
-            // the seat was given up since we looked
-            Error::Refused(Refused::NoSuchAdmission) => token_refused(),
-            other => denied(&other),
-        })?;
-        Ok(DeskGrant {
-            session: id,
-            admission: admission.id,
-            agent: admission.agent,
-            user_id: admission.user_id,
-            user_name: admission.agent_name,
-            customer_name: session.customer.name.as_str().to_owned(),
-            customer_identified: session.customer.identified,
-            phrase: admission.phrase,
-            consented: admission.joined_at.is_some(),
-            consent_needed: self.0.settings.ask_consent,
-        })
     }
 
     async fn consent_asked(&self, session: SessionId, admission: AdmissionId) {
@@ -136,29 +125,91 @@ impl SessionEvents for Broker {
 }
 
 impl Broker {
+    /// A desk with the token of `connect`.
+    async fn registered_desk(&self, id: SessionId, claims: &Claims, token: &str) -> Result<DeskGrant, Denied> {
+        let session = self.live_session(id).await?;
+        let admission = session
+            .seated()
+            .find(|seat| seat.user_id == claims.user_id && seat.token == Some(SecretHash::of(token)))
+            .ok_or_else(token_refused)?
+            .id;
+        if !self.agent_is_active(&session, admission).await {
+            return Err(token_refused());
+        }
+        self.desk_seen(id, admission).await?;
+        self.desk_grant(&session, admission, None)
+    }
+
+    /// A desk with a token that was made elsewhere, and a PIN.
+    async fn open_desk(&self, claims: &Claims, typed: Option<&str>, ip: Option<IpAddr>) -> Result<DeskGrant, Denied> {
+        let admitted = self.admit_token_agent(claims, typed, ip, SEAT_PREFIX).await;
+        let admitted = admitted.map_err(|error| match error {
+            Error::TooManyAttempts { until } => too_many((until - self.now()).num_seconds() + 1),
+            other => denied(&other),
+        })?;
+        self.desk_seen(admitted.session.id, admitted.admission).await?;
+        let seat = joined(admitted.session.id, &admitted.key);
+        self.desk_grant(&admitted.session, admitted.admission, Some(seat))
+    }
+
+    async fn desk_seen(&self, session: SessionId, admission: AdmissionId) -> Result<(), Denied> {
+        let seen = self.apply(session, Event::DeskSeen(admission), Actor::System, None).await;
+        seen.map(drop).map_err(|error| match error {
+            // the seat was given up since we looked
+            Error::Refused(Refused::NoSuchAdmission) => token_refused(),
+            other => denied(&other),
+        })
+    }
+
+    fn desk_grant(&self, session: &Session, admission: AdmissionId, seat: Option<String>) -> Result<DeskGrant, Denied> {
+        let admission = session.admission(admission).ok_or_else(token_refused)?;
+        let waits = session.agents_wait_since().map(|since| (since + Windows::AGENT_WAITS - self.now()).num_seconds());
+        Ok(DeskGrant {
+            session: session.id,
+            admission: admission.id,
+            agent: admission.agent,
+            seat,
+            customer_seconds: waits,
+            user_id: admission.user_id.clone(),
+            user_name: admission.agent_name.clone(),
+            customer_name: session.customer.name.as_str().to_owned(),
+            customer_identified: session.customer.identified,
+            phrase: admission.phrase.clone(),
+            consented: admission.joined_at.is_some(),
+            consent_needed: self.0.settings.ask_consent,
+        })
+    }
+
     async fn customer_starts(
         &self,
         token: &str,
         custom_pin: Option<String>,
-        origin: &str,
+        from: &Whence,
         page: Option<&str>,
     ) -> Result<CustomerGrant, Denied> {
         let claims = self.0.tokens.check(token, TokenRole::Customer, self.now()).map_err(|_| token_refused())?;
-        let id = claims.sid.ok_or_else(token_refused)?;
+        let Some(id) = claims.sid else {
+            if !self.0.settings.open_tokens {
+                return Err(token_refused());
+            }
+            let brought = brought_pin(&claims, custom_pin.as_deref())?;
+            return self.open_customer_starts(&claims, brought, from, page).await;
+        };
         let session = self.live_session(id).await?;
-        same_origin(&session, origin)?;
-        let brought = brought_pin(&claims, custom_pin.as_deref(), &session)?;
-        let (session, resume_token) = self.connect_customer(id, None, page).await?;
+        same_origin(&session, &from.origin)?;
+        let brought = brought_pin(&claims, custom_pin.as_deref())?;
+        if brought.is_some() && session.custom_pin.is_some() && brought != session.custom_pin {
+            return Err(refusal(1001, "That is not the code of this session."));
+        }
+        let connected = self.connect_customer(id, None, page).await;
+        let (session, resume_token) = connected.map_err(|error| customer_grant_error(&error))?;
         let session = match brought {
             Some(pin) => self.hold_pin(id, pin, Actor::Customer, None, Rivals::Refuse).await,
             // a page whose first welcome was lost starts again, and the PIN is there already
             None if session.pin.is_some() => Ok(session),
             None => self.make_pin(id).await,
         };
-        let session = session.map_err(|error| match error {
-            Error::Refused(Refused::Contested) => refusal(1010, "That code is in use. Start again with another."),
-            other => denied(&other),
-        })?;
+        let session = session.map_err(|error| customer_grant_error(&error))?;
         Ok(self.customer_grant(session, resume_token, false))
     }
 
@@ -167,29 +218,24 @@ impl Broker {
         if session.origin.as_deref().is_some_and(|started| !is_same_site(started, origin)) {
             return Err(token_refused());
         }
-        let (session, resume_token) = self.connect_customer(id, Some(SecretHash::of(presented)), None).await?;
+        let resumed = self.connect_customer(id, Some(SecretHash::of(presented)), None).await;
+        let (session, resume_token) = resumed.map_err(|error| denied(&error))?;
         Ok(self.customer_grant(session, resume_token, true))
     }
 
-    async fn connect_customer(
+    pub(super) async fn connect_customer(
         &self,
         id: SessionId,
         presented: Option<SecretHash>,
         page: Option<&str>,
-    ) -> Result<(Session, Secret), Denied> {
+    ) -> Result<(Session, Secret), Error> {
         let next = Secret::generate(RESUME_PREFIX, &*self.0.random);
         let event = Event::CustomerConnected { presented, next: next.hash(), page: page.map(str::to_owned) };
-        match self.apply(id, event, Actor::Customer, None).await {
-            Ok(session) => Ok((session, next)),
-            Err(Error::Refused(Refused::CustomerTaken)) if presented.is_none() => {
-                Err(refusal(1012, "This session has a customer already."))
-            }
-            Err(error) => Err(denied(&error)),
-        }
+        self.apply(id, event, Actor::Customer, None).await.map(|session| (session, next))
     }
 
     /// Draws PINs until one is free among the live sessions; the draw and the look are one transaction each.
-    async fn make_pin(&self, id: SessionId) -> Result<Session, Error> {
+    pub(super) async fn make_pin(&self, id: SessionId) -> Result<Session, Error> {
         for _ in 0..DRAWS {
             let pin = Pin::generate(self.0.settings.pin_digits, &*self.0.random);
             match self.hold_pin(id, pin, Actor::System, None, Rivals::Refuse).await {
@@ -200,7 +246,7 @@ impl Broker {
         Err(Error::Busy)
     }
 
-    fn customer_grant(&self, session: Session, resume_token: Secret, resumed: bool) -> CustomerGrant {
+    pub(super) fn customer_grant(&self, session: Session, resume_token: Secret, resumed: bool) -> CustomerGrant {
         let valid = session.pin_valid_until(&self.windows()).is_some_and(|until| self.now() < until);
         let pincode = session.pin.as_ref().filter(|_| valid).map(|held| held.pin.as_str().to_owned());
         CustomerGrant {
@@ -209,6 +255,7 @@ impl Broker {
             pincode,
             resumed,
             customer_name: session.customer.name.as_str().to_owned(),
+            customer_identified: session.customer.identified,
         }
     }
 
@@ -219,21 +266,24 @@ impl Broker {
         if session.is_live() { Ok(session) } else { Err(denied(&Refused::Over.into())) }
     }
 
-    async fn agent_is_active(&self, session: &Session, admission: AdmissionId) -> bool {
+    /// Whether whoever has this seat may use it: an account that is not disabled, or none where none is needed.
+    pub(super) async fn agent_is_active(&self, session: &Session, admission: AdmissionId) -> bool {
         let Some(seat) = session.seated().find(|seat| seat.id == admission) else { return false };
-        let agent = self.0.store.agent(seat.agent).await;
+        let Some(agent) = seat.agent else { return self.0.settings.open_tokens };
+        let agent = self.0.store.agent(agent).await;
         matches!(agent, Ok(Some(agent)) if agent.disabled_at.is_none())
     }
 
     async fn actor_of(&self, session: SessionId, admission: AdmissionId) -> Option<Actor> {
         let session = self.0.store.session(session).await.ok()??;
         let seat = session.admission(admission)?;
-        let agent = self.0.store.agent(seat.agent).await.ok()?;
-        Some(Actor::Person(seat.agent, agent.map_or(Role::Agent, |agent| agent.role)))
+        let Some(id) = seat.agent else { return Some(Actor::TokenAgent) };
+        let agent = self.0.store.agent(id).await.ok()?;
+        Some(Actor::Person(id, agent.map_or(Role::Agent, |agent| agent.role)))
     }
 
     /// Takes note of something the relay saw and nobody can refuse any more.
-    async fn note(&self, session: SessionId, event: Event, actor: Actor) {
+    pub(super) async fn note(&self, session: SessionId, event: Event, actor: Actor) {
         match self.apply(session, event, actor, None).await {
             Ok(_) | Err(Error::Refused(Refused::Over | Refused::NoSuchAdmission | Refused::NoSuchSession)) => {}
             Err(error) => tracing::error!(session.id = %session, %error, "session {session}: not noted: {error}"),
@@ -267,20 +317,19 @@ fn same_origin(session: &Session, origin: &str) -> Result<(), Denied> {
     }
 }
 
-/// The PIN the customer brings, if this session is one where they do (Zoom reference §6.3).
-fn brought_pin(claims: &Claims, given: Option<&str>, session: &Session) -> Result<Option<Pin>, Denied> {
+/// The PIN the customer brings, if the token says that they do; without, a given one is ignored (Zoom reference §6.3).
+fn brought_pin(claims: &Claims, given: Option<&str>) -> Result<Option<Pin>, Denied> {
     if !claims.brings_pin() {
         return Ok(None);
     }
     let given = given.filter(|pin| !pin.is_empty()).ok_or_else(|| refusal(1009, "Start again with a code."))?;
-    let pin: Pin = given.parse().map_err(|_| refusal(1008, "A code is 1 to 10 letters or digits."))?;
-    match &session.custom_pin {
-        Some(ours) if *ours != pin => Err(refusal(1001, "That is not the code of this session.")),
-        _ => Ok(Some(pin)),
-    }
+    // stricter than what people type: this comes from a program
+    let plain = given.bytes().all(|b| b.is_ascii_alphanumeric());
+    let pin = given.parse().ok().filter(|_| plain);
+    pin.ok_or_else(|| refusal(1008, "A code is 1 to 10 letters or digits.")).map(Some)
 }
 
-fn refusal(code: u16, message: &str) -> Denied {
+pub(super) fn refusal(code: u16, message: &str) -> Denied {
     Denied { code, message: message.to_owned(), close: 4403 }
 }
 
@@ -288,9 +337,28 @@ fn token_refused() -> Denied {
     Denied { code: 2001, message: "This link is not valid any more.".into(), close: 4401 }
 }
 
+fn too_many(seconds: i64) -> Denied {
+    refusal(9999, &format!("There were too many wrong codes. Try again in {seconds} s."))
+}
+
+/// What the outside hears of a start that was refused.
+pub(super) fn customer_grant_error(error: &Error) -> Denied {
+    match error {
+        Error::Refused(Refused::Contested) => refusal(1010, "That code is in use. Start again with another."),
+        Error::Refused(Refused::CustomerTaken) => refusal(1012, "This session has a customer already."),
+        Error::Refused(Refused::DuplicateUser) => refusal(1015, "Somebody with this user_id is in the session."),
+        other => denied(other),
+    }
+}
+
 /// What the outside hears of an error.
 fn denied(error: &Error) -> Denied {
     let (code, message, close) = match error {
+        Error::PinMalformed => (1008, "A Support PIN is 1 to 10 letters or digits.", 4403),
+        Error::PinNotAccepted => (1006, "Cobrowse code not found", 4403),
+        Error::TokenInvalid => return token_refused(),
+        Error::Refused(Refused::DuplicateUser) => (1015, "This agent is in the session already.", 4403),
+        Error::TooManyStarts(wait) => return too_many(wait.as_secs() as i64 + 1),
         Error::Refused(Refused::Over) => (1011, "The session is over.", 4410),
         Error::Refused(Refused::Full) => (1013, "Five agents are in this session already.", 4403),
         Error::Refused(Refused::CustomerTaken) => (1011, "This page cannot come back into the session.", 4401),

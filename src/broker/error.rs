@@ -9,13 +9,16 @@ pub enum Error {
     /// The typed PIN admits nobody. Unknown, expired, used, contested and ended look the same outside (hardening §1).
     #[error("the PIN was not accepted")]
     PinNotAccepted,
+    /// Too many sessions were started from there.
+    #[error("too many starts, wait {0:?}")]
+    TooManyStarts(std::time::Duration),
     /// Wait until then before the next try.
     #[error("too many attempts, wait until {until}")]
     TooManyAttempts { until: Time },
     #[error("there is no such session")]
     NoSuchSession,
-    /// The report token is not this session's.
-    #[error("the report token is not valid")]
+    /// Not this session's report token, or no agent token that opens a desk.
+    #[error("the token is not valid")]
     TokenInvalid,
     #[error("this person may not do that")]
     Forbidden,

@@ -38,6 +38,13 @@ pub struct Page {
     pub next: Option<SessionId>,
 }
 
+/// An agent without an account has a name in the admission only.
+fn name_in_session(session: &Session, entry: &Entry) -> Option<String> {
+    let data: serde_json::Value = serde_json::from_str(&entry.data).ok().filter(|_| entry.actor_kind == "agent")?;
+    let admission = session.admission(data.get("admissionId")?.as_str()?.parse().ok()?)?;
+    Some(admission.agent_name.clone())
+}
+
 impl Broker {
     /// Sessions, newest first: everyone's for supervisors, their own for agents.
     pub async fn list(&self, caller: &Caller, query: Query) -> Result<Page, Error> {
@@ -78,7 +85,7 @@ impl Broker {
 
     /// What happened in a session, oldest first, with the names of the people who did it.
     pub async fn timeline(&self, caller: &Caller, id: SessionId) -> Result<Vec<(Entry, Option<String>)>, Error> {
-        self.session_for(caller, id, Action::SeeSession).await?;
+        let session = self.session_for(caller, id, Action::SeeSession).await?;
         let entries = self.0.store.timeline(id).await?;
         let mut names: HashMap<AgentId, Option<String>> = HashMap::new();
         for agent in entries.iter().filter_map(|entry| entry.actor_id) {
@@ -87,8 +94,11 @@ impl Broker {
                 slot.insert(found.map(|agent| agent.name.as_str().to_owned()));
             }
         }
-        let name = |id: Option<AgentId>| id.and_then(|id| names.get(&id).cloned().flatten());
-        Ok(entries.into_iter().map(|entry| (entry.clone(), name(entry.actor_id))).collect())
+        let name = |entry: &Entry| match entry.actor_id {
+            Some(id) => names.get(&id).cloned().flatten(),
+            None => name_in_session(&session, entry),
+        };
+        Ok(entries.into_iter().map(|entry| (entry.clone(), name(&entry))).collect())
     }
 
     async fn seen(&self, sessions: Vec<Session>) -> Result<Vec<Seen>, Error> {

@@ -1,25 +1,32 @@
 //! The use cases: start, report a PIN, connect, hear of events, end, list, sweep. Each loads, decides by the rules of
 //! `domain`, saves, and tells whoever listens.
 
+mod admit;
 mod connect;
 mod end;
 mod engine;
 mod error;
+mod gate;
 mod heard;
 mod list;
+mod open_agent;
+mod open_customer;
 mod presence;
 mod report;
 mod site;
 mod start;
 mod sweep;
+mod ticket;
 mod together;
 
 pub use crate::domain::{Engine, PinMode};
 pub use connect::{Connected, Desk};
 pub use error::Error;
+pub use gate::StartGate;
 pub use list::{Page, Query, Seen};
 pub use report::{CustomerEvent, CustomerEventKind};
 pub use start::{StartRequest, Started};
+pub use ticket::Ticket;
 
 use crate::bus::{Bus, Notice};
 use crate::clock::Clock;
@@ -53,6 +60,8 @@ pub struct Settings {
     pub retention: TimeDelta,
     /// The customer is asked before an agent sees the first picture.
     pub ask_consent: bool,
+    /// Tokens that were made elsewhere with our SDK key and secret are good, too.
+    pub open_tokens: bool,
     /// Addresses that are told of joins and ends.
     pub webhooks: Arc<[String]>,
 }
@@ -69,6 +78,7 @@ struct Inner {
     bus: Arc<dyn Bus>,
     settings: Settings,
     heard: heard::Heard,
+    gate: Arc<dyn StartGate>,
     news: tokio::sync::watch::Sender<()>,
 }
 
@@ -80,9 +90,10 @@ impl Broker {
         tokens: Tokens,
         bus: Arc<dyn Bus>,
         settings: Settings,
+        gate: Arc<dyn StartGate>,
     ) -> Self {
         let (heard, news) = (heard::Heard::default(), tokio::sync::watch::Sender::new(()));
-        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings, heard, news }))
+        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings, heard, gate, news }))
     }
 
     pub fn settings(&self) -> &Settings {

@@ -69,7 +69,7 @@ impl Broker {
                 return Err(Refused::NoSuchSession);
             }
             let session = sessions.remove(0);
-            sessions.retain(|rival| rival.settled(now, &windows).is_live());
+            sessions.retain(|rival| claims_pin(&rival.settled(now, &windows)));
             let held_before = session.pin.as_ref().is_some_and(|held| held.pin == reported);
             let mut changes = step(&session, Event::PinReported(reported), actor, ip, now, &windows)?;
             match rivals {
@@ -123,6 +123,11 @@ impl Broker {
             CustomerEventKind::AgentJoined | CustomerEventKind::AgentLeft => None,
         }
     }
+}
+
+/// Whether others come in by the PIN: a page is shared under it, or agents wait for one.
+fn claims_pin(session: &Session) -> bool {
+    session.is_live() && (session.pin.is_some() || session.agents_wait_since().is_some())
 }
 
 /// What a second holder of the same PIN means.

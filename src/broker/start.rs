@@ -62,6 +62,7 @@ impl Broker {
         let new = NewSession {
             id,
             customer,
+            customer_expected: false,
             report_token: report_token.hash(),
             custom_pin: custom_pin.clone(),
             origin: request.origin,

@@ -26,6 +26,8 @@ pub struct EngineConfig {
     pub sdk_version: Option<String>,
     /// The customer is asked before an agent sees the page. Default yes.
     pub consent: bool,
+    /// Tokens that were made elsewhere with the same SDK key and secret are good, too. Default no.
+    pub open_tokens: bool,
     /// The pair of Zoom's REST API; with the built-in engine the one that opens our mirror of it, which makes its own
     /// at the first start if there is none.
     pub api_credentials: Option<RestKeys>,
@@ -51,6 +53,7 @@ impl EngineConfig {
             credentials,
             sdk_version: sdk_version(reader),
             consent: reader.flag("COBROKER_CONSENT", true),
+            open_tokens: open_tokens(reader, engine),
             api_credentials: api_credentials(reader),
             webhook_secret: reader.secret(&[
                 "ZOOM_WEBHOOK_SECRET",
@@ -79,6 +82,15 @@ fn credentials(reader: &Reader) -> Option<SdkCredentials> {
             None
         }
     }
+}
+
+/// Zoom checks its tokens itself.
+fn open_tokens(reader: &Reader, engine: Engine) -> bool {
+    let open = reader.flag("COBROKER_ENGINE_OPEN_TOKENS", false);
+    if open && engine == Engine::Zoom {
+        reader.complain("COBROKER_ENGINE_OPEN_TOKENS=true is for COBROKER_ENGINE=builtin only.");
+    }
+    open
 }
 
 fn base_url(reader: &Reader, engine: Engine) -> Option<Origin> {

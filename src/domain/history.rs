@@ -1,6 +1,7 @@
 //! What a change of a session means for its timeline: derived from the difference, so no change can go unrecorded.
 
 use crate::domain::Time;
+use crate::domain::claims::token_user;
 use crate::domain::session::{Admission, Session, State};
 use crate::domain::timeline::{Actor, Kind, NewEntry};
 use serde_json::{Map, Value, json};
@@ -8,13 +9,17 @@ use std::net::IpAddr;
 
 /// The entries for a session that was just created.
 pub fn of_creation(session: &Session, ip: Option<IpAddr>) -> NewEntry {
+    let (kind, actor) = match session.customer_expected {
+        true => (Kind::SessionExpected, Actor::TokenAgent),
+        false => (Kind::SessionCreated, Actor::Customer),
+    };
     NewEntry {
         ip,
         ..entry(
             session,
             session.created_at,
-            Kind::SessionCreated,
-            Actor::Customer,
+            kind,
+            actor,
             json!({
                 "identified": session.customer.identified,
             }),
@@ -25,6 +30,7 @@ pub fn of_creation(session: &Session, ip: Option<IpAddr>) -> NewEntry {
 /// The entries for what differs between `before` and `after`, in the order in which it happened.
 pub fn of_change(before: &Session, after: &Session, actor: Actor, now: Time) -> Vec<NewEntry> {
     let mut entries = Vec::new();
+    entries.extend(arrival_entry(before, after, actor, now));
     entries.extend(pin_entry(before, after, actor));
     entries.extend(state_entry(before, after, actor, now));
     for admission in &after.admissions {
@@ -33,6 +39,11 @@ pub fn of_change(before: &Session, after: &Session, actor: Actor, now: Time) -> 
     entries.extend(end_entry(before, after, actor));
     entries.sort_by_key(|entry| entry.at);
     entries
+}
+
+fn arrival_entry(before: &Session, after: &Session, actor: Actor, now: Time) -> Option<NewEntry> {
+    let arrived = before.customer_expected && !after.customer_expected;
+    arrived.then(|| entry(after, now, Kind::CustomerArrived, actor, json!({ "identified": after.customer.identified })))
 }
 
 fn pin_entry(before: &Session, after: &Session, actor: Actor) -> Option<NewEntry> {
@@ -63,7 +74,7 @@ fn end_entry(before: &Session, after: &Session, actor: Actor) -> Option<NewEntry
 }
 
 fn admission_entries(before: Option<&Admission>, after: &Admission, session: &Session, actor: Actor) -> Vec<NewEntry> {
-    let details = || json!({ "admissionId": after.id, "agentId": after.agent });
+    let details = || details(after);
     let mut entries = Vec::new();
     let mut add = |at, kind, data| entries.push(entry(session, at, kind, actor, data));
     if before.is_none() {
@@ -83,6 +94,14 @@ fn admission_entries(before: Option<&Admission>, after: &Admission, session: &Se
         add(at, Kind::AgentLeft, details());
     }
     entries
+}
+
+/// Who it is about. Of an agent without an account, a digest of the `user_id` says whether two entries mean the same one.
+fn details(admission: &Admission) -> Value {
+    match admission.agent {
+        Some(agent) => json!({ "admissionId": admission.id, "agentId": agent }),
+        None => json!({ "admissionId": admission.id, "tokenUser": token_user(&admission.user_id) }),
+    }
 }
 
 fn entry(session: &Session, at: Time, kind: Kind, actor: Actor, data: Value) -> NewEntry {

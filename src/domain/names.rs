@@ -24,6 +24,15 @@ impl DisplayName {
     /// In UTF-16 units, because that is what JavaScript's `length` and Zoom count.
     pub const MAX_UNITS: usize = 80;
 
+    /// The name a signed token gives, with whatever makes it no name left out; `otherwise` if nothing is left.
+    ///
+    /// # Panics
+    /// If `otherwise` is no name.
+    pub fn of_token(given: &str, otherwise: &str) -> Self {
+        let visible: String = given.chars().filter(|c| !is_invisible(*c)).collect();
+        visible.parse().unwrap_or_else(|_| otherwise.parse().expect("a plain word is a name"))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -200,7 +200,7 @@ fn who_ended(before: &Session, actor: Actor) -> Option<(Party, String)> {
     match actor {
         Actor::Customer => Some((Party::Customer, before.customer.user_id.clone())),
         Actor::Person(id, _) => {
-            let seat = before.present().filter(|seat| seat.agent == id).last()?;
+            let seat = before.present().filter(|seat| seat.agent == Some(id)).last()?;
             Some((Party::Agent, seat.user_id.clone()))
         }
         Actor::Stranger | Actor::System => None,

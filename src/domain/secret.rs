@@ -36,6 +36,10 @@ impl fmt::Debug for Secret {
 pub const REPORT_PREFIX: &str = "cbs_";
 /// Lets a customer's page come back into its session after a refresh; good once.
 pub const RESUME_PREFIX: &str = "cbr_";
+/// Opens one desk, once: the ticket in the address of a desk that was asked for by a page of the agents'.
+pub const TICKET_PREFIX: &str = "cbd_";
+/// Lets a desk without an account come back to its seat.
+pub const SEAT_PREFIX: &str = "cbt_";
 /// An API key of an agent.
 pub const API_KEY_PREFIX: &str = "cbk_";
 /// The cookie of a signed-in browser.

@@ -25,6 +25,8 @@ macro_rules! kinds {
 
 kinds! {
     SessionCreated = "session_created",
+    /// An agent opened a session and waits for its customer.
+    SessionExpected = "session_expected",
     PinReported = "pin_reported",
     /// Two live sessions hold the same PIN.
     PinContested = "pin_contested",
@@ -39,6 +41,8 @@ kinds! {
     AgentLeft = "agent_left",
     CustomerLost = "customer_lost",
     CustomerBack = "customer_back",
+    /// The customer came into a session that an agent opened.
+    CustomerArrived = "customer_arrived",
     /// The customer went on in another tab.
     CustomerTransferred = "customer_transferred",
     /// The customer is asked to let an agent scroll.
@@ -90,6 +94,9 @@ pub enum Actor {
     Customer,
     /// A signed-in person, or their API key.
     Person(AgentId, Role),
+    /// An agent without an account here, who came with a token that was made elsewhere. Which one stands in the
+    /// admission, and as a digest in the entry's data.
+    TokenAgent,
     /// Somebody who is not signed in.
     Stranger,
     /// Time, or the server itself.
@@ -102,6 +109,7 @@ impl Actor {
         match self {
             Self::Customer => "customer",
             Self::Person(_, role) => role.as_str(),
+            Self::TokenAgent => Role::Agent.as_str(),
             Self::Stranger => "stranger",
             Self::System => "system",
         }

@@ -24,6 +24,8 @@ impl Windows {
     pub const SEEN_TO_JOIN: TimeDelta = TimeDelta::seconds(120);
     /// A desk page that has been gone for this long gives up its seat. Fixed.
     pub const SEAT: TimeDelta = TimeDelta::seconds(30);
+    /// Agents who came before the customer's page wait for it this long. Fixed (Zoom reference §7, \[DZ-FEAT\]).
+    pub const AGENT_WAITS: TimeDelta = TimeDelta::seconds(180);
     /// Agents in one session at a time (Zoom reference §7, \[SEED\]).
     pub const SEATS: usize = 5;
     /// Different PINs one session may report (hardening §1).

@@ -39,6 +39,7 @@ impl From<Refused> for Error {
         match refused {
             Refused::NoSuchSession | Refused::NoSuchAdmission => Self::NotFound,
             Refused::Full => Self::SessionFull,
+            Refused::DuplicateUser => Self::DuplicateUser,
             Refused::Over => Self::SessionOver,
             Refused::CustomerTaken => Self::TokenInvalid,
             Refused::TooManyReopenings => Self::TooManyAttempts { retry_after: 60 },
@@ -63,6 +64,7 @@ impl From<At<broker::Error>> for Error {
             E::PinMalformed => Self::PinMalformed,
             E::PinNotAccepted => Self::PinNotAccepted,
             E::TooManyAttempts { until } => Self::wait_until(until, now),
+            E::TooManyStarts(wait) => Self::wait(wait),
             E::NoSuchSession => Self::NotFound,
             E::TokenInvalid => Self::TokenInvalid,
             E::Forbidden => Self::forbidden("Your role does not allow this."),

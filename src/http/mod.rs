@@ -33,7 +33,7 @@ use utoipa::openapi::OpenApi;
 /// The description of the API, made from its routes.
 pub fn description() -> OpenApi {
     let own = api::customer_routes().merge(api::people_routes()).merge(api::token_routes());
-    let routes = own.merge(engine::rest::described());
+    let routes = own.merge(api::agent_page_routes()).merge(engine::rest::described());
     routes.split_for_parts().1
 }
 
@@ -42,10 +42,12 @@ pub fn router(state: AppState) -> Router {
     let own = Arc::new(state.site.public.clone());
     let allowed = AllowedOrigins::new(state.site.public.clone(), &state.site.config.network.allowed_origins);
     let shared = |routes: Router<AppState>| routes.layer(with(allowed.clone(), cors::share));
+    let agent_pages = AllowedOrigins::new(state.site.public.clone(), &state.site.config.network.agent_origins);
     let guarded = |routes: Router<AppState>| routes.route_layer(with(own.clone(), csrf::refuse_foreign));
 
     let mut routes = Router::new()
         .merge(shared(api::customer_routes().merge(api::token_routes()).into()))
+        .merge(Router::from(api::agent_page_routes()).layer(with(agent_pages, cors::share)))
         .merge(guarded(api::people_routes().into()))
         .merge(guarded(pages::people_routes()))
         .merge(guarded(pages::public_routes()))

@@ -1,7 +1,9 @@
 //! Coarse shields in memory against floods (hardening §2). They guard neither PINs nor passwords: those are counted
 //! in the database.
 
+use crate::broker::StartGate;
 use crate::domain::{AgentId, SessionId};
+use crate::http::extract::address_key;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota};
 use std::hash::Hash;
@@ -64,6 +66,12 @@ impl Shields {
     /// How long the agent's machine has to wait.
     pub fn agent_call(&self, agent: AgentId) -> Result<(), Duration> {
         self.agent_calls.check(&agent)
+    }
+}
+
+impl StartGate for Shields {
+    fn start(&self, ip: Option<IpAddr>, site: &str) -> Result<(), Duration> {
+        Self::start(self, ip.map(address_key), site)
     }
 }
 

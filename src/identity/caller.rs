@@ -22,6 +22,6 @@ impl Caller {
 
     /// Whether this person was let into the session.
     pub fn was_in(&self, session: &Session) -> bool {
-        session.admissions.iter().any(|admission| admission.agent == self.agent.id)
+        session.admissions.iter().any(|admission| admission.agent == Some(self.agent.id))
     }
 }

@@ -3,7 +3,7 @@
 use super::bucket::Bucket;
 use super::connection::{Inbox, Reader, Writer, say_goodbye};
 use super::control::{self, FromCustomer, HelloCustomer, VERSION};
-use super::events::{CustomerGrant, CustomerHello};
+use super::events::{CustomerGrant, CustomerHello, Whence};
 use super::frame::Frame;
 use super::limits::{CONTROL_MESSAGE, CUSTOMER_MESSAGE, CUSTOMER_OUTBOX, SEEN_EVERY};
 use super::notes;
@@ -22,23 +22,23 @@ use tokio::time::{Instant, interval_at};
 /// A page's address is kept up to this many bytes; the rest is of no use in a timeline.
 const PAGE_URL: usize = 2_048;
 
-/// Serves the socket of a customer's page to its end. `origin` is what the browser sent, checked already.
+/// Serves the socket of a customer's page to its end.
 /// Returns the close code, if the peer was still there to be told.
-pub async fn serve_customer(registry: &Registry, socket: impl Socket, origin: String) -> Option<u16> {
+pub async fn serve_customer(registry: &Registry, socket: impl Socket, from: Whence) -> Option<u16> {
     let _open = registry.open();
     let (mut sink, stream) = socket.split();
     let (limits, now) = (registry.limits(), Instant::now());
     let messages = Bucket::full(limits.customer_messages, now);
     let bytes = Bucket::full(limits.customer_bytes, now);
     let mut inbox = Inbox::new(stream, messages, Some(bytes), CUSTOMER_MESSAGE);
-    match greet(registry, &mut inbox, &origin).await {
+    match greet(registry, &mut inbox, &from).await {
         Ok((grant, arrival)) => attend(registry, &grant, arrival, inbox, &mut sink).await,
         Err(over) => say_goodbye(&mut sink, &over).await,
     }
 }
 
 /// Takes the hello to the broker.
-async fn greet<R>(registry: &Registry, inbox: &mut Inbox<R>, origin: &str) -> Result<(CustomerGrant, Arrival), Over>
+async fn greet<R>(registry: &Registry, inbox: &mut Inbox<R>, from: &Whence) -> Result<(CustomerGrant, Arrival), Over>
 where
     R: Stream<Item = Result<Incoming, SocketError>> + Unpin,
 {
@@ -54,7 +54,7 @@ where
     if matches!(asks, CustomerHello::Start { .. }) && !registry.has_memory() {
         return Err(Over::no_memory());
     }
-    let grant = registry.events().customer_hello(asks, origin, page.as_deref()).await.map_err(Over::Refused)?;
+    let grant = registry.events().customer_hello(asks, from, page.as_deref()).await.map_err(Over::Refused)?;
     Ok((grant, arrival))
 }
 

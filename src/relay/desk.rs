@@ -4,7 +4,7 @@ use super::bucket::Bucket;
 use super::connection::{Inbox, Reader, Writer, say_goodbye};
 use super::control::{self, FromDesk, VERSION};
 use super::customer::decide;
-use super::events::DeskGrant;
+use super::events::{DeskGrant, DeskHello};
 use super::frame::Frame;
 use super::limits::{CONTROL_MESSAGE, DESK_OUTBOX, RECHECK_EVERY};
 use super::notes;
@@ -16,29 +16,41 @@ use super::seat::Seat;
 use super::socket::{Incoming, Outgoing, Socket, SocketError};
 use crate::domain::EndReason;
 use futures_util::{Sink, Stream, StreamExt};
+use std::net::IpAddr;
 use tokio::time::{Instant, interval_at};
 
-/// Serves the socket of a desk to its end. Returns the close code, if the peer was still there to be told.
-pub async fn serve_desk(registry: &Registry, socket: impl Socket) -> Option<u16> {
+/// Serves the socket of a desk to its end. `ip` is for the throttles. Returns the close code, if the peer was still there to be told.
+pub async fn serve_desk(registry: &Registry, socket: impl Socket, ip: Option<IpAddr>) -> Option<u16> {
     let _open = registry.open();
     let (mut sink, stream) = socket.split();
     let messages = Bucket::full(registry.limits().desk_messages, Instant::now());
     let mut inbox = Inbox::new(stream, messages, None, CONTROL_MESSAGE);
-    match greet(registry, &mut inbox).await {
+    match greet(registry, &mut inbox, ip).await {
         Ok(grant) => attend(registry, &grant, inbox, &mut sink).await,
         Err(over) => say_goodbye(&mut sink, &over).await,
     }
 }
 
 /// Takes the hello to the broker.
-async fn greet<R>(registry: &Registry, inbox: &mut Inbox<R>) -> Result<DeskGrant, Over>
+async fn greet<R>(registry: &Registry, inbox: &mut Inbox<R>, ip: Option<IpAddr>) -> Result<DeskGrant, Over>
 where
     R: Stream<Item = Result<Incoming, SocketError>> + Unpin,
 {
     let (frame, _) = inbox.first(registry).await?;
     match control_of(frame) {
         Some(FromDesk::Hello { version, .. }) if version != VERSION => Err(Over::wrong_version()),
-        Some(FromDesk::Hello { token, .. }) => registry.events().desk_hello(&token).await.map_err(Over::Refused),
+        Some(FromDesk::Hello { token, pincode, seat, .. }) => {
+            let hello = shown(token, pincode, seat)?;
+            registry.events().desk_hello(hello, ip).await.map_err(Over::Refused)
+        }
+        _ => Err(Over::Policy),
+    }
+}
+
+fn shown(token: Option<String>, pincode: Option<String>, seat: Option<String>) -> Result<DeskHello, Over> {
+    match (token, pincode, seat) {
+        (Some(token), pincode, None) => Ok(DeskHello::Token { token, pincode }),
+        (None, None, Some(seat)) => Ok(DeskHello::Seat(seat)),
         _ => Err(Over::Policy),
     }
 }

@@ -4,6 +4,7 @@ pub use super::control::Answer;
 use crate::domain::{AdmissionId, AgentId, SessionId};
 use async_trait::async_trait;
 use std::fmt;
+use std::net::IpAddr;
 
 /// Why a peer is not let in, or not any more. `code` is a number of the Zoom reference §6.1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,11 +16,32 @@ pub struct Denied {
     pub close: u16,
 }
 
+/// Where a customer's socket came from.
+#[derive(Debug, Clone)]
+pub struct Whence {
+    /// As the browser sent it, checked already.
+    pub origin: String,
+    /// For the throttles; `None` if nobody knows.
+    pub ip: Option<IpAddr>,
+}
+
 /// What the customer's first frame asks for.
 #[derive(Clone)]
 pub enum CustomerHello {
     Start { token: String, custom_pin: Option<String> },
     Resume { session: SessionId, resume_token: String },
+}
+
+/// What a desk's first frame shows.
+#[derive(Clone)]
+pub enum DeskHello {
+    Token {
+        token: String,
+        /// Only with a token that was made elsewhere.
+        pincode: Option<String>,
+    },
+    /// A ticket from the desk's address, or what an earlier welcome gave.
+    Seat(String),
 }
 
 /// A customer's page that was let in.
@@ -31,8 +53,9 @@ pub struct CustomerGrant {
     /// `None` once the PIN admits nobody any more.
     pub pincode: Option<String>,
     pub resumed: bool,
-    /// As the agents see it, beside what the customer draws.
+    /// As the agents see it, beside what the customer draws; one who was there before the customer learns it now.
     pub customer_name: String,
+    pub customer_identified: bool,
 }
 
 // tokens and PINs stay out of logs
@@ -42,6 +65,15 @@ impl fmt::Debug for CustomerHello {
             Self::Start { .. } => f.write_str("Start(******)"),
             Self::Resume { session, .. } => write!(f, "Resume({session})"),
         }
+    }
+}
+
+impl fmt::Debug for DeskHello {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Token { .. } => "Token(******)",
+            Self::Seat(_) => "Seat(******)",
+        })
     }
 }
 
@@ -55,12 +87,16 @@ impl fmt::Debug for CustomerGrant {
 }
 
 /// A desk that was let in.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct DeskGrant {
     pub session: SessionId,
     pub admission: AdmissionId,
-    /// Whose desk it is, for [`Registry::recheck`](super::Registry::recheck).
-    pub agent: AgentId,
+    /// Whose desk it is, for [`Registry::recheck`](super::Registry::recheck); `None` without an account.
+    pub agent: Option<AgentId>,
+    /// What the desk shows to come back, where its token does not do.
+    pub seat: Option<String>,
+    /// How long agents still wait for a customer who was never there, in seconds.
+    pub customer_seconds: Option<i64>,
     pub user_id: String,
     pub user_name: String,
     pub customer_name: String,
@@ -71,6 +107,15 @@ pub struct DeskGrant {
     pub consented: bool,
     /// The customer need not be asked, because the integrator switched the question off.
     pub consent_needed: bool,
+}
+
+impl fmt::Debug for DeskGrant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeskGrant")
+            .field("session", &self.session)
+            .field("admission", &self.admission)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why a desk went away.
@@ -133,11 +178,11 @@ pub enum Noted {
 /// Answers the relay's questions and is told what it saw. Implemented by the broker; a test has its own.
 #[async_trait]
 pub trait SessionEvents: Send + Sync + 'static {
-    /// A customer's page said hello. `origin` is the one its browser sent, `page` its address without query.
+    /// A customer's page said hello. `page` is its address without query.
     async fn customer_hello(
         &self,
         hello: CustomerHello,
-        origin: &str,
+        from: &Whence,
         page: Option<&str>,
     ) -> Result<CustomerGrant, Denied>;
     /// The customer's page has `resume_token`: what it showed for it is worth nothing any more.
@@ -149,7 +194,7 @@ pub trait SessionEvents: Send + Sync + 'static {
     async fn customer_ended(&self, session: SessionId);
 
     /// A desk said hello.
-    async fn desk_hello(&self, token: &str) -> Result<DeskGrant, Denied>;
+    async fn desk_hello(&self, hello: DeskHello, ip: Option<IpAddr>) -> Result<DeskGrant, Denied>;
     /// The customer is asked about this admission now.
     async fn consent_asked(&self, session: SessionId, admission: AdmissionId);
     /// The customer answered. On yes the agent has joined once this returns; `Err` if that is not possible any more.

@@ -35,7 +35,7 @@ mod tests;
 pub use bucket::Rate;
 pub use customer::serve_customer;
 pub use desk::serve_desk;
-pub use events::SessionEvents;
+pub use events::{SessionEvents, Whence};
 pub use limits::Limits;
 pub use registry::{Counts, Registry};
 pub use socket::{Incoming, Outgoing, Socket, SocketError};

@@ -43,7 +43,7 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 pub enum Which {
     /// This one; none if there is no such session.
     Id(SessionId),
-    /// Every live session that holds this PIN. An index look-up whose cost does not depend on the answer.
+    /// Every live session that holds this PIN, or agreed on it in advance and holds none yet. An index look-up whose cost does not depend on the answer.
     HoldersOf(Pin),
     /// This one first, then every other live session that holds this PIN.
     IdAndHoldersOf(SessionId, Pin),

@@ -8,6 +8,7 @@ mod anonymous;
 mod connect;
 mod customer;
 mod engine;
+mod open_tokens;
 mod people;
 mod permissions;
 mod rest;

@@ -37,6 +37,8 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         // role 2, for agents with a PIN
         ("POST", "/api/token") => [401, 401, 200, 200, 200, 200],
         ("POST", "/api/agent/connect") => [401, 401, 200, 200, 200, 200],
+        // the agent token in the body and nothing else; not from a customers' site
+        ("POST", "/api/desk/ticket") => [401, 403, 401, 401, 401, 401],
         // a seat in it, whatever the role
         ("POST", "/api/sessions/{id}/desk") => [401, 401, 404, 200, 404, 404],
         ("POST", "/api/sessions/{id}/leave") => [401, 401, 204, 204, 204, 204],
@@ -57,6 +59,7 @@ fn body(method: &str, path: &str, session: &Session) -> Option<Value> {
         "/api/sessions/{id}/pin" | "/api/agent/connect" => json!({ "pincode": pin }),
         "/api/sessions/{id}/events" => json!({ "type": "heartbeat" }),
         "/api/token" => json!({ "role": 2, "pincode": pin }),
+        "/api/desk/ticket" => json!({ "sdkToken": "nobodys" }),
         "/api/session/revoke" => json!({ "sessionId": session.id }),
         _ => json!({}),
     })
@@ -343,7 +346,10 @@ async fn the_matrix_of_forged_requests_leaves_no_route_out() {
     let session = app.waiting_session().await;
     let covered: BTreeSet<String> = cookie_routes(&session, "{id}", "{id}").into_iter().map(|(path, _)| path).collect();
     for (method, path) in described(&app).await {
-        let by_token = path.starts_with("/api/customer") || path.ends_with("/pin") || path.ends_with("/events");
+        let by_token = path == "/api/desk/ticket"
+            || path.starts_with("/api/customer")
+            || path.ends_with("/pin")
+            || path.ends_with("/events");
         // role 2 of the token endpoint is tried in `anonymous`
         if method == "GET" || by_token || path == "/api/token" {
             continue;

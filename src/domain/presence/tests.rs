@@ -60,7 +60,7 @@ fn page(presented: Option<&str>, next: &str) -> Event {
 }
 
 fn ada() -> Actor {
-    Actor::Person(admission(1).agent, Role::Agent)
+    Actor::Person(admission(1).agent.expect("an account"), Role::Agent)
 }
 
 /// The customer is connected, Ada admitted and seen.
@@ -118,7 +118,7 @@ fn the_end_names_who_ended_it_if_they_were_inside() {
     let by = |actor, reason| shared().then(9, Event::End(reason), actor).told.pop().unwrap();
     assert_eq!(by(Actor::Customer, EndReason::CustomerEnded), "over at 9 customer_ended by cust-1");
     assert_eq!(by(ada(), EndReason::AgentEnded), "over at 9 agent_ended by agent-1");
-    let sam = Actor::Person(admission(7).agent, Role::Supervisor);
+    let sam = Actor::Person(admission(7).agent.expect("an account"), Role::Supervisor);
     assert_eq!(by(sam, EndReason::Revoked), "over at 9 revoked by nobody inside");
     let again =
         shared().then(9, Event::End(EndReason::Revoked), sam).then(10, Event::End(EndReason::Revoked), Actor::System);

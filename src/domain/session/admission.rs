@@ -22,15 +22,17 @@ impl Via {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admission {
     pub id: AdmissionId,
-    pub agent: AgentId,
+    /// Whose account it is. `None`: an agent who came with a token that was made elsewhere, and has no account here.
+    pub agent: Option<AgentId>,
     /// The agent's display name at that time.
     pub agent_name: String,
-    /// `user_id` of the agent token: new for every admission, so one agent in two tabs is two users.
+    /// `user_id` of the agent token. In our own tokens it is new for every admission, so one agent in two tabs is two
+    /// users; in others it is the agent's, and one of them at a time is in.
     pub user_id: String,
     /// Two words that customer and agent compare.
     pub phrase: String,
     pub via: Via,
-    /// The agent token that opens the desk. Erased when the seat is given up.
+    /// What opens the desk: the agent token, a ticket, or the seat's own secret. Erased when the seat is given up.
     pub token: Option<SecretHash>,
     pub admitted_at: Time,
     /// The customer agreed and the desk shows the page. In zoom mode: the agent's desk was seen in the session.

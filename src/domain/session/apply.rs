@@ -1,6 +1,6 @@
 //! What may happen to a session, and what it makes of it.
 
-use super::{Admission, EndReason, HeldPin, ResumeToken, Session, State, Via};
+use super::{Admission, Customer, EndReason, HeldPin, ResumeToken, Session, State, Via};
 use crate::domain::{AdmissionId, AgentId, Pin, SecretHash, Time, Windows};
 
 /// Something that happened to a session.
@@ -15,6 +15,8 @@ pub enum Event {
         /// The page's address, without query and fragment.
         page: Option<String>,
     },
+    /// The customer came into a session that an agent opened.
+    CustomerArrived(Arrival),
     /// The customer's page has the resume token that it was given.
     ResumeKept(SecretHash),
     /// Any other sign of the customer's page.
@@ -25,6 +27,13 @@ pub enum Event {
     AgentAdmitted(NewAdmission),
     /// The desk of an admission was asked for again; the new token replaces the old one.
     DeskReopened(AdmissionId, SecretHash),
+    /// Whoever showed what opens the desk gets something else for it: a ticket for a token, a seat's secret for a ticket.
+    DeskKeyChanged {
+        admission: AdmissionId,
+        presented: SecretHash,
+        next: SecretHash,
+        desk_is_there: bool,
+    },
     /// The desk page is there.
     DeskSeen(AdmissionId),
     /// The desk page is gone, perhaps to come back.
@@ -35,17 +44,27 @@ pub enum Event {
     End(EndReason),
 }
 
+/// What the broker learns when a customer comes into a session that an agent opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    pub customer: Customer,
+    pub origin: Option<String>,
+    pub token_expires_at: Time,
+}
+
 /// What the broker knows when it lets an agent in.
 #[derive(Debug, Clone)]
 pub struct NewAdmission {
     pub id: AdmissionId,
-    pub agent: AgentId,
+    /// `None` for an agent without an account here.
+    pub agent: Option<AgentId>,
     pub agent_name: String,
     pub user_id: String,
     pub phrase: String,
     pub via: Via,
     pub token: SecretHash,
-    /// Whether presence of the desk page is told to us, so that its absence can free the seat.
+    /// Whether presence of the desk page is told to us, so that its absence can free the seat. Only then may an agent
+    /// be there before the customer.
     pub presence_known: bool,
 }
 
@@ -74,6 +93,8 @@ pub enum Refused {
     OtherPin,
     #[error("a customer is connected already, or the resume token is not good any more")]
     CustomerTaken,
+    #[error("somebody with this user_id is in the session already")]
+    DuplicateUser,
     #[error("no such admission holds a seat")]
     NoSuchAdmission,
     #[error("the desk was re-opened too often")]
@@ -96,11 +117,16 @@ impl Session {
                 session.connect_customer(presented, next, now)?;
                 session.start_url = session.start_url.or(page);
             }
+            Event::CustomerArrived(arrival) => session.welcome_customer(arrival, now, windows)?,
             Event::ResumeKept(token) => session.resume_token.iter_mut().for_each(|held| held.keep(token)),
             Event::CustomerSeen => session.see_customer(now),
             Event::CustomerLost => session.lose_customer(now),
             Event::AgentAdmitted(new) => session.admit(new, now, windows)?,
             Event::DeskReopened(id, token) => session.reopen(id, token, now)?,
+            Event::DeskKeyChanged { admission, presented, next, desk_is_there } => {
+                let gone_since = if desk_is_there { None } else { Some(now) };
+                session.change_key(admission, presented, next, gone_since)?;
+            }
             Event::DeskSeen(id) => session.seat(id)?.gone_since = None,
             Event::DeskGone(id) => session.seat(id)?.gone_since = Some(now),
             Event::AgentJoined(id) => session.join(id, now)?,
@@ -117,6 +143,8 @@ impl Session {
             Event::AgentAdmitted(NewAdmission { via: Via::Pin, .. }) => Err(Refused::NoSuchPin),
             Event::PinReported(_)
             | Event::CustomerConnected { .. }
+            | Event::CustomerArrived(_)
+            | Event::DeskKeyChanged { .. }
             | Event::ResumeKept(_)
             | Event::CustomerSeen
             | Event::AgentAdmitted(_)
@@ -138,7 +166,8 @@ impl Session {
         if too_soon || self.pins_reported >= Windows::PINS {
             return Err(Refused::TooManyPins);
         }
-        self.pin = Some(HeldPin { pin, since: now, used: false });
+        let used = self.admissions.iter().any(|admission| admission.via == Via::Pin);
+        self.pin = Some(HeldPin { pin, since: now, used: used && self.pin.is_none() });
         self.pins_reported += 1;
         if matches!(self.state, State::Starting) {
             self.state = self.present_state();
@@ -150,6 +179,21 @@ impl Session {
         let token = ResumeToken::next(self.resume_token, presented, next).ok_or(Refused::CustomerTaken)?;
         self.resume_token = Some(token);
         self.see_customer(now);
+        Ok(())
+    }
+
+    fn welcome_customer(&mut self, arrival: Arrival, now: Time, windows: &Windows) -> Result<(), Refused> {
+        if !self.customer_expected {
+            return Err(Refused::CustomerTaken);
+        }
+        if self.seated().any(|seat| seat.user_id == arrival.customer.user_id) {
+            return Err(Refused::DuplicateUser);
+        }
+        self.customer_expected = false;
+        self.customer = arrival.customer;
+        self.origin = arrival.origin;
+        self.latest_end = (self.created_at + windows.longest).min(arrival.token_expires_at);
+        self.customer_seen_at = now;
         Ok(())
     }
 
@@ -170,12 +214,14 @@ impl Session {
 
     fn admit(&mut self, new: NewAdmission, now: Time, windows: &Windows) -> Result<(), Refused> {
         match new.via {
-            Via::Pin => self.check_pin(now, windows)?,
+            Via::Pin => self.check_pin(&new, now, windows)?,
             Via::Invite => {}
         }
-        if now - self.customer_seen_at > Windows::SEEN_TO_JOIN {
+        let may_wait = new.via == Via::Pin && matches!(self.state, State::Starting);
+        if !may_wait && now - self.customer_seen_at > Windows::SEEN_TO_JOIN {
             return Err(Refused::CustomerAbsent);
         }
+        self.check_user(&new.user_id, now)?;
         if self.seated().count() >= Windows::SEATS {
             return Err(Refused::Full);
         }
@@ -199,7 +245,26 @@ impl Session {
         Ok(())
     }
 
-    fn check_pin(&self, now: Time, windows: &Windows) -> Result<(), Refused> {
+    /// Two users of one session never share a `user_id`. Who is back before the seat was given up gets a new one for it.
+    fn check_user(&mut self, user_id: &str, now: Time) -> Result<(), Refused> {
+        if !self.customer_expected && self.customer.user_id == user_id {
+            return Err(Refused::DuplicateUser);
+        }
+        let same = self.seated().find(|seat| seat.user_id == user_id).map(|seat| (seat.id, seat.gone_since));
+        match same {
+            None => Ok(()),
+            Some((_, None)) => Err(Refused::DuplicateUser),
+            Some((id, Some(_))) => {
+                self.vacate(id, now);
+                Ok(())
+            }
+        }
+    }
+
+    fn check_pin(&self, new: &NewAdmission, now: Time, windows: &Windows) -> Result<(), Refused> {
+        if matches!(self.state, State::Starting) {
+            return self.check_agreed_pin(new, windows);
+        }
         let held = self.pin.as_ref().ok_or(Refused::NoSuchPin)?;
         if windows.pin_single_use && held.used {
             return Err(Refused::PinUsed);
@@ -207,6 +272,32 @@ impl Session {
         if now >= held.since + windows.pin {
             return Err(Refused::PinExpired);
         }
+        Ok(())
+    }
+
+    /// Before the customer's page is there, only a PIN that both sides know in advance admits.
+    fn check_agreed_pin(&self, new: &NewAdmission, windows: &Windows) -> Result<(), Refused> {
+        let used = self.admissions.iter().any(|admission| admission.via == Via::Pin);
+        match self.custom_pin {
+            Some(_) if windows.pin_single_use && used => Err(Refused::PinUsed),
+            Some(_) if new.presence_known => Ok(()),
+            _ => Err(Refused::NoSuchPin),
+        }
+    }
+
+    fn change_key(
+        &mut self,
+        id: AdmissionId,
+        presented: SecretHash,
+        next: SecretHash,
+        gone_since: Option<Time>,
+    ) -> Result<(), Refused> {
+        let admission = self.seat(id)?;
+        if admission.token != Some(presented) {
+            return Err(Refused::NoSuchAdmission);
+        }
+        admission.token = Some(next);
+        admission.gone_since = gone_since;
         Ok(())
     }
 
@@ -246,13 +337,16 @@ impl Session {
     }
 }
 
-/// The one live session among `holders` of a PIN, as it stands at `now`.
+/// The one live session among `holders` of a PIN, as it stands at `now`. A session whose customer has not come yet only
+/// counts where no customer shares a page under that PIN.
 ///
 /// # Errors
 /// [`Refused::NoSuchPin`] if none is live, [`Refused::Contested`] if several are: the newest claim never wins (hardening §1).
 pub fn sole_holder(holders: &[Session], now: Time, windows: &Windows) -> Result<Session, Refused> {
-    let mut live = holders.iter().map(|session| session.settled(now, windows)).filter(Session::is_live);
-    match (live.next(), live.next()) {
+    let live = holders.iter().map(|session| session.settled(now, windows)).filter(Session::is_live);
+    let (shared, expected): (Vec<_>, Vec<_>) = live.partition(|session| session.pin.is_some());
+    let mut claims = if shared.is_empty() { expected } else { shared }.into_iter();
+    match (claims.next(), claims.next()) {
         (Some(session), None) => Ok(session),
         (Some(_), Some(_)) => Err(Refused::Contested),
         (None, _) => Err(Refused::NoSuchPin),

@@ -60,12 +60,28 @@ impl Session {
             .filter(|held| !held.used && self.admissions.is_empty())
             .map(|held| (held.since + windows.pin, Due::End(EndReason::NoAgent)));
         let own = match self.state {
-            State::Starting => Some((self.created_at + windows.start, Due::End(EndReason::NeverStarted))),
+            State::Starting => Some(self.start_due(windows)),
             State::Waiting | State::Active => Some((self.customer_seen_at + Windows::HEARTBEAT, Due::LoseCustomer)),
             State::Recovering { since } => Some((since + Windows::RECOVERY, Due::End(EndReason::CustomerLost))),
             State::Ended { .. } => None,
         };
         [own, unused_pin, too_long]
+    }
+
+    /// Agents who wait have their time, counted from the first of those who are there. With none left it is the start window again,
+    /// or nothing at all where an agent began and nobody else knows of the session.
+    fn start_due(&self, windows: &Windows) -> (Time, Due) {
+        if let Some(since) = self.agents_wait_since() {
+            return (since + Windows::AGENT_WAITS, Due::End(EndReason::NoCustomer));
+        }
+        let last_left = self.admissions.iter().filter_map(|admission| admission.left_at).max();
+        match last_left {
+            Some(left) if self.customer_expected => (left, Due::End(EndReason::NoCustomer)),
+            _ => {
+                let window = self.created_at + windows.start;
+                (last_left.map_or(window, |left| left.max(window)), Due::End(EndReason::NeverStarted))
+            }
+        }
     }
 
     fn take_effect(&mut self, due: Due, at: Time) {

@@ -7,6 +7,8 @@ pub enum EndReason {
     NeverStarted,
     /// No agent came within the PIN window.
     NoAgent,
+    /// An agent was there first, and no customer came within the time agents wait.
+    NoCustomer,
     CustomerEnded,
     AgentEnded,
     /// Somebody who was not in it ended it: a supervisor, or a machine.
@@ -18,9 +20,10 @@ pub enum EndReason {
 }
 
 impl EndReason {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::NeverStarted,
         Self::NoAgent,
+        Self::NoCustomer,
         Self::CustomerEnded,
         Self::AgentEnded,
         Self::Revoked,
@@ -33,6 +36,7 @@ impl EndReason {
         match self {
             Self::NeverStarted => "never_started",
             Self::NoAgent => "no_agent",
+            Self::NoCustomer => "no_customer",
             Self::CustomerEnded => "customer_ended",
             Self::AgentEnded => "agent_ended",
             Self::Revoked => "revoked",
@@ -45,9 +49,12 @@ impl EndReason {
     pub fn zoom_text(self) -> &'static str {
         match self {
             Self::CustomerLost => "Network connection error",
-            Self::CustomerEnded | Self::AgentEnded | Self::Revoked | Self::TooLong | Self::NoAgent => {
-                "The session ended"
-            }
+            Self::CustomerEnded
+            | Self::AgentEnded
+            | Self::Revoked
+            | Self::TooLong
+            | Self::NoAgent
+            | Self::NoCustomer => "The session ended",
             Self::NeverStarted => "Unknown reason",
         }
     }

@@ -9,10 +9,14 @@
 //!   Ended(never_started)   Ended(no_agent)    Ended(customer_ended | agent_ended | revoked | too_long)   Ended(customer_lost)
 //! ```
 //!
+//! Where the PIN is known in advance, agents may be admitted in Starting. They wait 180 s; then Ended(no_customer).
+//!
 //! [`Session::apply`] is the only way from one state to the next. Time never moves a session by itself:
 //! [`Session::settled`] says what the passing of time has made of it, and every reader and writer asks it first.
 
 mod admission;
+#[cfg(test)]
+mod agent_first;
 mod apply;
 mod deadline;
 mod end_reason;
@@ -23,7 +27,7 @@ mod resume;
 pub(crate) mod samples;
 
 pub use admission::{Admission, Via};
-pub use apply::{Event, NewAdmission, Refused, sole_holder};
+pub use apply::{Arrival, Event, NewAdmission, Refused, sole_holder};
 pub use end_reason::EndReason;
 pub use resume::{ResumeToken, Shown};
 
@@ -42,7 +46,7 @@ pub struct Customer {
 /// Where a session stands. Each state carries what is known only in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// The customer has a token, and no PIN yet.
+    /// The customer has a token, and no PIN yet. An agent who knows the PIN in advance may be there first, and waits.
     Starting,
     /// The customer has a PIN; no agent is in.
     Waiting,
@@ -71,6 +75,8 @@ pub struct Session {
     /// One more at every save; two requests that race meet here.
     pub version: i64,
     pub customer: Customer,
+    /// An agent opened this session: nobody knows yet who the customer will be.
+    pub customer_expected: bool,
     pub state: State,
     pub created_at: Time,
     /// The session never lasts beyond this: the longest session, or the end of the customer's token.
@@ -81,7 +87,7 @@ pub struct Session {
     pub pin: Option<HeldPin>,
     /// How many different PINs were reported.
     pub pins_reported: u8,
-    /// The PIN that the broker made for this session. Then no other is accepted.
+    /// The PIN that was agreed on before: made by the broker, or brought by who began. Then no other is accepted.
     pub custom_pin: Option<Pin>,
     /// In order of being let in, those who left included.
     pub admissions: Vec<Admission>,
@@ -97,11 +103,13 @@ pub struct Session {
     pub metadata: Option<String>,
 }
 
-/// What the broker knows when a customer starts.
+/// What the broker knows when a session begins.
 #[derive(Debug, Clone)]
 pub struct NewSession {
     pub id: SessionId,
     pub customer: Customer,
+    /// See [`Session::customer_expected`].
+    pub customer_expected: bool,
     pub report_token: SecretHash,
     pub custom_pin: Option<Pin>,
     pub origin: Option<String>,
@@ -117,6 +125,7 @@ impl Session {
             id: new.id,
             version: 1,
             customer: new.customer,
+            customer_expected: new.customer_expected,
             state: State::Starting,
             created_at: now,
             latest_end: (now + windows.longest).min(new.token_expires_at),
@@ -164,6 +173,12 @@ impl Session {
         let held = self.pin.as_ref()?;
         let spent = windows.pin_single_use && held.used;
         (self.is_live() && !spent).then_some(held.since + windows.pin)
+    }
+
+    /// Since when agents wait for a customer's page that was never there: the longest wait of those who are there.
+    pub fn agents_wait_since(&self) -> Option<Time> {
+        let waits = matches!(self.state, State::Starting);
+        self.seated().map(|seat| seat.admitted_at).min().filter(|_| waits)
     }
 
     fn present_state(&self) -> State {

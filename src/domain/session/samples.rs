@@ -28,6 +28,7 @@ pub(crate) fn starting(seed: u64) -> Session {
             name: "Customer".parse().expect("a sample name is well-formed"),
             identified: false,
         },
+        customer_expected: false,
         report_token: SecretHash::of(&format!("report-{seed}")),
         custom_pin: None,
         origin: Some("https://shop.example".into()),
@@ -36,6 +37,11 @@ pub(crate) fn starting(seed: u64) -> Session {
         token_expires_at: NOON + TimeDelta::hours(2),
     };
     Session::start(new, NOON, &Windows::default())
+}
+
+/// A session whose PIN both sides knew at [`NOON`], before the customer's page was there.
+pub(crate) fn agreed(seed: u64, text: &str, customer_expected: bool) -> Session {
+    Session { custom_pin: Some(pin(text)), customer_expected, ..starting(seed) }
 }
 
 /// A session whose customer reported `text` as its PIN at [`NOON`].
@@ -47,7 +53,7 @@ pub(crate) fn admission(seed: u64) -> NewAdmission {
     let random = SeededRandom::new(1_000 + seed);
     NewAdmission {
         id: AdmissionId::new(NOON, &random),
-        agent: AgentId::new(NOON, &random),
+        agent: Some(AgentId::new(NOON, &random)),
         agent_name: format!("Agent {seed}"),
         user_id: format!("agent-{seed}"),
         phrase: "amber river".into(),

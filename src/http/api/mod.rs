@@ -3,6 +3,7 @@
 mod agent;
 mod config;
 mod customer;
+mod desk_ticket;
 mod report;
 mod sessions;
 mod shapes;
@@ -69,6 +70,11 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(stream::stream))
         .routes(routes!(sessions::show))
         .routes(routes!(sessions::timeline))
+}
+
+/// Routes of the agents' own pages, on other origins than ours: CORS, an agent token, no cookies.
+pub fn agent_page_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(desk_ticket::ticket))
 }
 
 /// `POST /api/token` is for both: role 1 as a customer's site, role 2 as an agent.

@@ -18,7 +18,7 @@ pub struct Summary {
     pub session_id: SessionId,
     /// `starting`, `waiting`, `active`, `recovering` or `ended`.
     pub state: &'static str,
-    /// Why it ended: `customer_ended`, `agent_ended`, `revoked`, `too_long`, `customer_lost`, `no_agent` or `never_started`.
+    /// Why it ended: `customer_ended`, `agent_ended`, `revoked`, `too_long`, `customer_lost`, `no_agent`, `no_customer` or `never_started`.
     pub end_reason: Option<&'static str>,
     pub customer: CustomerShape,
     /// The Support PIN, only while the session is live.
@@ -58,8 +58,9 @@ pub struct CustomerShape {
 pub struct AgentShape {
     #[schema(value_type = String, format = Uuid)]
     pub admission_id: AdmissionId,
-    #[schema(value_type = String, format = Uuid)]
-    pub agent_id: AgentId,
+    /// The account; null for an agent who came with a token that was made elsewhere.
+    #[schema(value_type = Option<String>, format = Uuid)]
+    pub agent_id: Option<AgentId>,
     pub name: String,
     pub admitted_at: DateTime<Utc>,
     /// When the customer agreed and the agent saw the page.

@@ -37,7 +37,7 @@ pub async fn desk(State(site): State<Arc<Site>>) -> Result<Response, Error> {
         asset_desk_css: asset_path("desk.css"),
         viewer_origin: site.viewer.to_string(),
         parent_origins: parents.map(ToString::to_string).collect::<Vec<_>>().join(" "),
-        open_tokens: false,
+        open_tokens: site.config.engine.open_tokens,
     };
     Ok((site.engine_desk_policy(), render(&page)?).into_response())
 }

@@ -31,7 +31,7 @@ pub async fn versioned(
     unversioned(broker, Path(key), headers).await
 }
 
-fn is_version(text: &str) -> bool {
+pub(super) fn is_version(text: &str) -> bool {
     let number = |part: &str| (1..=5).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     match text.split('.').collect::<Vec<_>>()[..] {
         [major, minor, patch] => number(major) && number(minor) && (patch == "x" || number(patch)),

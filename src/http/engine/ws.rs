@@ -1,9 +1,9 @@
 //! The sockets of `docs/wire.md`: checks where they come from, then hands them to the relay.
 
 use crate::http::error::Error;
-use crate::http::extract::{Origin, RequestOrigin};
+use crate::http::extract::{ClientIp, Origin, RequestOrigin};
 use crate::http::state::Site;
-use crate::relay::{Incoming, Outgoing, Registry, Socket, SocketError, limits, serve_customer, serve_desk};
+use crate::relay::{Incoming, Outgoing, Registry, Socket, SocketError, Whence, limits, serve_customer, serve_desk};
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::http::HeaderMap;
@@ -29,6 +29,7 @@ const WRITE_BUFFER: usize = 2 * limits::BATCH + limits::CUSTOMER_MESSAGE;
 pub async fn customer(
     State(site): State<Arc<Site>>,
     State(relay): State<Registry>,
+    ClientIp(ip): ClientIp,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Error> {
@@ -39,7 +40,8 @@ pub async fn customer(
     let upgrade = bounded(upgrade, limits::CUSTOMER_MESSAGE)?;
     Ok(upgrade.on_upgrade(async move |socket| {
         let mut socket = adapted(socket);
-        serve_customer(&relay, &mut socket, origin.to_string()).await;
+        let from = Whence { origin: origin.to_string(), ip: Some(ip) };
+        serve_customer(&relay, &mut socket, from).await;
         hear_out(socket).await;
     }))
 }
@@ -48,6 +50,7 @@ pub async fn customer(
 pub async fn desk(
     State(site): State<Arc<Site>>,
     State(relay): State<Registry>,
+    ClientIp(ip): ClientIp,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Error> {
@@ -57,7 +60,7 @@ pub async fn desk(
     let upgrade = bounded(upgrade, limits::CONTROL_MESSAGE)?;
     Ok(upgrade.on_upgrade(async move |socket| {
         let mut socket = adapted(socket);
-        serve_desk(&relay, &mut socket).await;
+        serve_desk(&relay, &mut socket, Some(ip)).await;
         hear_out(socket).await;
     }))
 }

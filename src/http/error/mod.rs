@@ -41,6 +41,9 @@ pub enum Error {
     RequestTimeout,
     #[error("all seats are taken")]
     SessionFull,
+    /// This user is in the session already.
+    #[error("this user is in the session already")]
+    DuplicateUser,
     #[error("the session is over")]
     SessionOver,
     /// `limit` in bytes.
@@ -113,6 +116,9 @@ impl Error {
                 (Kind::METHOD_NOT_ALLOWED, "The Allow header names the methods this address takes.")
             }
             Self::RequestTimeout => (Kind::REQUEST_TIMEOUT, "The body of the request did not arrive in time."),
+            Self::DuplicateUser => {
+                (Kind::DUPLICATE_USER, "Somebody with this user_id is in the session. Close the other desk first.")
+            }
             Self::SessionFull => (Kind::SESSION_FULL, "All five seats of this session are taken."),
             Self::SessionOver => (Kind::SESSION_OVER, "This session has ended. Ask the customer to start a new one."),
             Self::TooLarge { limit } => return (Kind::TOO_LARGE, format!("Send at most {limit} bytes.").into()),

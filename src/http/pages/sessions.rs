@@ -164,6 +164,7 @@ fn end_reason(reason: domain::EndReason) -> EndReason {
     match reason {
         E::NeverStarted => EndReason::NeverStarted,
         E::NoAgent => EndReason::NoAgent,
+        E::NoCustomer => EndReason::NoCustomer,
         E::CustomerEnded => EndReason::CustomerEnded,
         E::AgentEnded => EndReason::AgentEnded,
         E::Revoked => EndReason::Revoked,

@@ -131,7 +131,7 @@ pub enum Answer {
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum FromDesk {
-    Hello { version: u32, token: String },
+    Hello { version: u32, token: Option<String>, pincode: Option<String>, seat: Option<String> },
     Leave,
     End,
     Draw { ops: Vec<Op> },

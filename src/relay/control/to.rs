@@ -87,13 +87,20 @@ pub enum ToDesk<'a> {
         customer_present: bool,
         consented: bool,
         agents: Vec<&'a Agent>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        seat: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        customer_seconds: Option<i64>,
     },
     Asking,
     Joined,
     CustomerLost {
         deadline_seconds: i64,
     },
-    CustomerBack,
+    CustomerBack {
+        customer_name: &'a str,
+        customer_identified: bool,
+    },
     CustomerTransferred,
     Away {
         hidden: bool,

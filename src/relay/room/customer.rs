@@ -41,7 +41,10 @@ impl Room {
             members.tell_joined(&Frame::control(&ToDesk::CustomerTransferred));
             self.notes.add(Noted::Transferred);
         }
-        members.tell_desks(&ToDesk::CustomerBack);
+        members.tell_desks(&ToDesk::CustomerBack {
+            customer_name: &grant.customer_name,
+            customer_identified: grant.customer_identified,
+        });
         members.shows(document, &peer);
         members.allows(abilities);
         self.feed.attach(peer.clone());

@@ -144,7 +144,7 @@ impl Room {
     }
 
     pub fn recheck(&self, agent: AgentId) {
-        for desk in self.lock().desks.values().filter(|desk| desk.agent == agent) {
+        for desk in self.lock().desks.values().filter(|desk| desk.agent == Some(agent)) {
             desk.recheck.notify_one();
         }
     }
@@ -187,6 +187,8 @@ impl Members {
             customer_present: self.customer.is_some(),
             consented,
             agents: self.agents(),
+            seat: grant.seat.as_deref(),
+            customer_seconds: grant.customer_seconds,
         })
     }
 }

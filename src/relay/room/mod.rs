@@ -73,7 +73,7 @@ struct Customer {
 
 struct Desk {
     peer: Peer,
-    agent: AgentId,
+    agent: Option<AgentId>,
     shown: Agent,
     author: Author,
     phrase: String,

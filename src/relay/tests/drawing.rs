@@ -278,9 +278,8 @@ async fn pointers_above_twenty_a_second_are_dropped_but_not_the_last_word() {
 /// A customer that has read nothing since the first agent was let in, with this much room in its socket.
 async fn stuck_customer(house: &House) -> Client {
     let registry = house.registry.clone();
-    let mut customer = Client::new(1, async move |socket| {
-        crate::relay::serve_customer(&registry, socket, "https://shop.example".into()).await
-    });
+    let from = crate::relay::Whence { origin: "https://shop.example".into(), ip: None };
+    let mut customer = Client::new(1, async move |socket| crate::relay::serve_customer(&registry, socket, from).await);
     customer.control(able_start()).await;
     customer.expect("welcome").await;
     customer

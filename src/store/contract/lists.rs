@@ -59,7 +59,7 @@ pub(crate) async fn a_list_can_be_of_one_agent(store: Db) {
     apply(&store, at(1, "1").id, Event::AgentAdmitted(admission(1)), NOON).await;
     apply(&store, at(3, "1").id, Event::AgentAdmitted(admission(2)), NOON).await;
     apply(&store, at(1, "1").id, Event::AgentLeft(admission(1).id), NOON).await;
-    let of = async |seed| found(&store, SessionFilter { agent: Some(admission(seed).agent), ..all() }).await;
+    let of = async |seed| found(&store, SessionFilter { agent: admission(seed).agent, ..all() }).await;
     assert_eq!(of(1).await, [1], "also after leaving");
     assert_eq!(of(2).await, [3]);
     assert!(of(3).await.is_empty());

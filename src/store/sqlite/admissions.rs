@@ -39,7 +39,7 @@ fn read(row: &Row<'_>) -> Result<(SessionId, Admission)> {
     };
     let admission = Admission {
         id: columns.parse("id")?,
-        agent: columns.parse("agent_id")?,
+        agent: columns.parse_option("agent_id")?,
         agent_name: columns.get("agent_name")?,
         user_id: columns.get("user_id")?,
         phrase: columns.get("phrase")?,
@@ -99,7 +99,7 @@ fn upsert(connection: &Connection, session: SessionId, position: u32, seat: u8, 
             session.to_string(),
             position,
             seat,
-            admission.agent.to_string(),
+            admission.agent.map(|agent| agent.to_string()),
             admission.agent_name,
             admission.user_id,
             admission.phrase,

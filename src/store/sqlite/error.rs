@@ -13,6 +13,8 @@ pub enum OpenError {
     NewerSchema { database: PathBuf, found: i64, known: i64 },
     #[error("migration {number} ({name}) is not the one that was applied to {}", .database.display())]
     ChangedMigration { database: PathBuf, number: i64, name: String },
+    #[error("a migration of {} would leave rows that refer to nothing", .database.display())]
+    BrokenReferences { database: PathBuf },
     /// Older libraries can corrupt a database in WAL mode (hardening §9).
     #[error("SQLite {0} is too old, 3.51.3 is needed")]
     OldLibrary(&'static str),

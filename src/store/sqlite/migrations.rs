@@ -32,6 +32,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     5 "0005_settings",
     6 "0006_joins",
     7 "0007_resume_shown",
+    8 "0008_agents_without_account",
 ];
 
 const JOURNAL: &str = "
@@ -50,6 +51,14 @@ pub(super) fn migrate(
     database: &Path,
     steps: &[Migration],
 ) -> Result<Vec<&'static str>, OpenError> {
+    // a step may make a table anew that others refer to; off, nothing follows the old one out (a transaction cannot do this)
+    connection.execute_batch("PRAGMA foreign_keys = OFF")?;
+    let done = apply(connection, database, steps);
+    connection.execute_batch("PRAGMA foreign_keys = ON")?;
+    done
+}
+
+fn apply(connection: &mut Connection, database: &Path, steps: &[Migration]) -> Result<Vec<&'static str>, OpenError> {
     // two processes that start at once do it one after the other
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute_batch(JOURNAL)?;
@@ -65,8 +74,15 @@ pub(super) fn migrate(
         )?;
         done.push(step.name);
     }
+    if !done.is_empty() && !references_hold(&transaction)? {
+        return Err(OpenError::BrokenReferences { database: database.into() });
+    }
     transaction.commit()?;
     Ok(done)
+}
+
+fn references_hold(connection: &Connection) -> rusqlite::Result<bool> {
+    Ok(!connection.prepare("PRAGMA foreign_key_check")?.exists([])?)
 }
 
 fn applied(connection: &Connection) -> rusqlite::Result<Vec<(i64, [u8; 32])>> {

@@ -11,7 +11,7 @@ use crate::store::{Changes, Decide, Result, SavedSession, StoreError, StoredStat
 use rusqlite::{Connection, Row, params, params_from_iter};
 
 /// The columns [`read`] needs, of `sessions AS s`.
-pub(super) const COLUMNS: &str = "s.id, s.version, s.user_id, s.customer_name, s.identified, s.state, \
+pub(super) const COLUMNS: &str = "s.id, s.version, s.user_id, s.customer_name, s.identified, s.customer_expected, s.state, \
      s.recovering_since, s.ended_at, s.end_reason, s.created_at, s.latest_end, s.customer_seen_at, s.pin, \
      s.pin_since, s.pin_used, s.pins_reported, s.custom_pin, s.report_token, s.resume_token, s.resume_shown, s.resume_kept, s.start_url, s.origin, \
      s.metadata";
@@ -27,6 +27,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Session> {
             name: columns.parse("customer_name")?,
             identified: columns.get("identified")?,
         },
+        customer_expected: columns.get("customer_expected")?,
         state: state(&columns)?,
         created_at: columns.time("created_at")?,
         latest_end: columns.time("latest_end")?,
@@ -104,9 +105,15 @@ fn load(connection: &Connection, which: &Which) -> Result<Vec<Session>> {
     }
 }
 
-/// Costs the same two index look-ups whether somebody holds the PIN or nobody does.
+/// Whoever shows the PIN, and whoever agreed on it and has no PIN yet. Costs the same index look-ups whether somebody
+/// holds the PIN or nobody does.
 fn holders(connection: &Connection, pin: &Pin) -> Result<Vec<Session>> {
-    let sql = format!("SELECT {COLUMNS} FROM sessions AS s WHERE s.pin = $1 ORDER BY s.id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM sessions AS s WHERE s.pin = $1
+         UNION ALL
+         SELECT {COLUMNS} FROM sessions AS s WHERE s.custom_pin = $1 AND s.pin IS NULL
+         ORDER BY 1"
+    );
     let found = all(connection, &sql, params![pin.as_str()], read)?;
     admissions::join(connection, found)
 }
@@ -148,17 +155,19 @@ pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[N
     let resume = resume_columns(session);
     execute(
         connection,
-        "INSERT INTO sessions (id, version, user_id, customer_name, identified, state, recovering_since, ended_at,
-             end_reason, created_at, latest_end, customer_seen_at, deadline, pin, pin_since, pin_used, pins_reported,
-             custom_pin, report_token, resume_token, resume_shown, resume_kept, start_url, origin, metadata)
+        "INSERT INTO sessions (id, version, user_id, customer_name, identified, customer_expected, state,
+             recovering_since, ended_at, end_reason, created_at, latest_end, customer_seen_at, deadline, pin,
+             pin_since, pin_used, pins_reported, custom_pin, report_token, resume_token, resume_shown, resume_kept,
+             start_url, origin, metadata)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24, $25)",
+             $24, $25, $26)",
         params![
             session.id.to_string(),
             session.version,
             session.customer.user_id,
             session.customer.name.as_str(),
             session.customer.identified,
+            session.customer_expected,
             StoredState::of(session).as_str(),
             recovering_since(session),
             ended(session).0,
@@ -195,8 +204,9 @@ fn update(connection: &Connection, before: Option<&Session>, saved: SavedSession
          SET version = version + 1, customer_name = $1, identified = $2, state = $3, recovering_since = $4,
              ended_at = $5, end_reason = $6, latest_end = $7, customer_seen_at = $8, deadline = $9, pin = $10,
              pin_since = $11, pin_used = $12, pins_reported = $13, custom_pin = $14, report_token = $15,
-             resume_token = $16, resume_shown = $17, resume_kept = $18, start_url = $19
-         WHERE id = $20 AND version = $21
+             resume_token = $16, resume_shown = $17, resume_kept = $18, start_url = $19, user_id = $20,
+             customer_expected = $21, origin = $22
+         WHERE id = $23 AND version = $24
          RETURNING version",
         params![
             session.customer.name.as_str(),
@@ -218,6 +228,9 @@ fn update(connection: &Connection, before: Option<&Session>, saved: SavedSession
             resume.1,
             resume.2,
             session.start_url,
+            session.customer.user_id,
+            session.customer_expected,
+            session.origin,
             session.id.to_string(),
             session.version,
         ],

@@ -2,42 +2,50 @@
 
 import { DRAWN, type FromViewer, type Key } from "../shared/viewer-port";
 import { Desk, now } from "./desk";
+import { Keep } from "./keep";
+import { opening, type Opening } from "./opening";
+import { PinForm } from "./pin-form";
 import { ask } from "./dialog";
 import { FocusKeeper } from "./focus";
 import { shortcut } from "./keys";
 import { NoteLine } from "./notes";
-import { notes, parentPost, type Note } from "./parents";
-import { isOver, next, START, type State } from "./state";
-import { expiry, takeToken } from "./token";
+import { command, notes, parentPost, type Note } from "./parents";
+import { ASK, isOver, mayRetry, next, START, type State } from "./state";
+import { takeAddress } from "./token";
 import { deskTools } from "./tools";
 import { Toolbar } from "../shared/toolbar";
 import { View } from "./view";
 import { ViewerFrame } from "./viewer-frame";
 
-const token = takeToken(window);
+const said = takeAddress(window);
+const keep = new Keep(window);
 
 const ZOOMS = { "+": "in", "-": "out", "0": "fit" } as const;
 
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 function start(): void {
-  const { viewerOrigin = "", parentOrigins = "" } = document.body.dataset;
-  const tell = parentPost(window, parentOrigins.split(" ").filter(Boolean));
+  const { viewerOrigin = "", parentOrigins = "", openTokens = "" } = document.body.dataset;
+  const parents = parentOrigins.split(" ").filter(Boolean);
+  const tell = parentPost(window, parents);
+  const first = opening(said, openTokens === "true", (name) => keep.get(name));
   const view = new View();
   new Toolbar(byId("tools"));
   const changed = (before: State, after: State): void => {
     view.draw(after, now());
     // What the customer shared does not outlive the session in this page.
     if (isOver(after)) byId("viewer").replaceChildren();
+    if (isOver(after) && !mayRetry(after) && first.kind !== "nothing" && first.keepAs) keep.forget(first.keepAs);
     for (const note of notes(before, after)) tell(note);
   };
-  view.draw(START, now());
-  tell({ type: "desk_state", payload: { state: START.phase } });
-  if (token === null) changed(START, next(START, { kind: "failed", failure: "no_token" }, now()));
-  else run(token, viewerOrigin, view, changed, tell);
+  const begin = first.kind === "ask" ? ASK : START;
+  view.draw(begin, now());
+  tell({ type: "desk_state", payload: { state: begin.phase } });
+  if (first.kind === "nothing") changed(START, next(START, { kind: "failed", failure: "no_token" }, now()));
+  else run(first, viewerOrigin, parents, view, changed, tell);
 }
 
-function run(token: string, viewerOrigin: string, view: View, changed: (before: State, after: State) => void, post: (note: Note) => void): void {
+function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string, parents: readonly string[], view: View, changed: (before: State, after: State) => void, post: (note: Note) => void): void {
   const focus = new FocusKeeper(document, now);
   const heard = (message: FromViewer): void => {
     for (const tool of tools) tool.viewed?.(message);
@@ -70,10 +78,14 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
 
   const desk = new Desk({
     page: new URL(location.href),
-    token,
-    expiresAt: expiry(token),
+    shown: first.kind === "show" ? first.shown : null,
+    expiresAt: first.expiresAt,
+    seated: (seat) => {
+      if (first.keepAs) keep.put(first.keepAs, seat);
+    },
     changed: (before, after) => {
       changed(before, after);
+      form?.draw(after);
       for (const tool of tools) tool.changed?.(after);
     },
     heard: (message) => {
@@ -97,6 +109,14 @@ function run(token: string, viewerOrigin: string, view: View, changed: (before: 
       const { activeElement } = document;
       if (!from || activeElement === from || activeElement === document.body) byId("viewer").querySelector("iframe")?.focus();
     },
+  });
+
+  const form = first.kind === "ask" ? new PinForm(first.pin, (pin) => desk.enter(first.token, pin)) : null;
+  form?.draw(desk.state);
+  window.addEventListener("message", (event) => {
+    const word = command(event, window.parent, parents);
+    if (word === "leave") desk.leave();
+    else if (word === "end") desk.end();
   });
 
   const leave = async (confirmed: boolean): Promise<void> => {

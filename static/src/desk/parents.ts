@@ -6,9 +6,11 @@ export type Note = { readonly type: string; readonly payload: { readonly [field:
 
 /** What changing from `before` to `after` is worth telling. Pure. */
 export function notes(before: State, after: State): Note[] {
-  if (before.phase === after.phase) return [];
-  const told: Note[] = [{ type: "desk_state", payload: { state: after.phase } }];
-  if (after.phase === "live" && before.phase !== "lost" && !before.room?.consented) {
+  const told = aboutCustomer(before, after);
+  if (before.phase === after.phase) return told;
+  told.push({ type: "desk_state", payload: { state: after.phase } });
+  if (after.phase === "pin" && after.code) told.push({ type: "session_error", payload: { code: after.code, errorMsg: after.problem } });
+  if (after.phase === "live" && !before.room?.consented) {
     told.push({ type: "session_joined", payload: { sessionId: after.room.sessionId } });
   }
   if (after.phase === "ended") {
@@ -16,6 +18,21 @@ export function notes(before: State, after: State): Note[] {
   }
   if (after.phase === "failed") told.push({ type: "session_error", payload: { code: after.code, errorMsg: after.message || after.failure } });
   return told;
+}
+
+/** The agent SDK's events about the customer's tabs. */
+function aboutCustomer({ room: before }: State, { room: after }: State): Note[] {
+  const told: Note[] = [];
+  if (after?.away && !before?.away) told.push({ type: "customer_focus_lost", payload: { sessionId: after.sessionId } });
+  if (after && before && after.transfers > before.transfers) told.push({ type: "customer_transferred", payload: { sessionId: after.sessionId } });
+  return told;
+}
+
+/** Whether a message is the word of a parent on the list, and which. */
+export function command(event: { readonly source: unknown; readonly origin: string; readonly data: unknown }, parent: unknown, origins: readonly string[]): "leave" | "end" | null {
+  if (event.source !== parent || !origins.includes(event.origin)) return null;
+  const { source, type } = (event.data ?? {}) as { source?: unknown; type?: unknown };
+  return source === "cobrowse-agent-sdk" && (type === "leave" || type === "end") ? type : null;
 }
 
 /** The parts of a window that reach its embedder; the real one fits. */

@@ -2,26 +2,61 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { delay, ResyncGate } from "./backoff";
 import { shortcut } from "./keys";
-import { parentPost } from "./parents";
-import { expiry, takeToken } from "./token";
+import { opening } from "./opening";
+import { command, parentPost } from "./parents";
+import { expiry, takeAddress } from "./token";
 
 describe("the token", () => {
-  const open = (href: string): { token: string | null; left: string } => {
+  const open = (href: string): { token: string; left: string } => {
     let left = href;
-    const token = takeToken({ location: { href }, history: { replaceState: (_, __, url) => void (left = url) } });
+    const { token } = takeAddress({ location: { href }, history: { replaceState: (_, __, url) => void (left = url) } });
     return { token, left };
   };
 
   it("leaves the address with everything beside the path", () => {
     assert.deepEqual(open("https://h/desk?x=1&access_token=a.b.c&y=2#access_token=z"), { token: "a.b.c", left: "/desk" });
-    assert.deepEqual(open("https://h/desk?access_token="), { token: null, left: "/desk" });
-    assert.deepEqual(open("https://h/desk"), { token: null, left: "/desk" });
+    assert.deepEqual(open("https://h/desk?access_token="), { token: "", left: "/desk" });
+    assert.deepEqual(open("https://h/desk?pin=1"), { token: "", left: "/desk" });
   });
 
   it("says when it expires, or nothing", () => {
     const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
     assert.equal(expiry(`${part({})}.${part({ exp: 1_700_000_000, name: "Zoë ?>" })}.x`), 1_700_000_000_000);
     for (const odd of ["", "a.b.c", "a", `a.${part(null)}.c`, `a.${part({ exp: "1" })}.c`]) assert.equal(expiry(odd), null);
+  });
+});
+
+describe("the opening", () => {
+  const said = { token: "", ticket: "", session: "", pin: "" };
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const open = `${part({})}.${part({ exp: 1 })}.${"s".repeat(43)}`;
+  const ours = `${part({})}.${part({ exp: 1, sid: "x" })}.${"s".repeat(43)}`;
+  const nothing = (): null => null;
+
+  it("asks for the PIN only with a token that names no session, where the server takes those", () => {
+    assert.deepEqual(opening({ ...said, token: open, pin: "482913" }, true, nothing), { kind: "ask", token: open, expiresAt: 1000, pin: "482913", keepAs: "s".repeat(16) });
+    assert.deepEqual(opening({ ...said, token: open }, false, nothing), { kind: "show", shown: { token: open }, expiresAt: 1000, keepAs: null });
+    assert.deepEqual(opening({ ...said, token: ours }, true, nothing), { kind: "show", shown: { token: ours }, expiresAt: 1000, keepAs: null });
+    assert.deepEqual(opening(said, true, nothing), { kind: "nothing" });
+  });
+
+  it("goes back to a seat that this tab remembers, and shows a ticket once", () => {
+    const kept = (name: string): string | null => (name === "s".repeat(16) || name === "id" ? "id.cbt_x" : null);
+    assert.deepEqual(opening({ ...said, token: open }, true, kept), { kind: "show", shown: { seat: "id.cbt_x" }, expiresAt: null, keepAs: "s".repeat(16) });
+    assert.deepEqual(opening({ ...said, session: "id" }, false, kept), { kind: "show", shown: { seat: "id.cbt_x" }, expiresAt: null, keepAs: "id" });
+    assert.deepEqual(opening({ ...said, session: "other" }, false, kept), { kind: "nothing" });
+    assert.deepEqual(opening({ ...said, ticket: "id.cbd_x" }, false, nothing), { kind: "show", shown: { seat: "id.cbd_x" }, expiresAt: null, keepAs: "id" });
+  });
+});
+
+describe("the parent's word", () => {
+  it("is heard from the parent itself and only from a configured origin", () => {
+    const parent = {};
+    const data = { source: "cobrowse-agent-sdk", type: "leave" };
+    assert.equal(command({ source: parent, origin: "https://a", data }, parent, ["https://a"]), "leave");
+    for (const odd of [{ source: {}, origin: "https://a", data }, { source: parent, origin: "https://evil", data }, { source: parent, origin: "https://a", data: { ...data, type: "draw" } }, { source: parent, origin: "https://a", data: null }]) {
+      assert.equal(command(odd, parent, ["https://a"]), null);
+    }
   });
 });
 

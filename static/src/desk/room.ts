@@ -15,6 +15,10 @@ export type Room = {
   readonly phrase: string;
   readonly present: boolean;
   readonly consented: boolean;
+  /** This agent came first: the customer was never there. */
+  readonly expected: boolean;
+  /** How often the customer went on in another tab. */
+  readonly transfers: number;
   /** The customer looks at another tab. */
   readonly away: boolean;
   /** The other agents. */
@@ -34,9 +38,17 @@ export function roomOf(message: Control): Room {
     phrase: text(message.phrase),
     present: message.customerPresent === true,
     consented: message.consented === true,
+    expected: typeof message.customerSeconds === "number",
+    transfers: 0,
     away: false,
     agents: agentsOf(message.agents).filter((agent) => agent.userId !== userId),
   };
+}
+
+/** Who the customer is, if the relay says it now. */
+export function withCustomer(room: Room, message: Control): Room {
+  const customerName = text(message.customerName);
+  return customerName ? { ...room, customerName, identified: message.customerIdentified === true } : room;
 }
 
 export function withAgent(room: Room, message: Control): Room {

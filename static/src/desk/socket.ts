@@ -1,6 +1,7 @@
 /** One WebSocket to the relay; a new one is made for each attempt. */
 
 import { decode, encode, type Control } from "../shared/frame";
+import type { Shown } from "./opening";
 
 export type SocketEvents = {
   readonly control: (message: Control) => void;
@@ -16,14 +17,14 @@ export class DeskSocket {
   readonly #socket: WebSocket;
   #events: SocketEvents | null;
 
-  /** Connects to the page's own host and says hello with `token`. */
-  constructor(page: URL, token: string, events: SocketEvents) {
+  /** Connects to the page's own host and says hello with what is `shown`. */
+  constructor(page: URL, shown: Shown, events: SocketEvents) {
     const url = new URL(PATH, page);
     url.protocol = page.protocol === "https:" ? "wss:" : "ws:";
     this.#events = events;
     this.#socket = new WebSocket(url, PROTOCOL);
     this.#socket.binaryType = "arraybuffer";
-    this.#socket.onopen = () => this.send({ type: "hello", version: 1, token });
+    this.#socket.onopen = () => this.send({ type: "hello", version: 1, ...shown });
     this.#socket.onmessage = ({ data }) => this.#hear(data);
     this.#socket.onclose = ({ code }) => this.#events?.closed(code);
   }

@@ -23,6 +23,32 @@ describe("the desk's life", () => {
     assert.deepEqual(phases(welcome(), frame("asking"), frame("customer_lost", { deadlineSeconds: 9 }), frame("customer_back")), ["asking", "asking", "lost", "asking"]);
   });
 
+  it("asks for another PIN when the first was not right, and gives up when the token is not", () => {
+    const typed = (...inputs: Input[]): State => after({ kind: "typed" }, ...inputs);
+    const wrong = typed(frame("error", { code: 1006, errorMsg: "Cobrowse code not found" }), { kind: "closed", code: 4403 });
+    assert.ok(wrong.phase === "pin" && wrong.problem.includes("30308"), "Zoom's number");
+    assert.equal(wrong.phase === "pin" && wrong.code, 1006);
+    assert.equal(typed(frame("error", { code: 2001 })).phase, "failed");
+    assert.equal(after(frame("error", { code: 1006 })).phase, "failed", "no PIN was typed here");
+    assert.equal(typed({ kind: "closed", code: 1006 }, frame("error", { code: 1008, errorMsg: "No." })).phase, "pin", "also after a drop in between");
+  });
+
+  it("waits for a customer who was never there, learns the name and then asks", () => {
+    const waiting = after(welcome({ customerPresent: false, customerSeconds: 180, customerName: "Customer", customerIdentified: false }));
+    assert.ok(waiting.phase === "lost" && waiting.deadline === 181_000);
+    assert.match(wording(waiting, 1000).text, /3:00/);
+    const came = next(waiting, frame("customer_back", { customerName: "Grace", customerIdentified: false }), 1000);
+    assert.deepEqual([came.phase, came.room?.customerName], ["asking", "Grace"]);
+  });
+
+  it("tells the parent once that the customer looks elsewhere or went on in another tab", () => {
+    const live = after(welcome({ consented: true }));
+    const types = (before: State, input: Input): string[] => notes(before, next(before, input, 1000)).map(({ type }) => type);
+    assert.deepEqual(types(live, frame("away", { hidden: true })), ["customer_focus_lost"]);
+    assert.deepEqual(types(next(live, frame("away", { hidden: true }), 1000), frame("away", { hidden: true })), []);
+    assert.deepEqual(types(live, frame("customer_transferred")), ["customer_transferred"]);
+  });
+
   it("counts from when the customer was lost, and from nothing that is no number of seconds", () => {
     const lost = (deadlineSeconds: unknown): State => after(welcome({ consented: true }), frame("customer_lost", { deadlineSeconds }));
     assert.equal((lost(120) as { deadline: number }).deadline, 121_000);

@@ -2,13 +2,15 @@
 
 import type { Control } from "../shared/frame";
 import { ATTEMPTS, comesBack } from "./backoff";
-import { roomOf, withAgent, withoutAgent, type Room } from "./room";
+import { roomOf, withAgent, withCustomer, withoutAgent, type Room } from "./room";
 
 export type Failure = "no_token" | "expired" | "token_refused" | "not_allowed" | "replaced" | "room_full" | "network" | "viewer" | "protocol" | "other";
 
 export type State =
+  /** The token says nothing about a session: the agent types the PIN. `problem` and `code` say why again. */
+  | { readonly phase: "pin"; readonly room: null; readonly problem: string; readonly code: number }
   /** `attempt` counts failed ones in a row; with a room this is a reconnect and the last picture stays. */
-  | { readonly phase: "connecting"; readonly attempt: number; readonly room: Room | null }
+  | { readonly phase: "connecting"; readonly attempt: number; readonly room: Room | null; /** With a PIN that was typed here. */ readonly typed?: true }
   /** `asked`: the customer sees the question now. */
   | { readonly phase: "asking"; readonly room: Room; readonly asked: boolean }
   | { readonly phase: "live"; readonly room: Room }
@@ -22,12 +24,16 @@ export type State =
 export type Input =
   | { readonly kind: "frame"; readonly message: Control }
   | { readonly kind: "closed"; readonly code: number }
+  | { readonly kind: "typed" }
   | { readonly kind: "left" }
   /** The agent wants to try again. */
   | { readonly kind: "retry" }
   | { readonly kind: "failed"; readonly failure: Failure };
 
 export const START: State = { phase: "connecting", attempt: 0, room: null };
+
+/** Before a PIN was typed. */
+export const ASK: State = { phase: "pin", room: null, problem: "", code: 0 };
 
 /** The state after `input` at `now` (milliseconds of a monotone clock). */
 export function next(state: State, input: Input, now: number): State {
@@ -36,7 +42,9 @@ export function next(state: State, input: Input, now: number): State {
     case "frame":
       return heard(state, input.message, now);
     case "closed":
-      return closed(state, input.code);
+      return state.phase === "pin" ? state : closed(state, input.code);
+    case "typed":
+      return { phase: "connecting", attempt: 0, room: null, typed: true };
     case "left":
       return { phase: "ended", room: state.room, reason: "left" };
     case "failed":
@@ -58,7 +66,7 @@ export function mayRetry(state: State): boolean {
 function heard(state: State, message: Control, now: number): State {
   switch (message.type) {
     case "welcome":
-      return welcomed(roomOf(message));
+      return welcomed(roomOf(message), deadline(message.customerSeconds, now));
     case "denied":
       return { phase: "denied", room: state.room };
     case "session_ended":
@@ -70,8 +78,8 @@ function heard(state: State, message: Control, now: number): State {
   }
 }
 
-function welcomed(room: Room): State {
-  if (!room.present) return { phase: "lost", room, deadline: null };
+function welcomed(room: Room, waits: number | null): State {
+  if (!room.present) return { phase: "lost", room, deadline: waits };
   return room.consented ? { phase: "live", room } : { phase: "asking", room, asked: false };
 }
 
@@ -85,7 +93,9 @@ function told(state: State, room: Room, message: Control, now: number): State {
     case "customer_lost":
       return { phase: "lost", room: { ...room, present: false, away: false }, deadline: deadline(message.deadlineSeconds, now) };
     case "customer_back":
-      return welcomed({ ...room, present: true });
+      return welcomed(withCustomer({ ...room, present: true, expected: false }, message), null);
+    case "customer_transferred":
+      return { ...state, room: { ...room, transfers: room.transfers + 1 } } as State;
     case "away":
       return { ...state, room: { ...room, away: message.hidden === true } } as State;
     case "agent_joined":
@@ -104,7 +114,7 @@ function deadline(seconds: unknown, now: number): number | null {
 function closed(state: State, code: number): State {
   if (comesBack(code)) {
     const attempt = state.phase === "connecting" ? state.attempt + 1 : 1;
-    return attempt > ATTEMPTS && !state.room ? failed(state, "network", code) : { phase: "connecting", attempt, room: state.room };
+    return attempt > ATTEMPTS && !state.room ? failed(state, "network", code) : { phase: "connecting", attempt, room: state.room, ...(state.phase === "connecting" && state.typed && { typed: true }) };
   }
   if (code === 4410) return { phase: "ended", room: state.room, reason: "unknown" };
   return failed(state, ({ 4401: "token_refused", 4403: "not_allowed", 4409: "replaced" } as const)[code as 4401] ?? "protocol", code);
@@ -114,7 +124,17 @@ function closed(state: State, code: number): State {
 function refused(state: State, message: Control): State {
   const code = typeof message.code === "number" ? message.code : 0;
   const text = typeof message.errorMsg === "string" ? message.errorMsg.slice(0, 300) : "";
+  if (state.phase === "connecting" && state.typed && AGAIN.includes(code)) return { phase: "pin", room: null, problem: pinProblem(code, text), code };
   return failed(state, ({ 2001: "token_refused", 1013: "room_full" } as const)[code as 2001] ?? "other", code, text);
+}
+
+/** Answers to a typed PIN after which the agent may type another: no such PIN, malformed, full, already in, too many. */
+const AGAIN: readonly number[] = [1006, 1008, 1013, 1015, 9999];
+
+function pinProblem(code: number, text: string): string {
+  // Zoom's desk says this and shows its own number (reference §6.2).
+  if (code === 1006) return "Cobrowse code not found (30308). Ask the customer to read it again, or to start a new session.";
+  return text || "That did not work. Try again.";
 }
 
 function failed(state: State, failure: Failure, code = 0, message = ""): State {

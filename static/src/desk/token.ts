@@ -1,26 +1,45 @@
-/** The agent token: out of the address bar before anything else happens, then only in memory. */
+/** What the desk's address says: out of the address bar before anything else happens, then only in memory. */
 
-/** The parts of a window that hold the token; the real one fits. */
+/** The parts of a window that hold the address; the real one fits. */
 type Address = {
   readonly location: { readonly href: string };
   readonly history: { replaceState(data: unknown, unused: string, url: string): void };
 };
 
-/** Reads `access_token` from the URL and removes the whole query and hash from it, so no later request or page can carry it. */
-export function takeToken({ location, history }: Address): string | null {
+/** Empty where the address does not say it. */
+export type Said = {
+  readonly token: string;
+  /** Good once; opens the seat that was taken for it. */
+  readonly ticket: string;
+  /** A session this browser tab had a seat in. */
+  readonly session: string;
+  /** Fills the PIN form in. */
+  readonly pin: string;
+};
+
+/** Reads the URL and removes the whole query and hash from it, so no later request or page can carry them. */
+export function takeAddress({ location, history }: Address): Said {
   const url = new URL(location.href);
-  const token = url.searchParams.get("access_token");
   history.replaceState(null, "", url.pathname);
-  return token === null || token === "" ? null : token;
+  const said = (name: string): string => url.searchParams.get(name) ?? "";
+  return { token: said("access_token"), ticket: said("ticket"), session: said("session"), pin: said("pin") };
 }
 
 /** When the token expires, in milliseconds since 1970, or `null` if it does not say. Only the server checks it. */
 export function expiry(token: string): number | null {
+  const exp = claims(token)?.exp;
+  return typeof exp === "number" && Number.isFinite(exp) ? exp * 1000 : null;
+}
+
+/** Whether the token says which session it is for. One that was made elsewhere does not. */
+export function namesSession(token: string): boolean {
+  return typeof claims(token)?.sid === "string";
+}
+
+function claims(token: string): { exp?: unknown; sid?: unknown } | null {
   try {
     const payload = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
-    const claims: unknown = JSON.parse(atob(payload));
-    const exp = (claims as { exp?: unknown } | null)?.exp;
-    return typeof exp === "number" && Number.isFinite(exp) ? exp * 1000 : null;
+    return JSON.parse(atob(payload)) as { exp?: unknown; sid?: unknown } | null;
   } catch {
     return null;
   }

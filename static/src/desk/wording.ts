@@ -20,6 +20,7 @@ const REASONS: Readonly<Record<string, readonly [title: string, text: string]>> 
   too_long: ["The session reached its time limit", "If the customer still needs help, ask them to start a new one and read you the new Support PIN."],
   customer_lost: ["The customer did not come back", "Their page was gone for too long. If they still need help, ask them to start a new session."],
   no_agent: ["No agent was there", "The session was closed because no agent was in it for too long. Ask the customer to start a new one."],
+  no_customer: ["The customer did not come", "Nobody shared a page under this Support PIN within 3 minutes. Ask the customer to start, then enter the PIN again."],
   never_started: ["The session never started", "The customer’s page did not connect in time. Ask them to start again."],
 };
 
@@ -46,6 +47,8 @@ export function wording(state: State, now: number): Wording {
 
 function sentences(state: State, now: number): readonly [chip: string, title: string, text: string] {
   switch (state.phase) {
+    case "pin":
+      return ["Support PIN", "Enter the customer’s Support PIN", "The customer sees it once they have asked for help."];
     case "connecting":
       return state.room
         ? ["Reconnecting", "Reconnecting…", "Your connection dropped. What you see is not up to date until it is back."]
@@ -55,6 +58,7 @@ function sentences(state: State, now: number): readonly [chip: string, title: st
     case "live":
       return ["Live", "Live", state.room.away ? "The customer is looking at another tab." : ""];
     case "lost":
+      if (state.room.expected) return ["Waiting", "Waiting for the customer", lost(state, now)];
       return ["Customer away", "The customer’s page is gone", lost(state, now)];
     case "ended":
       return ["Ended", ...((Object.hasOwn(REASONS, state.reason) && REASONS[state.reason]) || ENDED)];
@@ -72,6 +76,7 @@ function asking(asked: boolean): string {
 }
 
 function lost(state: Extract<State, { phase: "lost" }>, now: number): string {
+  if (state.room.expected && state.deadline !== null) return `They have ${clock(Math.max(0, state.deadline - now))} to start with this Support PIN.`;
   const cause = state.room.consented ? "They may be reloading it or have lost their connection. " : "It may not have opened yet. ";
   if (state.deadline === null) return `${cause}Waiting for it to come back.`;
   return `${cause}They have ${clock(Math.max(0, state.deadline - now))} to come back.`;

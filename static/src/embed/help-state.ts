@@ -86,6 +86,7 @@ const WHY: Record<string, string> = {
   too_long: "The session reached the longest time allowed.",
   customer_lost: "The connection was away for too long, so the session ended.",
   no_agent: "Nobody used the PIN in time. Get help again for a new one.",
+  no_customer: "Your helper waited, but this page did not connect in time.",
   never_started: "The session could not start in time.",
   replaced: "Help went on in another tab.",
 };

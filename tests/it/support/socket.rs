@@ -141,6 +141,14 @@ impl Socket {
         }
     }
 
+    /// The next control frame, whatever its type.
+    pub async fn first(&mut self) -> Value {
+        match self.hear().await {
+            Heard::Control(control) => control,
+            other => panic!("no control frame: {other:?}"),
+        }
+    }
+
     /// The next frame about the page; control frames before it are passed over.
     pub async fn page(&mut self) -> Bytes {
         loop {

@@ -93,6 +93,8 @@ fn scripts_and_pages_use_the_same_words() {
     }
     for kind in [
         "session_created",
+        "session_expected",
+        "customer_arrived",
         "pin_reported",
         "pin_contested",
         "pin_refused",

@@ -67,19 +67,22 @@ pub enum EndReason {
     CustomerLost,
     /// No agent came before the PIN's window closed.
     NoAgent,
+    /// An agent waited first, and no customer came.
+    NoCustomer,
     /// The customer's page never reported a PIN.
     NeverStarted,
 }
 
 impl EndReason {
     /// All reasons.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::CustomerEnded,
         Self::AgentEnded,
         Self::Revoked,
         Self::TooLong,
         Self::CustomerLost,
         Self::NoAgent,
+        Self::NoCustomer,
         Self::NeverStarted,
     ];
 
@@ -93,6 +96,7 @@ impl EndReason {
             Self::TooLong => "too_long",
             Self::CustomerLost => "customer_lost",
             Self::NoAgent => "no_agent",
+            Self::NoCustomer => "no_customer",
             Self::NeverStarted => "never_started",
         }
     }
@@ -107,6 +111,7 @@ impl EndReason {
             Self::TooLong => "reached the longest time allowed",
             Self::CustomerLost => "the customer's page did not come back",
             Self::NoAgent => "no agent came in time",
+            Self::NoCustomer => "no customer came in time",
             Self::NeverStarted => "the customer never shared the page",
         }
     }
@@ -144,6 +149,8 @@ pub(super) fn absolute(at: &DateTime<Utc>) -> String {
 pub fn timeline_sentence(kind: &str, actor: &str) -> String {
     match kind {
         "session_created" => format!("{actor} asked for help; the session was created"),
+        "session_expected" => format!("{actor} opened the session and waited for the customer"),
+        "customer_arrived" => "The customer came".to_owned(),
         "pin_reported" => "The customer's page showed a Support PIN".to_owned(),
         "pin_contested" => "Another live session claimed the same PIN, so it lets nobody in".to_owned(),
         "pin_refused" => "A PIN was reported that was not the one issued, and was refused".to_owned(),

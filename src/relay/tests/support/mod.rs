@@ -7,7 +7,7 @@ pub use client::{Client, Got};
 pub use script::Script;
 
 use crate::domain::SessionId;
-use crate::relay::{Counts, Limits, Rate, Registry, serve_customer, serve_desk};
+use crate::relay::{Counts, Limits, Rate, Registry, Whence, serve_customer, serve_desk};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,13 +41,14 @@ impl House {
     /// A customer's socket that has said nothing yet.
     pub fn customer_socket(&self) -> Client {
         let registry = self.registry.clone();
-        Client::new(ROOMY, async move |socket| serve_customer(&registry, socket, "https://shop.example".into()).await)
+        let from = Whence { origin: "https://shop.example".into(), ip: None };
+        Client::new(ROOMY, async move |socket| serve_customer(&registry, socket, from).await)
     }
 
     /// A desk's socket that has said nothing yet and takes `room` messages before it has to read.
     pub fn desk_socket(&self, room: usize) -> Client {
         let registry = self.registry.clone();
-        Client::new(room, async move |socket| serve_desk(&registry, socket).await)
+        Client::new(room, async move |socket| serve_desk(&registry, socket, None).await)
     }
 
     /// A customer's first page, welcomed.

@@ -2,9 +2,12 @@
 
 use crate::domain::{AdmissionId, AgentId, SessionId, Time};
 use crate::random::SeededRandom;
-use crate::relay::events::{CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, Noted, SessionEvents};
+use crate::relay::events::{
+    CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, Noted, SessionEvents, Whence,
+};
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -119,7 +122,7 @@ impl SessionEvents for Script {
     async fn customer_hello(
         &self,
         hello: CustomerHello,
-        origin: &str,
+        from: &Whence,
         page: Option<&str>,
     ) -> Result<CustomerGrant, Denied> {
         let mut facts = self.facts();
@@ -134,13 +137,14 @@ impl SessionEvents for Script {
         };
         facts.resume_token += 1;
         let resume_token = format!("resume-{}", facts.resume_token);
-        facts.journal.push(format!("customer_hello {origin} {}", page.unwrap_or("-")));
+        facts.journal.push(format!("customer_hello {} {}", from.origin, page.unwrap_or("-")));
         Ok(CustomerGrant {
             session: self.session,
             resume_token,
             pincode: Some("482913".into()),
             resumed,
             customer_name: "Grace".into(),
+            customer_identified: false,
         })
     }
 
@@ -161,7 +165,9 @@ impl SessionEvents for Script {
         self.note("customer_ended".into());
     }
 
-    async fn desk_hello(&self, token: &str) -> Result<DeskGrant, Denied> {
+    async fn desk_hello(&self, hello: DeskHello, _: Option<IpAddr>) -> Result<DeskGrant, Denied> {
+        let DeskHello::Token { token, .. } = hello else { return Err(denied(2001, 4401)) };
+        let token = token.as_str();
         let mut facts = self.facts();
         if !facts.desks.contains_key(token) {
             if facts.desks.len() == 5 {
@@ -175,7 +181,9 @@ impl SessionEvents for Script {
         Ok(DeskGrant {
             session: self.session,
             admission,
-            agent,
+            agent: Some(agent),
+            seat: None,
+            customer_seconds: None,
             user_id: format!("id-{token}"),
             user_name: token.into(),
             customer_name: "Grace".into(),

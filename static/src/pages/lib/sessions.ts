@@ -3,7 +3,7 @@
 export const STATES = ["starting", "waiting", "active", "recovering", "ended"] as const;
 export type SessionState = (typeof STATES)[number];
 
-export const REASONS = ["customer_ended", "agent_ended", "revoked", "too_long", "customer_lost", "no_agent", "never_started"] as const;
+export const REASONS = ["customer_ended", "agent_ended", "revoked", "too_long", "customer_lost", "no_agent", "no_customer", "never_started"] as const;
 export type EndReason = (typeof REASONS)[number];
 
 export interface AgentInSession {

@@ -17,6 +17,7 @@ export const REASON_LABEL: Record<EndReason, string> = {
   too_long: "reached the longest time allowed",
   customer_lost: "the customer's page did not come back",
   no_agent: "no agent came in time",
+  no_customer: "no customer came in time",
   never_started: "the customer never shared the page",
 };
 
@@ -28,11 +29,14 @@ export const REASON_SENTENCE: Record<EndReason, string> = {
   too_long: "The session reached the longest time allowed.",
   customer_lost: "The customer's page did not come back in time, so the session ended.",
   no_agent: "The session ended because no agent came in time.",
+  no_customer: "The session ended because no customer came in time.",
   never_started: "The session ended because the customer never shared the page.",
 };
 
 const TIMELINE: Record<string, (actor: string) => string> = {
   session_created: (actor) => `${actor} asked for help; the session was created`,
+  session_expected: (actor) => `${actor} opened the session and waited for the customer`,
+  customer_arrived: () => "The customer came",
   pin_reported: () => "The customer's page showed a Support PIN",
   pin_contested: () => "Another live session claimed the same PIN, so it lets nobody in",
   pin_refused: () => "A PIN was reported that was not the one issued, and was refused",
