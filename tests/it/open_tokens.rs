@@ -145,7 +145,8 @@ async fn every_claim_that_is_wrong_is_2001_on_both_sides() {
     let app = open_app().await;
     let (_customer, _, pin) = sharing(&app).await;
     let now = app.now().timestamp();
-    let changes: Vec<(&str, Box<dyn Fn(&mut Value)>)> = vec![
+    type Change = Box<dyn Fn(&mut Value)>;
+    let changes: Vec<(&str, Change)> = vec![
         ("another SDK key (F07)", Box::new(|claims| claims["app_key"] = json!("API-KEY"))),
         ("1799 s (F04)", Box::new(move |claims| claims["exp"] = json!(now + 1_799))),
         ("172801 s (F04)", Box::new(move |claims| claims["exp"] = json!(now + 172_801))),
