@@ -7,8 +7,16 @@ use std::process::Command;
 use std::{env, fs};
 
 /// What the bundle is made of. A change here runs this script again.
-const SOURCES: [&str; 7] =
-    ["static/src", "static/css", "static/demo", "static/img", "static/build.mjs", "package.json", "package-lock.json"];
+const SOURCES: [&str; 8] = [
+    "static/src",
+    "static/css",
+    "static/demo",
+    "static/img",
+    "static/build.mjs",
+    "static/trim-rrweb.mjs",
+    "package.json",
+    "package-lock.json",
+];
 
 fn main() {
     println!("cargo:rerun-if-env-changed=COBROKER_WEB_DIST");

@@ -226,7 +226,8 @@ fn api_routes_in_the_source() -> Vec<String> {
             }
         }
     }
-    routes.retain(|route| route.starts_with("/api/") && route != "/api/openapi.json");
+    let is_api = |route: &String| route.starts_with("/api/") || route.starts_with("/v2/");
+    routes.retain(|route| is_api(route) && route != "/api/openapi.json");
     routes.sort();
     routes.dedup();
     routes

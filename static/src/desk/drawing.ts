@@ -54,7 +54,7 @@ class Drawing implements DeskTool {
     if (isLive === this.#isLive) return;
     this.#isLive = isLive;
     this.#draw();
-    if (!isLive) this.#take("none", false);
+    this.#tell(false);
   }
 
   viewed(message: FromViewer): void {
@@ -120,7 +120,8 @@ class Drawing implements DeskTool {
   }
 
   #tell(focus: boolean): void {
-    this.context.tell({ type: "tool", tool: this.#tool, colour: this.#colour, me: this.#me, focus });
+    // without a page there is nothing to draw on; with the next one the tool is in the hand again
+    this.context.tell({ type: "tool", tool: this.#isLive ? this.#tool : "none", colour: this.#colour, me: this.#me, focus });
   }
 
   #draw(): void {

@@ -68,7 +68,7 @@ function origins(value: unknown): readonly string[] {
 
 function isOrigin(value: unknown): boolean {
   try {
-    return typeof value === "string" && /^https?:/.test(value) && new URL(value).origin === value;
+    return typeof value === "string" && /^https?:[^*]*$/.test(value) && new URL(value).origin === value;
   } catch {
     return false;
   }

@@ -27,13 +27,12 @@ export class Tabs {
   private beat: ReturnType<typeof setInterval> | undefined;
   isStandingBy = false;
 
-  /** Cheap to have: without `BroadcastChannel` (Safari before 15.4) the cookie and the relay say the same, later. */
   constructor(
     name: string,
     readonly sessionId: string,
     private readonly listener: TabsListener,
   ) {
-    this.channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : null;
+    this.channel = openChannel(name);
     if (this.channel) this.channel.onmessage = ({ data }) => this.hear(data as News);
     document.addEventListener("visibilitychange", this.look);
     addEventListener("focus", this.look);
@@ -78,5 +77,14 @@ export class Tabs {
     if (sessionId !== this.sessionId) return;
     if (ended) this.listener.onEnded(ended, endReason);
     else this.listener.onOther({ sessionId, resumeToken });
+  }
+}
+
+/** `null` in Safari before 15.4, and where storage is blocked: then the cookie and the relay say the same, later. */
+function openChannel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
   }
 }

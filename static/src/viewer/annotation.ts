@@ -28,6 +28,8 @@ class Annotation implements ViewerTool {
   #tool: ToolName = "none";
   #isAllowed = false;
   #told = "";
+  /** We have drawn what the others do not have. */
+  #isAhead = false;
 
   constructor(private readonly context: ViewerContext) {
     const { layer, frame, nodeOf, idOf, send } = context;
@@ -52,8 +54,14 @@ class Annotation implements ViewerTool {
       case "customer_lost":
         this.#pointer.forget();
         break;
+      case "customer_back":
+        // what there is comes with a new connection
+        if (this.#isAhead) this.context.tell({ type: "resync" });
+        break;
       case "refused":
-        if (message.what === "draw" && message.reason === "full") this.#sketch.full();
+        if (message.what !== "draw") break;
+        if (message.reason === "full") this.#sketch.full();
+        if (message.reason === "no_customer") this.#isAhead = true;
         break;
       default:
         this.#sketch.heard(message);
@@ -72,6 +80,7 @@ class Annotation implements ViewerTool {
   }
 
   restarted(): void {
+    this.#isAhead = false;
     this.#hand.up();
     this.#ring.forget();
     this.#pointer.forget();

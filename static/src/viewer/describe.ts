@@ -5,15 +5,19 @@ import type { Picked, Value } from "../shared/picked";
 
 /** What people press or fill in. The replay has no handlers, so what only a script knows to be pressable is found by pointing, not by keys. */
 export const TARGETS =
-  "a[href], button, input:not([type=hidden]), select, textarea, summary, label, [role=button], [role=link], [role=tab], [role=menuitem], [role=option], [role=switch], [role=checkbox], [role=radio]";
+  "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link], [role=tab], [role=menuitem], [role=option], [role=switch], [role=checkbox], [role=radio]";
 
 const ROLES: Readonly<Record<string, string>> = { a: "Link", button: "Button", select: "List", textarea: "Field", summary: "Section", label: "Label", img: "Picture" };
 const MAX_OPTIONS = 200;
 const MAX_TEXT = 80;
 
-/** What a press at `element` would mean: the button around a word, not the word. */
+/** What a press at `element` would mean: the button around a word, not the word; the field, not its label. */
 export function targetOf(element: Element): Element {
-  for (let one: Element | null = element; one; one = parentOf(one)) if (one.matches(TARGETS)) return one;
+  for (let one: Element | null = element; one; one = parentOf(one)) {
+    if (one.matches(TARGETS)) return one;
+    const { control } = one as Partial<HTMLLabelElement>;
+    if (one.localName === "label" && control) return control;
+  }
   return element;
 }
 

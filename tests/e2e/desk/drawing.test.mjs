@@ -117,13 +117,12 @@ describe("drawing at the desk", { concurrency: false }, () => {
     assert.deepEqual(highlights(), [ids.button]);
     await page.keyboard.press("h");
     await page.keyboard.press("o");
-    const before = highlights().length;
-    for (const id of [ids.heading, ids.button, ids.link]) {
+    // on from the button, where the hand still is, and round
+    for (const id of [ids.link, ids.heading, ids.button]) {
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
-      if (id !== ids.button) await waitFor(() => highlights().includes(id), `a ring on ${id}`);
+      await waitFor(() => highlights().at(-1) === id, `a ring on ${id}`);
     }
-    assert.ok(highlights().length > before);
     await page.keyboard.press("Escape");
     await waitFor(() => highlights().at(-1) === null, "no ring");
     await page.close();

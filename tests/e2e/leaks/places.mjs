@@ -59,6 +59,8 @@ export function plantAttribute(ledger, thing, name) {
 }
 
 function forget(thing, name) {
+  // each has a name of its own
+  if (name === "attributeName") return;
   // a whole style attribute replaces every declaration
   const replaced = name === "styleEscaped" ? STYLES : [attributeOf(name)];
   for (const one of replaced) {

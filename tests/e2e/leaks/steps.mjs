@@ -108,7 +108,8 @@ const STEPS = {
   rule: (page, { of, at, to }) => {
     const thing = pick(of((one) => one.scope === page && isStyled(one)), at);
     if (!thing || !page.sheet.sheet) return;
-    plantRule(page, thing, { rule: to }, (css) => insert(page, thing, css));
+    const entry = plantRule(page, thing, { rule: to }, (css) => insert(page, thing, css));
+    for (const one of page.rules) one.entry ??= entry;
     // the recorder hears of rules as they come
     page.ledger.observe();
   },
@@ -122,8 +123,10 @@ const STEPS = {
   },
   /** A rule that is there gets more to show; it leaves with the next picture, if at all. */
   declare: (page, { at }) => {
-    const { rule, target } = pick(page.rules.filter((one) => one.rule.style), at) ?? {};
+    const { rule, target, entry } = pick(page.rules.filter((one) => one.rule.style), at) ?? {};
     if (!rule) return;
+    // it may have been what is written over now
+    entry.openness = entry.openness === MUST ? MAY : entry.openness;
     const [text, picture] = [newCanary(), newCanary()];
     page.ledger.plant(text, "declared text", target ? MAY : NEVER, target ?? page.root);
     // what styles nothing yet could be anybody's picture: only a page that is private by default keeps it

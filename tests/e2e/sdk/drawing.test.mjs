@@ -83,6 +83,10 @@ test("an agent's stroke sits on its element through scrolling, nested scrolling,
   draw({ op: "hide", strokes: [{ by: "a1", n: 1 }] }, stroke(2, node.inside));
   await page.evaluate(() => document.getElementById("scroller").scrollTo(0, 120));
   await untilOver(page, "#inside");
+  await page.evaluate(() => document.getElementById("scroller").scrollTo(0, 400));
+  await page.waitForFunction(() => window.ours.querySelector(".ink path").getAttribute("visibility") === "hidden");
+  await page.evaluate(() => document.getElementById("scroller").scrollTo(0, 130));
+  await untilOver(page, "#inside");
   assert.deepEqual(noise, []);
   await context.close();
 });

@@ -30,7 +30,7 @@ function signedIn({ headers }, response, name) {
 }
 
 /** In the customer's page: what a host site does. Gives the PIN. */
-export async function startSharing({ base, sdkKey, piiMask, join = false }) {
+export async function startSharing({ base, sdkKey, piiMask, settings, join = false }) {
   const started = join || await fetch(`${base}/api/customer/start`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" }).then((answer) => answer.json());
   await new Promise((resolve, reject) => {
     const script = document.createElement("script");
@@ -40,7 +40,7 @@ export async function startSharing({ base, sdkKey, piiMask, join = false }) {
     document.head.append(script);
   });
   return new Promise((resolve, reject) => {
-    window.ZoomCobrowseSDK.init({ piiMask }, ({ success, session, error }) => {
+    window.ZoomCobrowseSDK.init({ piiMask, ...settings }, ({ success, session, error }) => {
       if (!success) return reject(new Error(JSON.stringify(error)));
       window.session = session;
       if (join) return session.join(({ success: joined, error: problem }) => (joined ? resolve() : reject(new Error(JSON.stringify(problem)))));

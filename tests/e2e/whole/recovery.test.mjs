@@ -66,7 +66,8 @@ test("a page out of the back-forward cache goes on by itself", async (t) => {
   await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => (window.wasKept = persisted)));
   await page.goto(`${shop.origin("a")}/aside?noSdk`);
   await until(async () => (await shop.api(`/api/sessions/${sessionId}`)).state === "recovering", "the service to know that the page is gone");
-  await page.goBack();
+  // no page is loaded, so nothing but the navigation can be waited for
+  await page.goBack({ waitUntil: "commit" });
   const why = () => page.evaluate(() => JSON.stringify(performance.getEntriesByType("navigation")[0].notRestoredReasons));
   assert.equal(await page.evaluate(() => window.wasKept), true, `the very same document should have come back: ${await why()}`);
   await untilStatus(page, "session_active");

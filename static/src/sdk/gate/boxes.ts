@@ -47,8 +47,10 @@ function boxSize(live: Element): { [property: string]: string } {
   return { "box-sizing": "border-box", width: `${offsetWidth}px`, height: `${offsetHeight}px` };
 }
 
+/** A `picture` is as large as its image, unless the page made a block of it. */
 function sizeSource(live: Element): Element {
-  return live.localName === "picture" ? (live.querySelector("img") ?? live) : live;
+  const isInline = live.localName === "picture" && getComputedStyle(live).display === "inline";
+  return (isInline && live.querySelector("img")) || live;
 }
 
 /** Pictures get their size when they have loaded, frames when the page likes: boxes follow. */

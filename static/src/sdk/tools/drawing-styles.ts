@@ -1,14 +1,14 @@
-/** The look of the customer's drawing buttons. The layers lie under the SDK's other parts, the sharing bar among them. */
+/** The look of the customer's drawing buttons, on the left: pages have their own help on the right. The layers lie under the SDK's other parts, the sharing bar among them. */
 export const DRAWING_STYLES = `
 .layer, .draw-pad { position: fixed; top: 0; right: 0; bottom: 0; left: 0; overflow: hidden; }
 .layer { z-index: -2; pointer-events: none; }
 .draw-pad { z-index: -1; cursor: crosshair; touch-action: none; outline: none; }
 .draw-pad:focus-visible { box-shadow: inset 0 0 0 3px var(--ring); }
-.draw-corner { position: fixed; right: 14px; bottom: max(76px, env(safe-area-inset-bottom)); display: flex; gap: 8px; }
+.draw-corner { position: fixed; left: 14px; bottom: max(76px, env(safe-area-inset-bottom)); display: flex; gap: 8px; }
 .draw-corner button, .draw-bar { border: 1px solid var(--line); background: var(--paper); color: var(--ink); box-shadow: 0 4px 14px rgba(10, 20, 30, .25); }
 .draw-wipe { padding: 0 16px; border-radius: 999px; font-size: 14px; }
 .draw-open { width: 44px; height: 44px; padding: 11px; border-radius: 50%; }
-.draw-bar { position: fixed; left: 50%; bottom: max(76px, env(safe-area-inset-bottom)); transform: translateX(-50%); display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 2px; width: max-content; max-width: calc(100vw - 20px); padding: 6px; border-radius: 16px; }
+.draw-bar { position: fixed; left: 14px; bottom: max(76px, env(safe-area-inset-bottom)); display: flex; flex-wrap: wrap; align-items: center; gap: 2px; width: max-content; max-width: calc(100vw - 28px); padding: 6px; border-radius: 16px; }
 .draw-bar button { min-width: 38px; height: 38px; padding: 9px; background: transparent; color: inherit; font-size: 13px; }
 .draw-bar [aria-pressed="true"] { background: var(--tint); color: var(--go); }
 .draw-bar [aria-disabled="true"] { opacity: .4; cursor: default; }

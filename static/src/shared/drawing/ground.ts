@@ -31,7 +31,19 @@ export function boxOf(ground: Ground, node: number): Box | null {
   if (!page) return null;
   if (node === 0) return originOf(page);
   const found = ground.nodeOf(node);
-  return found?.nodeType === 1 ? elementBox(found as Element, page) : null;
+  return found?.nodeType === 1 && !isScrolledAway(found as Element) ? elementBox(found as Element, page) : null;
+}
+
+/** Whether an element lies outside of what a part of the page that scrolls by itself shows now. */
+function isScrolledAway(element: Element): boolean {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  for (let around = element.parentElement; around && around !== element.ownerDocument.body; around = around.parentElement) {
+    if (around.scrollHeight <= around.clientHeight && around.scrollWidth <= around.clientWidth) continue;
+    if (element.ownerDocument.defaultView?.getComputedStyle(around).overflow === "visible") continue;
+    const shown = around.getBoundingClientRect();
+    if (bottom <= shown.top || top >= shown.bottom || right <= shown.left || left >= shown.right) return true;
+  }
+  return false;
 }
 
 /** What a place hangs on: the innermost element there that both sides know, else the document. */
