@@ -79,6 +79,8 @@ struct Inner {
     settings: Settings,
     heard: heard::Heard,
     gate: Arc<dyn StartGate>,
+    /// Held while an agent opens a session ahead of its customer.
+    opening: tokio::sync::Mutex<()>,
     news: tokio::sync::watch::Sender<()>,
 }
 
@@ -92,8 +94,9 @@ impl Broker {
         settings: Settings,
         gate: Arc<dyn StartGate>,
     ) -> Self {
+        let opening = tokio::sync::Mutex::new(());
         let (heard, news) = (heard::Heard::default(), tokio::sync::watch::Sender::new(()));
-        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings, heard, gate, news }))
+        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings, heard, gate, opening, news }))
     }
 
     pub fn settings(&self) -> &Settings {

@@ -50,7 +50,7 @@ impl Broker {
                 return Ok(admitted);
             }
             Err(Error::Refused(Refused::NoSuchPin)) if claims.brings_pin() => {
-                return self.expect_customer(claims, pin, ip, prefix).await;
+                return self.take_seat_or_expect(claims, pin, ip, prefix).await;
             }
             Err(Error::Refused(refused)) => refused,
             Err(other) => return Err(other),
@@ -74,6 +74,21 @@ impl Broker {
         self.0.bus.publish(Notice::AgentAdmitted { session: session.id, agent_name });
         metrics::counter!("cobroker_connects_total").increment(1);
         Ok(Admitted { session, admission, key })
+    }
+
+    /// One at a time on this node: who opened a session under this PIN a moment ago is joined there.
+    async fn take_seat_or_expect(
+        &self,
+        claims: &Claims,
+        pin: Pin,
+        ip: Option<IpAddr>,
+        prefix: &str,
+    ) -> Result<Admitted, Error> {
+        let _one_at_a_time = self.0.opening.lock().await;
+        match self.take_seat_by_pin(claims, &pin, ip, prefix).await {
+            Err(Error::Refused(Refused::NoSuchPin)) => self.expect_customer(claims, pin, ip, prefix).await,
+            other => other,
+        }
     }
 
     /// Opens a session under a PIN that both sides know in advance, with this agent in it.
@@ -103,7 +118,7 @@ impl Broker {
         Ok(Admitted { session, admission, key })
     }
 
-    /// Two agents who open a session under the same PIN at the same time mean the same customer: whoever finds that
+    /// Two agents who open a session under the same PIN on two nodes at the same time mean the same customer: whoever finds that
     /// another was there ends the own session. Decided in the store's transactions, so exactly one of them stays.
     async fn yields(&self, id: SessionId, pin: Pin) -> Result<bool, Error> {
         let (now, windows) = (self.now(), self.windows());
