@@ -203,6 +203,12 @@ fn who_ended(before: &Session, actor: Actor) -> Option<(Party, String)> {
             let seat = before.present().filter(|seat| seat.agent == Some(id)).last()?;
             Some((Party::Agent, seat.user_id.clone()))
         }
+        // nobody signed in, so the entry does not say which one; it is known only if there is one
+        Actor::TokenAgent => {
+            let mut seats = before.present().filter(|seat| seat.agent.is_none());
+            let seat = seats.next().filter(|_| seats.next().is_none())?;
+            Some((Party::Agent, seat.user_id.clone()))
+        }
         Actor::Stranger | Actor::System => None,
     }
 }
