@@ -203,11 +203,11 @@ fn who_ended(before: &Session, actor: Actor) -> Option<(Party, String)> {
             let seat = before.present().filter(|seat| seat.agent == Some(id)).last()?;
             Some((Party::Agent, seat.user_id.clone()))
         }
-        // nobody signed in, so the entry does not say which one; it is known only if there is one
+        // the actor does not say which one: told only where there is no other
         Actor::TokenAgent => {
             let mut seats = before.present().filter(|seat| seat.agent.is_none());
-            let seat = seats.next().filter(|_| seats.next().is_none())?;
-            Some((Party::Agent, seat.user_id.clone()))
+            let seat = seats.next()?;
+            seats.next().is_none().then(|| (Party::Agent, seat.user_id.clone()))
         }
         Actor::Stranger | Actor::System => None,
     }
