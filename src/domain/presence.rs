@@ -203,6 +203,10 @@ fn who_ended(before: &Session, actor: Actor) -> Option<(Party, String)> {
             let seat = before.present().filter(|seat| seat.agent == Some(id)).last()?;
             Some((Party::Agent, seat.user_id.clone()))
         }
+        Actor::TokenAgent => {
+            let seat = before.present().filter(|seat| seat.agent.is_none()).last()?;
+            Some((Party::Agent, seat.user_id.clone()))
+        }
         Actor::Stranger | Actor::System => None,
     }
 }
