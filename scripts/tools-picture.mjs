@@ -100,7 +100,7 @@ async function shoot(name, take) {
 }
 
 async function sideBySide(name, ...pictures) {
-  const page = await browser.newPage({ viewport: { width: 1960, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: 1960, height: 100 } });
   const figures = ["The customer", "The agent"].map((title, at) => `<figure><figcaption>${title}</figcaption><img src="data:image/png;base64,${pictures[at].toString("base64")}"></figure>`);
   await page.setContent(`<style>
     body { margin: 0; padding: 20px 24px; background: #e7ecec; font: 600 15px system-ui; color: #24403d; display: grid; grid-template-columns: 1100fr 1360fr; gap: 24px }

@@ -203,9 +203,11 @@ fn who_ended(before: &Session, actor: Actor) -> Option<(Party, String)> {
             let seat = before.present().filter(|seat| seat.agent == Some(id)).last()?;
             Some((Party::Agent, seat.user_id.clone()))
         }
+        // the actor does not say which one: told only where there is no other
         Actor::TokenAgent => {
-            let seat = before.present().filter(|seat| seat.agent.is_none()).last()?;
-            Some((Party::Agent, seat.user_id.clone()))
+            let mut seats = before.present().filter(|seat| seat.agent.is_none());
+            let seat = seats.next()?;
+            seats.next().is_none().then(|| (Party::Agent, seat.user_id.clone()))
         }
         Actor::Stranger | Actor::System => None,
     }

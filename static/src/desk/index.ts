@@ -107,7 +107,9 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
     post,
     focusPicture: (from) => {
       const { activeElement } = document;
-      if (!from || activeElement === from || activeElement === document.body) byId("viewer").querySelector("iframe")?.focus();
+      const frame = byId("viewer").querySelector("iframe");
+      // focused once more, it would take the focus from what has it inside
+      if (frame !== activeElement && (!from || activeElement === from || activeElement === document.body)) frame?.focus();
     },
   });
 

@@ -44,6 +44,8 @@ class Annotation implements ViewerTool {
     const room = layer.closest("#room") ?? document.body;
     room.addEventListener("pointermove", (event) => this.#point(this.#pad.place(event as PointerEvent)));
     room.addEventListener("pointerleave", () => this.#pointer.gone());
+    // the desk's word and the focus come in either order
+    window.addEventListener("focus", () => this.#tool !== "none" && layer.focus({ preventScroll: true }));
   }
 
   heard(message: Parameters<NonNullable<ViewerTool["heard"]>>[0]): void {

@@ -76,10 +76,11 @@ describe("drawing at the desk", { concurrency: false }, () => {
   });
 
   test("letters choose tools, arrows and Space draw, Escape leads back to the tool bar", async () => {
-    const { page, ops, strokes } = await live();
+    const { page, viewer, ops, strokes } = await live();
     await page.keyboard.press("p");
     assert.equal(await page.locator("#tool-pen").getAttribute("aria-pressed"), "true");
     await page.keyboard.press("c");
+    await viewer.waitForFunction(() => document.hasFocus() && document.activeElement?.id === "layer");
     await page.keyboard.press("Space");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Shift+ArrowDown");
@@ -116,7 +117,9 @@ describe("drawing at the desk", { concurrency: false }, () => {
     const highlights = () => peer.received.filter(({ type }) => type === "highlight").map(({ node }) => node);
     assert.deepEqual(highlights(), [ids.button]);
     await page.keyboard.press("h");
+    await viewer.waitForFunction(() => document.activeElement?.id !== "layer");
     await page.keyboard.press("o");
+    await viewer.waitForFunction(() => document.hasFocus() && document.activeElement?.id === "layer");
     // on from the button, where the hand still is, and round
     for (const id of [ids.link, ids.heading, ids.button]) {
       await page.keyboard.press("Tab");

@@ -288,7 +288,7 @@ test("another page is clean, and so is one that changes its address without load
   await customer.page.evaluate(() => history.pushState(null, "", "?step=2"));
   await bothSee(customer, agent, 0);
   assert.equal(await desk(agent.page).locator("#undo").getAttribute("aria-disabled"), "true");
-  await customer.page.getByRole("button", { name: "End session" }).click();
+  await pressed("End sharing this page");
 });
 
 test("after a lost connection on either side the drawing is there again, on its elements", async () => {

@@ -139,7 +139,8 @@ export class Overlay {
 
   private newLabel(key: string, { kind, name, colour }: Mark): HTMLElement {
     const label = document.createElement("div");
-    label.className = kind;
+    // nameless is the ring that only shows where it would go
+    label.className = name ? kind : `${kind} faint`;
     label.style.setProperty("--mark", colour);
     label.append(document.createElement("i"), document.createElement("b"));
     label.lastElementChild!.textContent = name;

@@ -8,6 +8,7 @@ export const OVERLAY_STYLES = `
 .pointer b, .ring b { position: absolute; max-width: 180px; padding: 2px 7px; overflow: hidden; border-radius: 9px; background: var(--mark); color: #fff; font: 600 12px/16px system-ui, sans-serif; text-overflow: ellipsis; white-space: nowrap; }
 .pointer b { top: 16px; left: 12px; }
 .ring { border: 3px solid var(--mark); border-radius: 6px; box-shadow: 0 0 0 2px #fff, inset 0 0 0 1px #fff; }
+.ring.faint { opacity: .45; }
 .ring b { bottom: 100%; left: -3px; margin-bottom: 3px; }
 .ring.low b { top: 3px; bottom: auto; left: 3px; }
 .pointer b[hidden], .ring b[hidden] { display: none; }
