@@ -3,7 +3,10 @@
 use crate::support::{Place, Refusal, SHOP, Session, Socket, TestApp, agree, run, snapshot, text};
 use cobroker::domain::Role;
 use cobroker::identity::By;
+use cobroker::random::{Random, SystemRandom};
 use serde_json::{Value, json};
+use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A session whose SDK is connected: its socket, its `welcome`, and the session with its PIN.
@@ -59,6 +62,31 @@ async fn a_page_is_shared_after_pin_phrase_and_consent() {
     assert_eq!(desk.expect("session_ended").await["reason"], "customer_ended");
     assert_eq!((desk.closed().await.0, customer.closed().await.0), (4410, 4410));
     assert_eq!(app.see(&session.id).await["endReason"], "customer_ended");
+}
+
+/// Numbers drawn from it are 0 or 1, so there are 64 PINs in all. Everything longer, such as ids, is as random as ever.
+struct FewPins;
+
+impl Random for FewPins {
+    fn fill(&self, bytes: &mut [u8]) {
+        SystemRandom.fill(bytes);
+        if let [first, rest @ ..] = bytes
+            && rest.len() == 3
+        {
+            (*first, _) = (*first & 1, rest.fill(0));
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_two_live_sessions_have_the_same_pin() {
+    let app = TestApp::spawn_drawing(Arc::new(FewPins), &[]).await;
+    let mut customers = Vec::new();
+    for _ in 0..32 {
+        customers.push(sharing(&app).await);
+    }
+    let pins: HashSet<&str> = customers.iter().map(|(_, _, session)| session.pin.as_str()).collect();
+    assert_eq!(pins.len(), customers.len());
 }
 
 #[tokio::test]

@@ -273,6 +273,19 @@ test("end on a session that waits for its page to come back ends it at the relay
   await context.close();
 });
 
+test("start while ending is 1017", async () => {
+  const { page, context } = await open();
+  await start(page);
+  const from = harness.relay.frames.length;
+  const ended = call(page, "end");
+  await harness.relay.control("end", from);
+  assert.equal((await start(page)).error.code, 1017);
+  harness.relay.last.say({ type: "session_ended", reason: "customer_ended", endReason: "The session ended" });
+  assert.deepEqual(await ended, { success: true });
+  assert.deepEqual(await start(page), { success: true });
+  await context.close();
+});
+
 test("an announced restart is not the end, even if it takes several tries", async () => {
   const { page, context } = await open();
   await page.evaluate(() => (Math.random = () => 0.02));

@@ -8,7 +8,7 @@ use cobroker::config::Config;
 use cobroker::domain::{AgentId, Role};
 use cobroker::http::state::DemoPeople;
 use cobroker::identity::{By, People};
-use cobroker::random::SystemRandom;
+use cobroker::random::{Random, SystemRandom};
 use cobroker::server::{Parts, Server};
 use cobroker::store::sqlite::{Access, SqliteStore};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -32,6 +32,7 @@ const ROOMY: [(&str, &str); 3] = [
 
 /// A running server with its clock. Dropping it stops the server and checks that it does stop.
 pub struct TestApp {
+    random: Arc<dyn Random>,
     pub clock: ManualClock,
     pub people: People,
     broker: Broker,
@@ -65,6 +66,11 @@ impl TestApp {
 
     /// With settings as in the environment.
     pub async fn spawn_with(settings: &[(&str, &str)]) -> Self {
+        Self::spawn_drawing(Arc::new(SystemRandom), settings).await
+    }
+
+    /// With a source of chance of the test's own.
+    pub async fn spawn_drawing(random: Arc<dyn Random>, settings: &[(&str, &str)]) -> Self {
         let start = DateTime::from_timestamp(1_795_000_000, 0).expect("a time");
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
         let mut all = HashMap::from([
@@ -74,9 +80,10 @@ impl TestApp {
         all.extend(ROOMY.iter().chain(settings).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let clock = ManualClock::at(start);
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-        let (running, started) = Running::start(all.clone(), clock.clone(), listen).await;
+        let (running, started) = Running::start(all.clone(), clock.clone(), listen, random.clone()).await;
         Self {
             clock,
+            random,
             people: started.people,
             broker: started.broker,
             address: started.address,
@@ -91,7 +98,8 @@ impl TestApp {
     /// Stops the server and starts another on the same file and the same port.
     pub async fn restart(&mut self) {
         self.stop();
-        let (running, started) = Running::start(self.settings.clone(), self.clock.clone(), self.address).await;
+        let (running, started) =
+            Running::start(self.settings.clone(), self.clock.clone(), self.address, self.random.clone()).await;
         (self.people, self.broker) = (started.people, started.broker);
         self.running = Some(running);
     }
@@ -242,7 +250,12 @@ struct Started {
 }
 
 impl Running {
-    async fn start(settings: HashMap<String, String>, clock: ManualClock, listen: SocketAddr) -> (Self, Started) {
+    async fn start(
+        settings: HashMap<String, String>,
+        clock: ManualClock,
+        listen: SocketAddr,
+        random: Arc<dyn Random>,
+    ) -> (Self, Started) {
         let (stop, (tell, stopped)) = (CancellationToken::new(), mpsc::channel());
         let (ready, started) = tokio::sync::oneshot::channel();
         let until = stop.clone();
@@ -252,7 +265,7 @@ impl Running {
             runtime.block_on(async move {
                 let listener = TcpListener::bind(listen).await.expect("a port");
                 let address = listener.local_addr().expect("an address");
-                let server = server(&settings, clock, address);
+                let server = server(&settings, clock, address, random);
                 let (people, broker) = (server.people().clone(), server.broker().clone());
                 let _ = ready.send(Started { people, broker, address });
                 server.listen(listener, until).await;
@@ -266,14 +279,19 @@ impl Running {
     }
 }
 
-fn server(settings: &HashMap<String, String>, clock: ManualClock, address: SocketAddr) -> Server {
+fn server(
+    settings: &HashMap<String, String>,
+    clock: ManualClock,
+    address: SocketAddr,
+    random: Arc<dyn Random>,
+) -> Server {
     let config = Config::from_lookup(|name| settings.get(name).cloned()).expect("settings that work");
     let store = SqliteStore::open(&config.data.database, Access::Exclusive).expect("the database opens");
     let parts = Parts {
         config,
         store: Arc::new(store),
         clock: Arc::new(clock),
-        random: Arc::new(SystemRandom),
+        random,
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         address,
         // a demo also stops at once, where a service tells its proxies first
