@@ -18,6 +18,8 @@ check: ## What a change must pass before it is looked at
 	cargo clippy --locked --all-targets -- -D warnings
 	npm run --silent check
 	scripts/source-rules
+	node scripts/conformance.mjs
+	node scripts/sizes.mjs
 	if command -v cargo-deny >/dev/null; then cargo deny --all-features check bans licenses sources; else echo "cargo-deny is not installed: licences and bans were not checked"; fi
 
 fmt: ## Format the Rust code

@@ -26,9 +26,8 @@ export class Showing {
   private toolbox: Toolbox | null = null;
 
   constructor(private readonly options: ShowingOptions) {
-    const { say, onEnd } = options;
+    const { onEnd } = options;
     this.ui = new SessionUi({
-      onAnswer: (admissionId, allow) => say({ type: "consent", admissionId, allow }),
       onPreview: () => void this.toolbox?.load().then((tools) => tools?.ask("preview")),
       onEnd,
     });
@@ -58,12 +57,6 @@ export class Showing {
       case "rest":
         this.sharing?.rest();
         return true;
-      case "consent_request":
-        this.ui.consent.ask({ admissionId: String(message["admissionId"]), agentName: String(message["agentName"] ?? ""), phrase: String(message["phrase"] ?? "") });
-        return true;
-      case "consent_withdrawn":
-        this.ui.consent.withdraw(String(message["admissionId"]));
-        return true;
     }
     return false;
   }
@@ -72,7 +65,7 @@ export class Showing {
   watchedBy(agents: readonly Agent[]): void {
     this.ui.bar.show(agents.map(({ userName }) => userName));
     this.toolbox?.watched(agents);
-    // at hand before the first stroke, but not before anybody could draw one
+    // at hand before the first stroke, where nobody had to be asked
     if (agents.length > 0) void this.toolbox?.load();
   }
 
@@ -85,7 +78,6 @@ export class Showing {
   pause(): void {
     this.toolbox?.disconnected();
     this.sharing?.rest();
-    this.ui.consent.withdrawAll();
   }
 
   /** Nothing of the session is to be seen on this page; it may begin again. */

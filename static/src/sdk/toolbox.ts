@@ -1,4 +1,4 @@
-/** Drawing, remote assist, proposals and the preview: code that is fetched once an agent is there to use it. */
+/** Consent, drawing, remote assist, proposals and the preview: code that is fetched once an agent is there. */
 
 import type { Control } from "../shared/frame";
 import type { Agent } from "./agents";
@@ -24,10 +24,12 @@ export interface ToolContext {
 
 /** The control frames the tools answer (`docs/wire.md`). */
 const HEARD: readonly string[] = [
-  "drawing", "draw", "pointer", "highlight", "refused", "assist_question", "assist_withdrawn", "assist", "scroll", "proposal", "proposal_withdrawn",
+  "consent_request", "consent_withdrawn", "drawing", "draw", "pointer", "highlight", "refused", "assist_question", "assist_withdrawn", "assist", "scroll", "proposal", "proposal_withdrawn",
   "want_assets",
 ];
 
+/** How long until tools that did not come are fetched again, while something waits for them. Milliseconds. */
+const AGAIN_MS = 3_000;
 /** Frames that may wait for the tools to come. */
 const PATIENCE = 500;
 
@@ -64,7 +66,7 @@ export class Toolbox {
   load(): Promise<Tools | null> {
     this.loading ??= fetchTools(this.base).then(
       (create) => (this.isStopped ? null : this.unpack(create)),
-      () => (this.loading = null),
+      () => this.missed(),
     );
     return this.loading;
   }
@@ -80,6 +82,13 @@ export class Toolbox {
     this.waiting = [];
     this.tools?.stop();
     this.tools = null;
+  }
+
+  /** The customer has to be asked, even over a bad line. */
+  private missed(): null {
+    this.loading = null;
+    setTimeout(() => this.waiting.length > 0 && void this.load(), AGAIN_MS);
+    return null;
   }
 
   private unpack(create: typeof createTools): Tools {

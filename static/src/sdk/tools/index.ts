@@ -6,9 +6,11 @@ import type { ToolContext } from "../toolbox";
 import { annotationTool } from "./annotation";
 import { assetsTool } from "./assets";
 import { assistTool } from "./assist";
+import { consentTool } from "./consent";
 import { omittedTool } from "./omitted";
 import { previewTool } from "./preview";
 import { proposeTool } from "./propose";
+import { DIALOG_STYLES } from "./ui/dialog-styles";
 import { TOOL_STYLES } from "./ui/styles";
 
 /** One thing that agents or the customer can do on the page. */
@@ -33,10 +35,10 @@ export interface Tools {
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [annotationTool, assetsTool, assistTool, omittedTool, previewTool, proposeTool];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [annotationTool, assetsTool, assistTool, consentTool, omittedTool, previewTool, proposeTool];
 
 export function createTools(context: ToolContext): Tools {
-  context.host.dress(TOOL_STYLES);
+  context.host.dress(DIALOG_STYLES + TOOL_STYLES);
   const tools = MAKERS.map((make) => make(context));
   return {
     hear: (message) => tools.forEach((tool) => tool.hears[message.type]?.(message)),

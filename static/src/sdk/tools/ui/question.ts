@@ -73,10 +73,12 @@ export class Question {
   }
 }
 
-function isNative(panel: HTMLElement): panel is HTMLDialogElement {
+/** A native dialog stands above the page's own. */
+export function isNative(panel: HTMLElement): panel is HTMLDialogElement {
   return "showModal" in panel;
 }
 
-function list(name: string, label: string, items: readonly string[]): HTMLElement {
+/** A heading with its points. */
+export function list(name: string, label: string, items: readonly string[]): HTMLElement {
   return make("section", { class: name }, make("h3", { text: label }), make("ul", {}, ...items.map((text) => make("li", { text }))));
 }

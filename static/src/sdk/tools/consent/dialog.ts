@@ -1,8 +1,9 @@
 /** Asks the customer before an agent sees anything: one question at a time, in the order the agents came. */
 
-import { strings } from "../strings";
-import { button, make } from "./elements";
-import type { UiHost } from "./host";
+import { button, make } from "../../ui/elements";
+import type { UiHost } from "../../ui/host";
+import { isNative, list } from "../ui/question";
+import { strings } from "./words";
 
 export interface ConsentRequest {
   readonly admissionId: string;
@@ -143,12 +144,4 @@ class ConsentDialog {
       next.focus();
     }
   }
-}
-
-function isNative(panel: HTMLElement): panel is HTMLDialogElement {
-  return "showModal" in panel;
-}
-
-function list(name: string, label: string, items: readonly string[]): HTMLElement {
-  return make("section", { class: name }, make("h3", { text: label }), make("ul", {}, ...items.map((text) => make("li", { text }))));
 }
