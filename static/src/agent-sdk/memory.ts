@@ -1,4 +1,4 @@
-/** Remembers, in this tab, that there is a session to come back to. The seat itself is the desk's own secret. */
+/** Remembers, in this tab, that there is a session to come back to, and the secret of the seat in it: framed pages often have no storage. */
 
 /** A desk that is gone gives up its seat after this. Milliseconds. */
 const SEAT = 30_000;
@@ -22,14 +22,25 @@ export class Memory {
     return typeof left === "number" && now - left > SEAT ? null : sessionId;
   }
 
+  /** The seat's secret, or empty where the desk has not told it. */
+  seat(): string {
+    const { seat } = this.#read();
+    return typeof seat === "string" ? seat : "";
+  }
+
   put(sessionId: string): void {
-    this.#write({ sessionId });
+    const before = this.#read();
+    this.#write({ sessionId, ...(before.sessionId === sessionId && { seat: before.seat }) });
+  }
+
+  putSeat(seat: string): void {
+    this.#write({ ...this.#read(), seat });
   }
 
   /** The page goes, perhaps to come back. */
   leaves(now: number): void {
-    const { sessionId } = this.#read();
-    if (sessionId !== undefined) this.#write({ sessionId, left: now });
+    const known = this.#read();
+    if (known.sessionId !== undefined) this.#write({ ...known, left: now });
   }
 
   forget(): void {
@@ -40,9 +51,9 @@ export class Memory {
     }
   }
 
-  #read(): { sessionId?: unknown; left?: unknown } {
+  #read(): { sessionId?: unknown; left?: unknown; seat?: unknown } {
     try {
-      return (JSON.parse(this.window.sessionStorage.getItem(this.#name) ?? "{}") ?? {}) as { sessionId?: unknown; left?: unknown };
+      return (JSON.parse(this.window.sessionStorage.getItem(this.#name) ?? "{}") ?? {}) as { sessionId?: unknown; left?: unknown; seat?: unknown };
     } catch {
       return {};
     }

@@ -90,7 +90,8 @@ export class AgentSession {
   async #joinAgain(root: Element): Promise<Result> {
     const sessionId = this.memory.session(Date.now());
     if (sessionId === null) return failure(1011, "There is no session to come back to: give a pinCode and an sdkToken.");
-    return this.#open(root, `${this.place.base}${DESK}?session=${encodeURIComponent(sessionId)}`, sessionId);
+    const seat = this.memory.seat();
+    return this.#open(root, `${this.place.base}${DESK}?session=${encodeURIComponent(sessionId)}${seat && `#seat=${encodeURIComponent(seat)}`}`, sessionId);
   }
 
   #ticket(sdkToken: string, pinCode: string | undefined): Promise<Ticket | AgentError> {
@@ -113,6 +114,8 @@ export class AgentSession {
       case "desk_state":
         if (payload.state === "denied") return this.#over(agentError(1011, "The customer said no."));
         return this.#follow(STATUS[String(payload.state)]);
+      case "desk_seat":
+        return this.memory.putSeat(String(payload.seat));
       case "session_error":
         return this.#over(agentError(Number(payload.code) || 1011, String(payload.errorMsg ?? "")));
       case "session_left":

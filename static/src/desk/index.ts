@@ -81,7 +81,10 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
     shown: first.kind === "show" ? first.shown : null,
     expiresAt: first.expiresAt,
     seated: (seat) => {
-      if (first.keepAs) keep.put(first.keepAs, seat);
+      if (!first.keepAs) return;
+      keep.put(first.keepAs, seat);
+      // browsers often give a framed page no storage: the page around, which had the token itself, keeps it then
+      post({ type: "desk_seat", payload: { seat } });
     },
     changed: (before, after) => {
       changed(before, after);

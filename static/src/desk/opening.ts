@@ -16,7 +16,7 @@ export type Opening =
 export function opening(said: Said, openTokens: boolean, kept: (name: string) => string | null): Opening {
   if (said.ticket) return { kind: "show", shown: { seat: said.ticket }, expiresAt: null, keepAs: said.ticket.split(".")[0] ?? null };
   if (said.session) {
-    const seat = kept(said.session);
+    const seat = said.seat || kept(said.session);
     return seat ? { kind: "show", shown: { seat }, expiresAt: null, keepAs: said.session } : { kind: "nothing" };
   }
   const { token } = said;

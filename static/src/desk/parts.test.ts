@@ -27,7 +27,7 @@ describe("the token", () => {
 });
 
 describe("the opening", () => {
-  const said = { token: "", ticket: "", session: "", pin: "" };
+  const said = { token: "", ticket: "", session: "", seat: "", pin: "" };
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const open = `${part({})}.${part({ exp: 1 })}.${"s".repeat(43)}`;
   const ours = `${part({})}.${part({ exp: 1, sid: "x" })}.${"s".repeat(43)}`;
@@ -45,6 +45,7 @@ describe("the opening", () => {
     assert.deepEqual(opening({ ...said, token: open }, true, kept), { kind: "show", shown: { seat: "id.cbt_x" }, expiresAt: null, keepAs: "s".repeat(16) });
     assert.deepEqual(opening({ ...said, session: "id" }, false, kept), { kind: "show", shown: { seat: "id.cbt_x" }, expiresAt: null, keepAs: "id" });
     assert.deepEqual(opening({ ...said, session: "other" }, false, kept), { kind: "nothing" });
+    assert.deepEqual(opening({ ...said, session: "other", seat: "other.cbt_y" }, false, kept), { kind: "show", shown: { seat: "other.cbt_y" }, expiresAt: null, keepAs: "other" });
     assert.deepEqual(opening({ ...said, ticket: "id.cbd_x" }, false, nothing), { kind: "show", shown: { seat: "id.cbd_x" }, expiresAt: null, keepAs: "id" });
   });
 });

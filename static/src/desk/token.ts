@@ -13,6 +13,8 @@ export type Said = {
   readonly ticket: string;
   /** A session this browser tab had a seat in. */
   readonly session: string;
+  /** The secret of that seat, where the page around keeps it; behind the `#`, so that no server hears it. */
+  readonly seat: string;
   /** Fills the PIN form in. */
   readonly pin: string;
 };
@@ -22,7 +24,7 @@ export function takeAddress({ location, history }: Address): Said {
   const url = new URL(location.href);
   history.replaceState(null, "", url.pathname);
   const said = (name: string): string => url.searchParams.get(name) ?? "";
-  return { token: said("access_token"), ticket: said("ticket"), session: said("session"), pin: said("pin") };
+  return { token: said("access_token"), ticket: said("ticket"), session: said("session"), seat: new URLSearchParams(url.hash.slice(1)).get("seat") ?? "", pin: said("pin") };
 }
 
 /** When the token expires, in milliseconds since 1970, or `null` if it does not say. Only the server checks it. */

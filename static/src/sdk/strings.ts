@@ -10,7 +10,10 @@ export const strings = {
   region: "Page sharing",
 } as const;
 
+/** At most two by name: the notice is not to grow over the page. */
 function listed(names: readonly string[]): string {
   const shown = names.map((name) => name || strings.unnamedAgent);
-  return shown.length < 2 ? (shown[0] ?? strings.unnamedAgent) : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1]}`;
+  const [first = strings.unnamedAgent, second] = shown;
+  if (shown.length > 2) return `${first} and ${shown.length - 1} others`;
+  return second === undefined ? first : `${first} and ${second}`;
 }

@@ -5,7 +5,7 @@ export const STYLES = `
 * { box-sizing: border-box; font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 button { font-size: 15px; font-weight: 600; line-height: 1; cursor: pointer; border: 0; border-radius: 10px; }
 button:focus-visible, .dialog:focus-visible { outline: 3px solid var(--ring); outline-offset: 2px; }
-.bar { position: fixed; left: 0; right: 0; bottom: max(14px, env(safe-area-inset-bottom)); display: flex; align-items: center; gap: 10px; width: max-content; max-width: calc(100vw - 20px); margin: 0 auto; padding: 7px 8px 7px 14px; border: 1px solid var(--line); border-radius: 999px; background: var(--paper); color: var(--ink); font-size: 14px; line-height: 1.3; box-shadow: 0 6px 24px rgba(10, 20, 30, .22); animation: float .25s ease-out; }
+.bar { position: fixed; left: 0; right: 0; bottom: max(14px, env(safe-area-inset-bottom)); display: flex; align-items: center; gap: 10px; width: max-content; max-width: min(560px, calc(100vw - 20px)); margin: 0 auto; padding: 7px 8px 7px 14px; border: 1px solid var(--line); border-radius: 999px; background: var(--paper); color: var(--ink); font-size: 14px; line-height: 1.3; box-shadow: 0 6px 24px rgba(10, 20, 30, .22); animation: float .25s ease-out; }
 .bar span { overflow: hidden; text-overflow: ellipsis; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow-wrap: anywhere; }
 .live { flex: none; width: 9px; height: 9px; border-radius: 50%; background: var(--live); box-shadow: 0 0 0 4px rgba(198, 43, 43, .18); }
 .end { flex: none; min-height: 34px; padding: 8px 16px; border-radius: 999px; background: var(--live); color: #fff; font-size: 14px; }
