@@ -1,6 +1,6 @@
 # The two commands of a newcomer are `make demo` and `make test`.
 
-.PHONY: demo test check fmt bench
+.PHONY: demo test leaks check fmt bench
 
 demo: ## Build and run everything on this machine
 	cargo run --quiet --release -- demo $(ARGS)
@@ -12,6 +12,9 @@ test: ## Install what the tests need, run everything
 	cargo test --locked
 	cargo build --locked
 	scripts/browser-tests
+
+leaks: ## Look for leaks of masked words on 10,000 generated pages
+	LEAK_RUNS=10000 node --test --test-reporter=spec tests/e2e/leaks/leaks.test.mjs
 
 check: ## What a change must pass before it is looked at
 	cargo fmt --check
