@@ -3,7 +3,7 @@
 // One entry of SHOTS for each tool; it acts on a live session of its own and leaves what is to be seen on both screens.
 import { mkdirSync } from "node:fs";
 import { agentDrags, bothSee, customerDrags, handOnPicture, onAgentsScreen, tool, viewerFrame } from "../tests/e2e/whole/drawing.mjs";
-import { connected, desk, launch, person, startDemo, until } from "../tests/e2e/whole/support.mjs";
+import { allow, connected, desk, launch, person, startDemo, until } from "../tests/e2e/whole/support.mjs";
 
 const OUT = "docs/images/tools";
 
@@ -66,6 +66,27 @@ const SHOTS = {
     await customerPresses(customer, "Rectangle");
     await customerDrags(customer.page, ...(await around(customer, "Full name")));
     await bothSee(customer, agent, 1);
+  },
+  async assist({ customer, agent }) {
+    await desk(agent.page).getByRole("button", { name: "Scroll for the customer" }).click();
+    await allow(customer.page);
+    await customer.page.getByText("Ada Okafor can scroll this page").waitFor();
+    await agent.page.mouse.move(...(await onAgentsScreen(agent.page, 500, 400)));
+    await agent.page.mouse.wheel(0, 240);
+    await until(() => customer.page.evaluate(() => scrollY > 0), "the customer's page to be scrolled");
+  },
+  async propose({ customer, agent }) {
+    await desk(agent.page).getByRole("button", { name: "Propose" }).click();
+    const [[left, top], [right, bottom]] = await around(customer, "Full name", 0);
+    await agent.page.mouse.click(...(await onAgentsScreen(agent.page, (left + right) / 2, (top + bottom) / 2)));
+    await desk(agent.page).getByLabel("Fill in").fill("Grace Hopper");
+    await desk(agent.page).getByRole("form", { name: "Propose to the customer" }).getByRole("button", { name: /^Propose/ }).click();
+    await customer.page.getByRole("alertdialog").getByText("Grace Hopper", { exact: true }).waitFor();
+  },
+  async preview({ customer }) {
+    await customerPresses(customer, "Show what they see");
+    await customer.page.getByLabel("National id").fill("123-45-6789");
+    await customer.page.waitForFunction(() => document.querySelector("cobroker-notice").shadowRoot.querySelector('[aria-pressed="true"]'));
   },
   async clear({ customer, agent }) {
     await tool(agent.page, "pen").click();
