@@ -48,6 +48,8 @@ struct Stroke {
     node: u32,
     points: Vec<Point>,
     hidden: bool,
+    /// The customer took it away: its author cannot bring it back.
+    erased: bool,
     finished: bool,
     /// Only of a finished vanishing stroke.
     gone_at: Option<Instant>,
@@ -89,6 +91,7 @@ impl Drawing {
                         node,
                         points: points.clone(),
                         hidden: false,
+                        erased: false,
                         finished: false,
                         gone_at: None,
                     },
@@ -193,7 +196,8 @@ impl Drawing {
         true
     }
 
-    /// Returns those that were changed. Agents change their own; the customer hides any and shows their own.
+    /// Returns those that were changed. Agents change their own, but for what the customer took away; the customer hides
+    /// any and shows their own.
     fn set_hidden(&mut self, author: &Author, strokes: Vec<StrokeRef>, hidden: bool) -> Result<Vec<StrokeRef>, Reason> {
         let may_any = author.is_customer() && hidden;
         if !may_any && strokes.iter().any(|stroke| *stroke.by != *author.by) {
@@ -202,7 +206,14 @@ impl Drawing {
         let mut changed = strokes;
         changed.retain(|named| {
             let stroke = self.place(&named.by, named.n).and_then(|place| self.strokes.get_mut(&place));
-            stroke.is_some_and(|stroke| std::mem::replace(&mut stroke.hidden, hidden) != hidden)
+            stroke.is_some_and(|stroke| {
+                if stroke.erased {
+                    return false;
+                }
+                // also what its author has hidden: it is not to come back
+                stroke.erased = hidden && author.is_customer() && !stroke.author.is_customer();
+                std::mem::replace(&mut stroke.hidden, hidden) != hidden || stroke.erased
+            })
         });
         Ok(changed)
     }

@@ -48,8 +48,24 @@ async fn agents_change_their_own_and_the_customer_hides_any() {
     assert_eq!(drawing.apply(hide, &ada, now), Ok(None), "hidden already");
     assert_eq!(drawing.apply(Op::Show { strokes: strokes("ada", 1) }, &customer, now), Err(Reason::Denied));
     assert_eq!(shown(&drawing), []);
-    drawing.apply(Op::Show { strokes: strokes("ada", 1) }, &ada, now).expect("her own");
-    assert_eq!(shown(&drawing), [("ada".to_owned(), 1)]);
+    let show = Op::Show { strokes: strokes("ada", 1) };
+    assert_eq!(drawing.apply(show, &ada, now), Ok(None), "what the customer took away stays away");
+    assert_eq!(shown(&drawing), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_an_agent_hid_comes_back_unless_the_customer_took_it_away_meanwhile() {
+    let (mut drawing, now) = (Drawing::new(BOUNDS), Instant::now());
+    let (ada, customer) = (author("ada"), author(CUSTOMER));
+    let (hide, show) = (Op::Hide { strokes: strokes("ada", 1) }, Op::Show { strokes: strokes("ada", 1) });
+    drawing.apply(begin(1, Tool::Pen, 1), &ada, now).expect("there is room");
+    for _ in 0..2 {
+        assert_eq!(drawing.apply(hide.clone(), &ada, now), Ok(Some(hide.clone())));
+        assert_eq!(drawing.apply(show.clone(), &ada, now), Ok(Some(show.clone())));
+    }
+    drawing.apply(hide.clone(), &ada, now).expect("her own");
+    assert_eq!(drawing.apply(hide.clone(), &customer, now), Ok(Some(hide)), "the others are told");
+    assert_eq!(drawing.apply(show, &ada, now), Ok(None));
 }
 
 #[tokio::test(start_paused = true)]
