@@ -32,9 +32,21 @@ const REASONS: { readonly [reason: string]: string } = {
   unsupported: "cannot be shared",
 };
 
+/** The page changes too wildly to be followed (`docs/wire.md`). */
+const isBusy = ({ kind, reason }: Omitted): boolean => kind === "page" && reason === "busy";
+
+/** What the button says. */
+export function summaryOf(items: readonly Omitted[]): string {
+  const count = items.reduce((sum, item) => sum + (isBusy(item) ? 0 : item.count), 0);
+  const parts = [items.some(isBusy) ? "Slowed" : "", count > 0 ? `${count} not shown` : ""];
+  return parts.filter(Boolean).join(", ");
+}
+
 /** The list in plain words; what this desk does not know is left out. */
 export function sentences(items: readonly Omitted[]): string[] {
-  return items.flatMap(({ kind, reason, count }) => {
+  return items.flatMap((item) => {
+    if (isBusy(item)) return ["The page changes too fast to be followed: you see a new picture every few seconds"];
+    const { kind, reason, count } = item;
     const names = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
     const why = Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined;
     return names && why && count > 0 ? [`${count} ${names[count === 1 ? 0 : 1]}: ${why}`] : [];
@@ -58,10 +70,9 @@ export function omittedTool(): DeskTool {
   const draw = (): void => {
     const items = [...said, ...failed];
     const lines = sentences(items);
-    const count = items.reduce((sum, item) => sum + item.count, 0);
     root.hidden = lines.length === 0;
     if (root.hidden) root.open = false;
-    summary.textContent = `${count} not shown`;
+    summary.textContent = summaryOf(items);
     list.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
   };
   root.addEventListener("keydown", (event) => {

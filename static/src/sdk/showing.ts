@@ -24,6 +24,7 @@ export class Showing {
   private readonly ui: SessionUi;
   private sharing: Sharing | null = null;
   private toolbox: Toolbox | null = null;
+  private isSlowed = false;
 
   constructor(private readonly options: ShowingOptions) {
     const { onEnd } = options;
@@ -41,7 +42,10 @@ export class Showing {
       host: this.ui.host,
       send,
       backlog,
-      onSlowed: (slowed) => events.emit("sharing_slowed", { slowed }),
+      onSlowed: (slowed) => {
+        this.isSlowed = slowed;
+        events.emit("sharing_slowed", { slowed });
+      },
       onTooLarge: () => events.emit("session_error", sdkError(9999, "This page is too large to be shared.")),
     });
     this.toolbox ??= this.newToolbox(settings);
@@ -101,6 +105,7 @@ export class Showing {
       host: this.ui.host,
       settings,
       page: () => this.sharing?.nodes ?? null,
+      isSlowed: () => this.isSlowed,
       say,
       onPreview: (isOn) => this.ui.bar.setPreview(isOn),
       emit: (name, payload) => events.emit(name, payload),

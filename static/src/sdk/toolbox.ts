@@ -15,6 +15,8 @@ export interface ToolContext {
   readonly settings: Settings;
   /** The recorded page; `null` while nothing is recorded. */
   readonly page: () => PageNodes | null;
+  /** Whether agents see pictures of this page instead of its changes. */
+  readonly isSlowed: () => boolean;
   readonly say: (message: Control) => void;
   /** The preview came or went. */
   readonly onPreview: (isOn: boolean) => void;

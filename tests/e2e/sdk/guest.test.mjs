@@ -46,6 +46,10 @@ test("a page that changes wildly is shown in pictures, and followed again once i
   await goWild(page);
   await page.waitForFunction(() => window.log.some(([name, payload]) => name === "sharing_slowed" && payload.slowed), null, { timeout: 40_000 });
 
+  harness.relay.last.say({ type: "agent_joined", userId: "a1", userName: "Ada", agentCount: 1 });
+  const isBusy = ({ kind, reason }) => kind === "page" && reason === "busy";
+  await harness.relay.until(({ message }) => message?.type === "omitted" && message.items.some(isBusy), "word to the agents that the page is slowed", 0, 30_000);
+
   // what was on its way before may still come; between two pictures there is nothing
   const first = await harness.relay.until(({ kind }) => kind === "S", "a picture", harness.relay.frames.length);
   const from = harness.relay.frames.indexOf(first) + 1;

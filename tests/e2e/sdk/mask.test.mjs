@@ -153,6 +153,21 @@ test("a mask that appears makes a new picture without the old text", async () =>
   await context.close();
 });
 
+test("a mask that comes around something open on a private page makes a new picture without it", async () => {
+  const { page, context } = await watched("plain.html", { piiMask: { privateByDefault: true, unmaskCssSelectors: ".shown", maskCssSelectors: ".secret" } });
+  await page.evaluate(() => {
+    const around = Object.assign(document.createElement("div"), { id: "around" });
+    around.append(Object.assign(document.createElement("p"), { className: "shown", textContent: "OPEN-words" }));
+    document.body.append(around);
+  });
+  await arrived("OPEN-words");
+  const from = harness.relay.frames.length;
+  await page.evaluate(() => document.getElementById("around").classList.add("secret"));
+  await harness.relay.until(isPicture, "a new snapshot", from);
+  assert.ok(!harness.relay.everything(from).includes("OPEN-words"));
+  await context.close();
+});
+
 test("a mask inside a shadow root that came late is noticed, too", async () => {
   const { page, context } = await watched("nasty.html", { piiMask: NASTY_MASKS });
   await arrived("VISIBLE-frame-input");

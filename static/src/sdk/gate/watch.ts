@@ -1,5 +1,7 @@
 /** Sees when the mask of something the agent already has changes: then the picture is taken anew. */
 
+import { composedParent } from "./masked";
+
 /** Attributes that decide about the mask on every page. */
 const ALWAYS = ["class", "id", "type", "name", "autocomplete", "data-private", "contenteditable", "slot"];
 /** Selectors that depend on more than attributes: then any change can flip them. */
@@ -70,8 +72,11 @@ export class MaskWatch {
       else this.find(root, masked, opened);
     }
     const { hasShown } = this.options;
+    // on a private page what is around something open was never shown itself
+    const covered = [...this.opened, ...opened];
+    const hidesSeen = (element: Element): boolean => hasShown(element) || covered.some((one) => isWithin(one, element));
     const hasFlipped =
-      this.isMoved || came(this.masked, masked, hasShown) || went(this.masked, masked) || came(this.opened, opened, (element) => !hasShown(element)) || went(this.opened, opened);
+      this.isMoved || came(this.masked, masked, hidesSeen) || went(this.masked, masked) || came(this.opened, opened, (element) => !hasShown(element)) || went(this.opened, opened);
     this.masked = masked;
     this.opened = opened;
     this.isMoved = false;
@@ -88,6 +93,12 @@ export class MaskWatch {
 /** Whether a rule applies to an element that was there before, and was sent the other way. */
 function came(before: Set<Element>, now: Set<Element>, wasSentOtherwise: (element: Element) => boolean): boolean {
   return Array.from(now).some((element) => !before.has(element) && wasSentOtherwise(element));
+}
+
+/** Also through shadow roots and frames. */
+function isWithin(node: Node, element: Element): boolean {
+  for (let at: Node | null = node; at; at = composedParent(at)) if (at === element) return true;
+  return false;
 }
 
 function went(before: Set<Element>, now: Set<Element>): boolean {

@@ -14,19 +14,20 @@ const MAX_ITEMS = 32;
 const HUGE = 128 * 1024;
 
 export interface Omitted {
-  readonly kind: "canvas" | "image" | "video" | "audio" | "frame" | "plugin";
+  readonly kind: "canvas" | "image" | "video" | "audio" | "frame" | "plugin" | "page";
   readonly reason: string;
   readonly count: number;
 }
 
-export function omittedTool({ page, say }: ToolContext): Tool {
+export function omittedTool({ page, say, isSlowed }: ToolContext): Tool {
   const pictures = new Pictures();
   let said = "[]";
   const round = (): void => {
     const nodes = page();
     if (!nodes || document.hidden) return;
     pictures.round(nodes);
-    const items = omitted(nodes, pictures).slice(0, MAX_ITEMS);
+    const slowed: Omitted[] = isSlowed() ? [{ kind: "page", reason: "busy", count: 1 }] : [];
+    const items = [...slowed, ...omitted(nodes, pictures)].slice(0, MAX_ITEMS);
     const text = JSON.stringify(items);
     if (said === (said = text)) return;
     say({ type: "omitted", items });
