@@ -14,7 +14,7 @@ export const PAGES = [
   { path: `${sb}/cards.html`, what: "cards", click: ".card .dropdown-toggle" },
   { path: `${sb}/buttons.html`, what: "buttons" },
   { path: `${sb}/register.html`, what: "sign-up form" },
-  { path: `${soft}/dashboard.html`, what: "dashboard of Bootstrap 5", click: ".fixed-plugin-button" },
+  { path: `${soft}/dashboard.html`, what: "dashboard of Bootstrap 5", click: ".fixed-plugin-button", picture: 1.5, because: "the panel that slides in comes to rest between two pixels, and its text is drawn on one side or the other" },
   { path: `${soft}/tables.html`, what: "tables with pictures" },
   { path: `${soft}/sign-in.html`, what: "sign-in page" },
   { path: "spectre.css/docs/rtl.html", what: "right-to-left page" },
