@@ -58,7 +58,7 @@ export class Assets {
     if (!page || this.#pictures.size + this.#fonts.size === 0) return;
     for (const image of Array.from(page.querySelectorAll("img, input[type=image], image, video[poster], source[srcset]"))) this.#swap(image, page.baseURI);
     for (const styled of Array.from(page.querySelectorAll<HTMLElement>("[style*='url(']"))) this.#restyle(styled.style, page.baseURI);
-    for (const sheet of [...Array.from(page.styleSheets), ...page.adoptedStyleSheets]) this.#rules(sheet.cssRules, page);
+    for (const rules of readable(page)) this.#rules(rules, page);
   }
 
   #want(url: string): void {
@@ -132,8 +132,19 @@ export function fontUrls(page: Document, families: ReadonlySet<string>): string[
       if (families.has(bare(style.getPropertyValue("font-family")))) found.push(...fontAddresses(style, page.baseURI));
     }
   };
-  for (const sheet of [...Array.from(page.styleSheets), ...page.adoptedStyleSheets]) look(sheet.cssRules);
+  readable(page).forEach(look);
   return found;
+}
+
+/** The rules of all style sheets but those of other origins, which the browser keeps to itself. */
+function readable(page: Document): CSSRuleList[] {
+  return [...Array.from(page.styleSheets), ...page.adoptedStyleSheets].flatMap((sheet) => {
+    try {
+      return [sheet.cssRules];
+    } catch {
+      return [];
+    }
+  });
 }
 
 export function bare(family: string): string {

@@ -34,8 +34,9 @@ beforeEach(async () => {
   agent.page.on("dialog", (dialog) => (dialogs.push(dialog.message()), dialog.dismiss()));
 });
 afterEach(async () => {
-  await parting([agent], REFUSED);
+  // also where the agent's page complained: a server left open would keep the process alive
   canary.stop();
+  await parting([agent], REFUSED);
 });
 
 /** A server that remembers who asked for what. */
