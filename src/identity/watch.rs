@@ -43,8 +43,11 @@ impl People {
     }
 
     fn tell_differences(&self, before: &HashMap<AgentId, Standing>, now: &HashMap<AgentId, Standing>) {
-        // somebody new counts: they may have been added and changed between two looks
-        let differs = |(id, standing): &(&AgentId, &Standing)| before.get(*id) != Some(*standing);
+        // somebody new has changed only if they may not come in any more: what they have just opened is theirs
+        let differs = |(id, standing): &(&AgentId, &Standing)| match before.get(*id) {
+            Some(known) => known != *standing,
+            None => standing.disabled,
+        };
         for (id, _) in now.iter().filter(differs) {
             self.bus.publish(Notice::PersonChanged(*id));
         }

@@ -24,8 +24,12 @@ export const tool = (page, name) => desk(page).locator(`#tool-${name}`);
 /** After a tool was chosen by key: the focus is on the picture, which lives in another process. */
 export const handOnPicture = (page) => until(() => viewerFrame(page).evaluate(() => document.hasFocus() && document.activeElement?.id === "layer"), "the focus on the picture");
 
-/** Moves the agent's mouse along places of the customer's page, with the button down. */
+/** The picture is in another process, which hears of the tool on its own way: the mouse may be there first. */
+const toolInHand = (page) => until(() => viewerFrame(page).evaluate(() => document.getElementById("layer").classList.contains("drawing")), "the tool in the agent's hand");
+
+/** Moves the agent's mouse along places of the customer's page, with the button down. A tool has been chosen. */
 export async function agentDrags(page, ...places) {
+  await toolInHand(page);
   for (const [at, [x, y]] of places.entries()) {
     await page.mouse.move(...(await onAgentsScreen(page, x, y)), { steps: at === 0 ? 1 : 6 });
     if (at === 0) await page.mouse.down();
