@@ -100,7 +100,7 @@ function hashOf(bytes) {
 
 /** As in `integrity` of a script tag. */
 function integrityOf(bytes) {
-  return `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+  return `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
 }
 
 /** Writes one file and its compressed siblings. */

@@ -16,7 +16,7 @@ export function launcher(box: HTMLElement, isWanted: () => boolean, press: () =>
   const note = make("div", "cb-help-note");
   const words = make("p", "");
   const close = make("button", "");
-  note.setAttribute("role", "status");
+  note.setAttribute("role", "alert");
   note.hidden = true;
   button.type = close.type = "button";
   button.append(icon(), label);

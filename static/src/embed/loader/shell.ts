@@ -19,15 +19,19 @@ export function shell(): Shell {
   return { element, root, box };
 }
 
-/** Puts the element behind `body`, last in the order of the Tab key, where frameworks that exchange the body leave it alone. */
-export function attach(element: HTMLElement): void {
-  if (!document.body) return document.addEventListener("DOMContentLoaded", () => attach(element), { once: true });
+/**
+ * Puts the element behind `body`, last in the order of the Tab key, where frameworks that exchange the body leave it
+ * alone. `changed` is called when the page changes its language or theme, which it says in attributes of `<html>`.
+ */
+export function attach(element: HTMLElement, changed: () => void): void {
+  const page = document.documentElement;
   let returns = 0;
   const put = (): void => {
-    if (!element.isConnected && returns++ < MAX_RETURNS) document.documentElement.append(element);
+    if (document.body && !element.isConnected && returns++ < MAX_RETURNS) page.append(element);
+    changed();
   };
   put();
-  new MutationObserver(put).observe(document.documentElement, { childList: true });
+  new MutationObserver(put).observe(page, { childList: true, attributes: true });
 }
 
 /**

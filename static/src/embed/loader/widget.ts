@@ -163,11 +163,13 @@ export function widget(tag: HTMLScriptElement | null): CobrokerApi {
   };
 
   box.hidden = true;
-  attach(element);
+  attach(element, look);
+  // style sheets of the page may be under way
+  addEventListener("load", look);
+  dark.addListener(look);
   dress(root, base(), __EMBED_BUTTON_SHEET__, () => {
     box.hidden = false;
     look();
-    dark.addListener(look);
     if (hasRemembered(() => sessionStorage)) withPanel((made) => made.resume());
   });
   return api;
