@@ -287,6 +287,7 @@ async fn the_configuration_says_what_pages_need_and_no_secret() {
     let config = app.customer().read("/api/config").await.ok();
     assert_eq!((&config["engine"], text(&config["baseUrl"])), (&"builtin".into(), app.origin()));
     assert_eq!((&config["hasSdkSecret"], &config["hasWebhookSecret"]), (&true.into(), &false.into()));
+    assert_eq!(config["asksConsent"], true);
     assert_eq!(config["limits"]["agentsPerSession"], 5);
     let keys = std::fs::read_dir(app.folder()).unwrap().map(|entry| entry.unwrap().path());
     let texts = keys.filter_map(|file| std::fs::read_to_string(file).ok());
