@@ -3,7 +3,7 @@
 //! The map of the house; arrows point one way, so that each room can be read and tested alone:
 //!
 //! ```text
-//! domain  <-  bus, store, relay, tokens, webhooks  <-  identity  <-  broker  <-  http  <-  server  <-  commands
+//! domain  <-  bus, store, relay, tokens, webhooks  <-  identity  <-  sites  <-  broker  <-  http  <-  server  <-  commands
 //! ```
 //!
 //! [`domain`] holds what is true, [`store`] what must survive, [`relay`] the live sockets, [`broker`] the use cases,
@@ -22,6 +22,7 @@ pub mod random;
 pub mod relay;
 pub mod serve;
 pub mod server;
+pub mod sites;
 pub mod store;
 pub mod tokens;
 pub mod webhooks;

@@ -15,6 +15,7 @@ pub mod presence;
 pub mod role;
 pub mod secret;
 pub mod session;
+pub mod site;
 pub mod throttle;
 pub mod timeline;
 pub mod windows;
@@ -28,6 +29,7 @@ pub use pin::Pin;
 pub use role::Role;
 pub use secret::{Secret, SecretHash};
 pub use session::{Admission, Customer, EndReason, Event, Refused, Session, State};
+pub use site::{HostSite, SiteId};
 pub use windows::Windows;
 
 use chrono::{DateTime, Utc};
