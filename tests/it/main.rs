@@ -15,5 +15,6 @@ mod rest;
 mod secrets;
 mod serving;
 mod shell;
+mod token_compat;
 mod tokens;
 mod webhooks;
