@@ -3,6 +3,7 @@
 //! `.env.example` lists every variable with its default.
 
 mod data;
+mod desk_frame;
 mod engine;
 mod limits;
 mod log;
@@ -12,7 +13,8 @@ mod sessions;
 mod webhooks;
 
 pub use data::DataConfig;
-pub use engine::{EngineConfig, SdkCredentials, ZOOM_BASE_URL};
+pub use desk_frame::{DeskFrame, FrameAllow, FrameSandbox};
+pub use engine::{EngineConfig, HostPattern, SdkCredentials, SdkVersion, ZOOM_BASE_URL};
 pub use limits::{LimitConfig, StartLimits};
 pub use log::{LogConfig, LogFormat};
 pub use network::NetworkConfig;
@@ -67,6 +69,11 @@ impl Config {
             complaints if complaints.is_empty() => Ok(config),
             complaints => Err(InvalidConfig(complaints)),
         }
+    }
+
+    /// What is allowed and perhaps not meant, each a sentence that names the variable. Told at the start.
+    pub fn warnings(&self) -> Vec<String> {
+        self.engine.warnings()
     }
 
     /// Limits of the accept loop.

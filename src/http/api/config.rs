@@ -51,7 +51,7 @@ pub async fn config(State(broker): State<Broker>, State(site): State<Arc<Site>>)
         engine: settings.engine.as_str(),
         base_url: settings.base_url.clone(),
         sdk_key: broker.sdk_key().to_owned(),
-        sdk_version: site.config.engine.sdk_version.clone(),
+        sdk_version: site.config.engine.sdk_version.as_ref().map(|version| version.as_str().to_owned()),
         pin_mode: settings.pin_mode.as_str(),
         // the built-in engine makes its own; without one the service does not start
         has_sdk_secret: true,
