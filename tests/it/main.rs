@@ -18,3 +18,4 @@ mod shell;
 mod token_compat;
 mod tokens;
 mod webhooks;
+mod zoom_mode;

@@ -132,7 +132,7 @@ async fn agent_token(
 ) -> Result<axum::Json<TokenShape>, Error> {
     let missing = || FieldError::of_property("pincode", "Send the customer's Support PIN.", "It is missing.");
     let pincode = asked.pincode.ok_or_else(|| Error::Properties(vec![missing()]))?;
-    let desk = broker.connect(caller, &pincode).await.map_err(|error| At(error, ops.clock.now()))?;
+    let desk = broker.connect(caller, &pincode, false).await.map_err(|error| At(error, ops.clock.now()))?;
     Ok(axum::Json(TokenShape { token: desk.token, session_id: desk.session.id.to_string(), report_token: None }))
 }
 

@@ -32,6 +32,24 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
+/// A JSON body that may be left out, and then says nothing special.
+///
+/// # Errors
+/// As [`Json`], if there is one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OptionalJson<T>(pub T);
+
+impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequest<S> for OptionalJson<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        if !request.headers().contains_key(CONTENT_TYPE) {
+            return Ok(Self::default());
+        }
+        Json::from_request(request, state).await.map(|Json(body)| Self(body))
+    }
+}
+
 /// The bytes of a body that is called JSON; `None` of any other.
 ///
 /// # Errors
