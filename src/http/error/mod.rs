@@ -1,9 +1,11 @@
 //! Failures on their way out: the one place that knows statuses. Inner modules say what happened in their own words.
 
+mod cures;
 mod explain;
 mod kind;
 mod problem;
 
+pub use cures::Cure;
 pub use explain::{ErrorPage, answers_in_json, explain, not_found};
 pub use kind::Kind;
 pub use problem::{FieldError, Problem};
