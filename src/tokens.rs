@@ -6,7 +6,7 @@
 
 mod rest;
 
-pub use rest::{InvalidRestToken, RestTokens};
+pub use rest::{InvalidRestToken, RestSigner, RestTokens};
 
 use crate::domain::claims::{BACKDATED, Claims, InvalidClaims, TokenRole};
 use crate::domain::{DisplayName, SessionId, Time};
