@@ -4,6 +4,8 @@ use super::reader::Reader;
 use crate::domain::Engine;
 use crate::engine_keys::RestKeys;
 use crate::http::extract::Origin;
+use crate::outgoing::Url;
+use crate::zoom::rest;
 use secrecy::SecretString;
 
 /// The key pair that signs tokens of both roles.
@@ -31,12 +33,16 @@ pub struct EngineConfig {
     /// The pair of Zoom's REST API; with the built-in engine the one that opens our mirror of it, which makes its own
     /// at the first start if there is none.
     pub api_credentials: Option<RestKeys>,
+    /// Where Zoom's REST API is asked, and how much. By default Zoom itself, by the limits of business plans.
+    pub api: rest::Settings,
     /// Checks the signature of Zoom's webhooks.
     pub webhook_secret: Option<SecretString>,
 }
 
 /// Zoom's production endpoint (Zoom reference §4).
 pub const ZOOM_BASE_URL: &str = "https://us01-zcb.zoom.us";
+/// Zoom's REST API (Zoom reference §9, \[DZ-REST\]).
+pub const ZOOM_API_BASE_URL: &str = "https://api.zoom.us/v2";
 const CREDENTIALS: &str = "ZOOM_SDK_KEY and ZOOM_SDK_SECRET";
 
 impl EngineConfig {
@@ -55,6 +61,7 @@ impl EngineConfig {
             consent: reader.flag("COBROKER_CONSENT", true),
             open_tokens: open_tokens(reader, engine),
             api_credentials: api_credentials(reader),
+            api: api(reader),
             webhook_secret: reader.secret(&[
                 "ZOOM_WEBHOOK_SECRET",
                 "ZOOM_WEBHOOK_SECRET_TOKEN",
@@ -101,6 +108,27 @@ fn base_url(reader: &Reader, engine: Engine) -> Option<Origin> {
     }
     let zoom = || ZOOM_BASE_URL.parse().expect("the constant is an origin");
     given.or_else(|| (engine == Engine::Zoom).then(zoom))
+}
+
+fn api(reader: &Reader) -> rest::Settings {
+    let plan = reader.parse("ZOOM_API_PLAN", "free, pro or business").unwrap_or_default();
+    rest::Settings { base_url: api_base_url(reader), plan }
+}
+
+fn api_base_url(reader: &Reader) -> Url {
+    let given: Option<Url> = reader.parse("ZOOM_API_BASE_URL", "an address such as https://api.zoom.us/v2");
+    if let Some(url) = given.as_ref().filter(|url| !url.secure && !url.is_local()) {
+        // without the query: it may hold a token
+        reader.complain(format!(
+            "ZOOM_API_BASE_URL must begin with https://, not {}://{}.",
+            url.scheme(),
+            url.authority
+        ));
+    }
+    if given.as_ref().is_some_and(|url| url.target.contains('?')) {
+        reader.complain("ZOOM_API_BASE_URL must end with its path, without a query.");
+    }
+    given.unwrap_or_else(|| ZOOM_API_BASE_URL.parse().expect("the constant is an address"))
 }
 
 fn sdk_version(reader: &Reader) -> Option<String> {
