@@ -5,13 +5,12 @@ use chrono::TimeDelta;
 use std::str::FromStr;
 
 /// The column of Zoom's table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plan {
     Free,
     /// Also pay-as-you-go and annual prepay.
     Pro,
     /// Also Universal Credit, which Build accounts have.
-    #[default]
     Business,
 }
 
