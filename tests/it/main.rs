@@ -17,5 +17,7 @@ mod rest;
 mod secrets;
 mod serving;
 mod shell;
+mod token_compat;
 mod tokens;
 mod webhooks;
+mod zoom_mode;

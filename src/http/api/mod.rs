@@ -49,6 +49,7 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(agent::connect))
         .routes(routes!(agent::reopen_desk))
+        .routes(routes!(agent::desk_presence))
         .routes(routes!(agent::leave))
         .routes(routes!(sessions::revoke))
         .routes(routes!(sessions::list))

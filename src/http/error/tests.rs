@@ -23,6 +23,7 @@ fn every_error() -> Vec<(Error, u16, &'static str, Option<u32>)> {
         (Error::TokenInvalid, 401, "token-invalid", Some(2001)),
         (Error::forbidden("Only a supervisor may."), 403, "forbidden", None),
         (Error::OriginNotAllowed, 403, "origin-not-allowed", None),
+        (Error::Properties(vec![FieldError::of_property("role", "x", "y")]), 400, "invalid-request", None),
         (Error::NotFound, 404, "not-found", None),
         (Error::MethodNotAllowed, 405, "method-not-allowed", None),
         (Error::RequestTimeout, 408, "request-timeout", None),
