@@ -9,7 +9,7 @@ mod identity;
 mod rest;
 
 pub use identity::{check_identity, claimed_issuer};
-pub use rest::{InvalidRestToken, RestTokens};
+pub use rest::{InvalidRestToken, RestSigner, RestTokens};
 
 use crate::domain::claims::{BACKDATED, Claims, InvalidClaims, TokenRole};
 use crate::domain::{DisplayName, SessionId, Time};

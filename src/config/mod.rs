@@ -17,7 +17,7 @@ mod webhooks;
 
 pub use data::DataConfig;
 pub use desk_frame::{DeskFrame, FrameAllow, FrameSandbox};
-pub use engine::{EngineConfig, HostPattern, SdkCredentials, SdkVersion, ZOOM_BASE_URL};
+pub use engine::{EngineConfig, HostPattern, SdkCredentials, SdkVersion, ZOOM_API_BASE_URL, ZOOM_BASE_URL};
 pub use limits::{LimitConfig, StartLimits};
 pub use log::{LogConfig, LogFormat};
 pub use network::NetworkConfig;

@@ -21,3 +21,4 @@ mod token_compat;
 mod tokens;
 mod webhooks;
 mod zoom_mode;
+mod zoom_rest;
