@@ -1,9 +1,19 @@
 //! The frame around the vendor's desk on the agent's page (zoom mode): what it may use, and how it is shut in.
 
 use super::reader::{Reader, shortened};
+use super::setting::{Section, Setting, section};
 use crate::http::extract::Origin;
 use std::fmt;
 use std::str::FromStr;
+
+section! { "Zoom's desk in its frame",
+    ALLOW = Setting::one("COBROKER_DESK_FRAME_ALLOW", "features with origins, such as autoplay https://us01-zcb.zoom.us; camera *",
+        "What Zoom's desk may use in its frame; without it, sound and full screen. Zoom's samples have \
+         autoplay *; camera *; microphone *; display-capture *; geolocation *;");
+    SANDBOX = Setting::usually("COBROKER_DESK_FRAME_SANDBOX", "on", "on, off, or words of HTML's sandbox attribute",
+        "Shuts that frame in: on, off, or words of HTML's sandbox attribute, such as allow-scripts allow-same-origin \
+         allow-forms.");
+}
 
 /// Settings of the frame.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,8 +58,7 @@ const SANDBOX_TOKENS: [&str; 9] = [
 
 impl DeskFrame {
     pub fn read(reader: &Reader) -> Self {
-        let wanted = "features with origins, such as autoplay https://us01-zcb.zoom.us; camera *";
-        Self { allow: reader.parse("COBROKER_DESK_FRAME_ALLOW", wanted), sandbox: sandbox(reader).unwrap_or_default() }
+        Self { allow: reader.parse(&ALLOW), sandbox: sandbox(reader).unwrap_or_default() }
     }
 
     /// The `allow` attribute of a frame that shows `vendor`'s desk. Unless configured: sound and full screen, for that
@@ -77,8 +86,8 @@ impl DeskFrame {
 }
 
 fn sandbox(reader: &Reader) -> Option<FrameSandbox> {
-    let name = "COBROKER_DESK_FRAME_SANDBOX";
-    let given = reader.text(name)?;
+    let name = SANDBOX.name;
+    let given = reader.text(&SANDBOX)?;
     match given.as_str() {
         "on" => return Some(FrameSandbox::On),
         "off" => return Some(FrameSandbox::Off),

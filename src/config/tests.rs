@@ -43,8 +43,33 @@ fn nothing_has_to_be_set_on_ones_own_machine() {
     assert_eq!(config.data.database.to_str(), Some("./data/cobroker.db"));
 }
 
+/// What a reader of a stale file has to do.
+const WRITE_IT: &str = "run `make generated` and commit what changed";
+
 #[test]
-fn the_example_shows_every_variable_and_no_other() {
+fn the_example_and_the_reference_are_what_the_code_declares() {
+    assert!(include_str!("../../.env.example") == reference::env(), ".env.example: {WRITE_IT}");
+    assert!(include_str!("../../docs/configuration.md") == reference::markdown(), "docs/configuration.md: {WRITE_IT}");
+}
+
+#[test]
+fn no_two_settings_share_a_name() {
+    let names: Vec<_> = SECTIONS.iter().flat_map(|section| section.settings).flat_map(|s| s.names()).collect();
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+}
+
+#[test]
+fn machines_get_names_ranges_and_defaults_and_no_secret_has_one() {
+    let settings: Vec<serde_json::Value> = serde_json::from_str(&reference::json()).unwrap();
+    let of = |name: &str| settings.iter().find(|setting| setting["name"] == name).unwrap();
+    assert_eq!(of("COBROKER_RETENTION_DAYS")["range"], serde_json::json!([1, 3650]));
+    assert_eq!(of("COBROKER_RETENTION_DAYS")["default"], "30");
+    assert_eq!(of("ZOOM_SDK_SECRET")["also"], serde_json::json!(["SDK_SECRET"]));
+    assert!(settings.iter().all(|setting| setting["secret"] == false || setting["default"].is_null()));
+}
+
+#[test]
+fn every_declared_variable_is_read_and_no_other() {
     let asked = RefCell::new(BTreeSet::new());
     Config::from_lookup(|name| {
         asked.borrow_mut().insert(name.to_owned());
@@ -114,6 +139,21 @@ fn zooms_names_choose_zooms_engine() {
         ["COBROKER_ENGINE=zoom needs ZOOM_SDK_KEY and ZOOM_SDK_SECRET."]
     );
     assert!(complaint("ZOOM_SDK_KEY", "k").contains("ZOOM_SDK_SECRET is not"));
+}
+
+#[test]
+fn zooms_api_is_asked_over_https_or_on_this_machine() {
+    assert_eq!(read(&[]).unwrap().engine.api.base_url.to_string(), ZOOM_API_BASE_URL);
+    for good in ["https://api.zoomgov.com/v2", "http://localhost:8080/v2", "http://127.0.0.1:8080/v2/"] {
+        assert_eq!(read(&[("ZOOM_API_BASE_URL", good)]).unwrap().engine.api.base_url.to_string(), good);
+    }
+    assert_eq!(
+        complaint("ZOOM_API_BASE_URL", "http://api.zoom.us/v2"),
+        "ZOOM_API_BASE_URL must begin with https://, not http://api.zoom.us."
+    );
+    assert!(complaint("ZOOM_API_BASE_URL", "https://api.zoom.us/v2?x=1").contains("without a query"));
+    assert!(complaint("ZOOM_API_BASE_URL", "api.zoom.us").contains("such as https://api.zoom.us/v2"));
+    assert_eq!(complaint("ZOOM_API_PLAN", "huge"), "ZOOM_API_PLAN must be free, pro or business, not \"huge\".");
 }
 
 #[test]

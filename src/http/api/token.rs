@@ -10,8 +10,7 @@ use crate::http::csrf;
 use crate::http::error::{Error, FieldError};
 use crate::http::error_from::At;
 use crate::http::extract::{ClientIp, CurrentAgent, address_key, allowed_origin, first_duplicate, json_body};
-use crate::http::shields::Shields;
-use crate::http::state::{AppState, Ops, Site};
+use crate::http::state::{AppState, Ops};
 use crate::identity::Caller;
 use crate::random::{self, Random};
 use asked::Asked;
@@ -19,7 +18,6 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::HeaderMap;
 use serde::Serialize;
 use serde_json::Value;
-use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// What the sample takes. Numbers may come as text, and fields nobody knows are ignored.
@@ -54,7 +52,8 @@ pub struct TokenShape {
 ///
 /// Takes the place of a token server made from Zoom's sample. Role 1 starts a session. Role 2 needs an agent's sign-in or
 /// API key and a live PIN; nobody else gets an agent token.
-#[utoipa::path(post, path = "/api/token", tag = "customer", request_body = TokenBody, responses(
+#[utoipa::path(post, path = "/api/token", tag = "customer", request_body = TokenBody,
+    security((), ("cookie" = []), ("apiKey" = [])), responses(
     (status = 200, body = TokenShape),
     (status = 400, description = "`invalid-request`: each of `errors` also has `property` and `reason`, as the sample has"),
     (status = 401, description = "`not-signed-in`: role 2 without an agent's sign-in or API key"),
@@ -104,9 +103,9 @@ async fn customer_token(
     headers: &HeaderMap,
     ip: std::net::IpAddr,
 ) -> Result<axum::Json<TokenShape>, Error> {
-    let (site, shields): (&Arc<Site>, &Arc<Shields>) = (&state.site, &state.shields);
-    let origin = allowed_origin(site, headers)?.map(|origin| origin.to_string());
-    shields.start(Some(address_key(ip)), origin.as_deref().unwrap_or("no site")).map_err(Error::wait)?;
+    let origin = allowed_origin(&state.sites, headers)?.map(|origin| origin.to_string());
+    let counted_as = origin.as_deref().map_or_else(|| "no site".to_owned(), |origin| state.sites.counted_as(origin));
+    state.shields.start(Some(address_key(ip)), &counted_as).map_err(Error::wait)?;
     let user_id = asked.user_id.unwrap_or_else(|| drawn_id(&*state.ops.random));
     let request = StartRequest {
         origin,
