@@ -72,16 +72,16 @@ mod tests {
     #[test]
     fn trouble_is_remembered_since_it_began_until_zoom_answers_again() {
         let remembered = Remembered::default();
-        let note = |outcome: Result<(), ApiError>, second| {
-            remembered.note(outcome.as_ref().map(|()| ()), NOON + seconds(second));
+        let note = |outcome: Result<(), &ApiError>, second| {
+            remembered.note(outcome, NOON + seconds(second));
             remembered.get()
         };
         assert_eq!(note(Ok(()), 0), Standing::Good(NOON));
-        assert_eq!(note(Err(ApiError::Unauthorized), 1), Standing::Refused(NOON + seconds(1)));
-        assert_eq!(note(Err(ApiError::Unauthorized), 9), Standing::Refused(NOON + seconds(1)));
-        let Standing::Failing(since, _) = note(Err(ApiError::Unavailable("status 500".into())), 10) else { panic!() };
-        let last = note(Err(ApiError::Unavailable("status 502".into())), 11);
+        assert_eq!(note(Err(&ApiError::Unauthorized), 1), Standing::Refused(NOON + seconds(1)));
+        assert_eq!(note(Err(&ApiError::Unauthorized), 9), Standing::Refused(NOON + seconds(1)));
+        let Standing::Failing(since, _) = note(Err(&ApiError::Unavailable("status 500".into())), 10) else { panic!() };
+        let last = note(Err(&ApiError::Unavailable("status 502".into())), 11);
         assert_eq!(last, Standing::Failing(since, "Zoom does not answer: status 502".into()));
-        assert_eq!(note(Err(ApiError::NoSuchSession), 12), Standing::Good(NOON + seconds(12)));
+        assert_eq!(note(Err(&ApiError::NoSuchSession), 12), Standing::Good(NOON + seconds(12)));
     }
 }
