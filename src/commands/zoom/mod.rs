@@ -76,7 +76,7 @@ async fn print_sessions(rest: &ZoomRest, arguments: &SessionsArguments) -> anyho
     if arguments.json {
         println!("{}", view::sessions(&sessions));
     } else if sessions.is_empty() {
-        println!("Zoom knows no such session.");
+        println!("No sessions.");
     } else {
         print!("{}", table::sessions(&sessions));
     }
