@@ -1,7 +1,7 @@
 //! The tokens of Zoom's REST API: HS256 JWTs by API key and API secret (Zoom reference §9.1, \[DZ-APIREQ, DZ-AISVC\]).
 //! We sign those we show Zoom and check those shown to our mirror.
 
-use super::{Signed, signature_only};
+use super::{Signed, of_signature_alone};
 use crate::domain::Time;
 use crate::domain::claims::{BACKDATED, SKEW};
 use crate::engine_keys::RestKeys;
@@ -49,7 +49,9 @@ impl RestTokens {
         if header.typ.is_some_and(|typ| !typ.eq_ignore_ascii_case("JWT")) {
             return Err(InvalidRestToken);
         }
-        let claims = decode::<Claims>(token, &self.checking, &signature_only()).map_err(|_| InvalidRestToken)?.claims;
+        let claims = decode::<Claims>(token, &self.checking, &of_signature_alone(Algorithm::HS256))
+            .map_err(|_| InvalidRestToken)?
+            .claims;
         let ours: bool = claims.iss.as_bytes().ct_eq(self.api_key.as_bytes()).into();
         let good = claims.exp > now.timestamp() && claims.iat <= (now + SKEW).timestamp();
         if ours && good { Ok(()) } else { Err(InvalidRestToken) }
