@@ -7,6 +7,7 @@ mod people;
 mod serve;
 mod settings;
 mod upkeep;
+mod zoom;
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -46,6 +47,9 @@ enum Command {
     /// Look at the audit trail
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Ask Zoom's REST API
+    #[command(subcommand)]
+    Zoom(zoom::ZoomCommand),
     /// Print every setting with its default, as .env.example has it
     Settings(SettingsArguments),
 }
@@ -132,6 +136,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Agent(command) => people::agent(command),
         Command::ApiKey(command) => people::api_key(command),
         Command::Audit(AuditCommand::Verify) => upkeep::verify(),
+        Command::Zoom(command) => zoom::zoom(command),
         Command::Settings(arguments) => settings::print(&arguments),
     }
 }
