@@ -3,6 +3,7 @@
 
 mod answer;
 mod app;
+mod back_end;
 mod caller;
 mod program;
 pub mod receiver;
@@ -13,6 +14,7 @@ mod stream;
 
 pub use answer::Answer;
 pub use app::TestApp;
+pub use back_end::BackEnd;
 pub use caller::{Caller, Request};
 pub use program::{Demo, Program, run};
 pub use receiver::{Heard, Receiver};

@@ -252,6 +252,7 @@ fn session_page() -> SessionPage {
         customer_id: Some("crm-88410".into()),
         engine: "builtin".into(),
         start_url: Some("https://www.harbor-and-pine.example/customer/quote".into()),
+        site: Some("harbor".into()),
         notes: vec![("order".into(), "4711".into()), ("<b>language</b>".into(), "Deutsch".into())],
         valid_until: Some(at(-2)),
         deadline: Some(at(220)),
