@@ -111,7 +111,7 @@ enum SiteCommand {
         /// 1 to 40 lower-case letters, digits and hyphens; it never changes
         slug: String,
         #[command(flatten)]
-        options: SiteOptions,
+        options: Box<SiteOptions>,
     },
     /// List websites
     List,
@@ -121,7 +121,7 @@ enum SiteCommand {
     Update {
         slug: String,
         #[command(flatten)]
-        options: SiteOptions,
+        options: Box<SiteOptions>,
         /// All its customers are anonymous from now on
         #[arg(long, conflicts_with_all = ["identity_key", "make_identity_secret"])]
         no_identity_key: bool,

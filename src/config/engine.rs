@@ -1,9 +1,8 @@
 //! Which engine serves the pages, and its credentials.
 
 use super::reader::Reader;
-use crate::domain::Engine;
+use crate::domain::{Engine, Origin};
 use crate::engine_keys::RestKeys;
-use crate::http::extract::Origin;
 use secrecy::SecretString;
 
 /// The key pair that signs tokens of both roles.

@@ -1,8 +1,8 @@
 //! Where we listen, under which names we are known, and whom we believe.
 
 use super::reader::Reader;
-use crate::domain::Engine;
-use crate::http::extract::{Origin, TrustedProxies};
+use crate::domain::{Engine, Origin};
+use crate::http::extract::TrustedProxies;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
