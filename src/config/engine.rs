@@ -3,9 +3,8 @@
 use super::desk_frame::DeskFrame;
 use super::reader::Reader;
 use super::setting::{Section, Setting, section};
-use crate::domain::Engine;
+use crate::domain::{Engine, Origin};
 use crate::engine_keys::RestKeys;
-use crate::http::extract::Origin;
 use crate::outgoing::Url;
 use crate::zoom::rest;
 use secrecy::SecretString;

@@ -3,6 +3,7 @@
 
 mod answer;
 mod app;
+mod back_end;
 mod caller;
 mod program;
 pub mod receiver;
@@ -14,8 +15,9 @@ mod zoom_api;
 
 pub use answer::Answer;
 pub use app::TestApp;
+pub use back_end::BackEnd;
 pub use caller::{Caller, Request};
-pub use program::{Demo, Program, run};
+pub use program::{Demo, Program, run, run_with};
 pub use receiver::{Heard, Receiver};
 pub use rest::Tool;
 pub use session::{SHOP, Session};

@@ -14,6 +14,7 @@ mod problem;
 mod session;
 mod sessions;
 mod sign_in;
+mod sites;
 mod values;
 
 pub use account::{AccountPage, WebSessionRow};
@@ -29,6 +30,7 @@ pub use problem::{Piece, ProblemPage, SortRow};
 pub use session::{AdmissionRow, SessionPage, TimelineRow};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage};
 pub use sign_in::{ErrorPage, LoginPage, SetupPage};
+pub use sites::{SiteForm, SiteRow, SitesPage};
 pub use values::{EndReason, SessionState, grouped_pin, timeline_sentence};
 
 #[cfg(test)]
