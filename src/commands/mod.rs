@@ -5,6 +5,7 @@ mod house;
 mod logging;
 mod people;
 mod serve;
+mod settings;
 mod sites;
 mod upkeep;
 
@@ -49,6 +50,8 @@ enum Command {
     /// Look at the audit trail
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Print every setting with its default, as .env.example has it
+    Settings(SettingsArguments),
 }
 
 #[derive(Debug, Args)]
@@ -60,6 +63,16 @@ pub(crate) struct DemoArguments {
     #[arg(long)]
     data: Option<PathBuf>,
     /// Print one line of JSON when ready, for scripts
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct SettingsArguments {
+    /// As the configuration reference has it
+    #[arg(long, conflicts_with = "json")]
+    markdown: bool,
+    /// For machines
     #[arg(long)]
     json: bool,
 }
@@ -152,9 +165,12 @@ pub(crate) struct SiteOptions {
     /// HTML attributes of what is masked: name=value or name, separated by commas
     #[arg(long)]
     mask_attributes: Option<String>,
-    /// Mask everything but what the page opens
+    /// Mask everything but what --unmask-css names
     #[arg(long, num_args = 0..=1, default_missing_value = "true")]
     private_by_default: Option<bool>,
+    /// CSS selectors of what alone may be seen of a site that is private by default, as one list
+    #[arg(long)]
+    unmask_css: Option<String>,
     /// Colour of the button, such as #0a5c36
     #[arg(long)]
     accent: Option<String>,
@@ -170,7 +186,7 @@ pub(crate) struct SiteOptions {
     /// Language of the panel, such as en or pt-BR; the browser's if left out
     #[arg(long)]
     language: Option<String>,
-    /// bottom-right, bottom-left, top-right or top-left
+    /// bottom-end, bottom-start, top-end, top-start, or with right and left
     #[arg(long)]
     position: Option<String>,
     /// File with the public key (Ed25519 or P-256, PEM) or the shared secret that signs its customers' identities
@@ -201,5 +217,6 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::ApiKey(command) => people::api_key(command),
         Command::Site(command) => sites::site(command),
         Command::Audit(AuditCommand::Verify) => upkeep::verify(),
+        Command::Settings(arguments) => settings::print(&arguments),
     }
 }

@@ -106,6 +106,7 @@ fn mask_lines(mask: &MaskDefaults) -> Vec<(&'static str, String)> {
         ("  css", mask.css_selectors.as_ref().map(|list| list.as_str().to_owned())),
         ("  attributes", mask.html_attributes.as_ref().map(|list| list.as_str().to_owned())),
         ("  private", mask.private_by_default.then(|| "by default".to_owned())),
+        ("  open", mask.unmask_css_selectors.as_ref().map(|list| list.as_str().to_owned())),
     ];
     present(lines)
 }
@@ -150,6 +151,7 @@ fn change(options: SiteOptions, no_identity_key: bool) -> anyhow::Result<(SiteCh
         css_selectors: optional("--mask-css", options.mask_css)?,
         html_attributes: optional("--mask-attributes", options.mask_attributes)?,
         private_by_default: options.private_by_default,
+        unmask_css_selectors: optional("--unmask-css", options.unmask_css)?,
         accent: optional("--accent", options.accent)?,
         heading: optional("--heading", options.heading)?,
         button_text: optional("--button", options.button)?,

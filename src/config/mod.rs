@@ -1,18 +1,23 @@
 //! Configuration: read once from the environment, argued with once, then only values that make sense.
 //!
-//! `.env.example` lists every variable with its default.
+//! Each variable is declared beside the struct it fills ([`setting`]); [`reference`] writes `.env.example` and the
+//! configuration reference from that.
 
 mod data;
+mod desk_frame;
 mod engine;
 mod limits;
 mod log;
 mod network;
 mod reader;
+pub mod reference;
 mod sessions;
+mod setting;
 mod webhooks;
 
 pub use data::DataConfig;
-pub use engine::{EngineConfig, SdkCredentials, ZOOM_BASE_URL};
+pub use desk_frame::{DeskFrame, FrameAllow, FrameSandbox};
+pub use engine::{EngineConfig, HostPattern, SdkCredentials, SdkVersion, ZOOM_API_BASE_URL, ZOOM_BASE_URL};
 pub use limits::{LimitConfig, StartLimits};
 pub use log::{LogConfig, LogFormat};
 pub use network::NetworkConfig;
@@ -22,6 +27,19 @@ pub use webhooks::WebhookConfig;
 use crate::http::stack::RequestLimits;
 use crate::serve;
 use reader::Reader;
+use setting::Section;
+
+/// Every setting, in the order of the reference.
+const SECTIONS: &[Section] = &[
+    engine::SECTION,
+    desk_frame::SECTION,
+    webhooks::SECTION,
+    network::SECTION,
+    data::SECTION,
+    sessions::SECTION,
+    limits::SECTION,
+    log::SECTION,
+];
 
 /// Everything the environment decides.
 #[derive(Debug, Clone)]
@@ -67,6 +85,11 @@ impl Config {
             complaints if complaints.is_empty() => Ok(config),
             complaints => Err(InvalidConfig(complaints)),
         }
+    }
+
+    /// What is allowed and perhaps not meant, each a sentence that names the variable. Told at the start.
+    pub fn warnings(&self) -> Vec<String> {
+        self.engine.warnings()
     }
 
     /// Limits of the accept loop.

@@ -35,7 +35,10 @@ use utoipa::openapi::OpenApi;
 pub fn description() -> OpenApi {
     let own = api::customer_routes().merge(api::people_routes()).merge(api::token_routes());
     let routes = own.merge(api::agent_page_routes()).merge(engine::rest::described());
-    routes.split_for_parts().1
+    let mut description = routes.split_for_parts().1;
+    api::description::add_security(&mut description);
+    api::description::complete(&mut description);
+    description
 }
 
 /// Every route of the service, inside its layers.
@@ -86,6 +89,10 @@ fn service_routes() -> Router<AppState> {
         .route("/csp-report", post(security::csp_report))
         .route("/api/openapi.json", get(pages::openapi))
         .route("/assets/{*file}", get(assets::asset))
+        .route("/embed.js", get(assets::embed))
+        .route("/embed/{file}", get(assets::pinned_embed))
+        .route("/embed.d.ts", get(assets::embed_types))
+        .route("/embed.json", get(assets::embed_facts))
 }
 
 fn stack_of(state: &AppState) -> Stack {

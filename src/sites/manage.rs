@@ -22,7 +22,7 @@ impl Sites {
             created_at: self.0.clock.now(),
             disabled_at: None,
         };
-        let site = self.with_good_origins(rest.applied_to(bare)).await?;
+        let site = self.checked(rest.applied_to(bare)).await?;
         if self.0.store.site(&site.id).await?.is_some() {
             return Err(Error::Taken(site.id));
         }
@@ -46,7 +46,7 @@ impl Sites {
     /// Changes what `change` names. What is the same already makes no entry.
     pub async fn update(&self, by: &By, id: &SiteId, change: SiteChange) -> Result<HostSite, Error> {
         let before = self.show(id).await?;
-        let after = self.with_good_origins(change.applied_to(before.clone())).await?;
+        let after = self.checked(change.applied_to(before.clone())).await?;
         let fields = after.differences(&before);
         if !fields.is_empty() {
             self.save(after.clone(), self.entry(by, Kind::SiteChanged, id, &fields)).await?;
@@ -78,6 +78,13 @@ impl Sites {
             return Err(Error::ChangedMeanwhile(id));
         }
         self.refresh().await
+    }
+
+    async fn checked(&self, site: HostSite) -> Result<HostSite, Error> {
+        if site.mask.unmask_css_selectors.is_some() && !site.mask.private_by_default {
+            return Err(Error::NothingToOpen);
+        }
+        self.with_good_origins(site).await
     }
 
     /// Each once, and none that is ours or another site's.

@@ -143,6 +143,7 @@ async fn the_shell_shows_and_checks_what_it_is_given() {
         (&["add", "blog", "--origin", BLOG, "--accent", "red"], "--accent"),
         (&["add", "blog", "--origin", BLOG, "--mask-css", "["], "--mask-css"),
         (&["add", "blog", "--origin", BLOG, "--position", "middle"], "--position"),
+        (&["add", "blog", "--origin", BLOG, "--unmask-css", "main"], "private by default"),
         (&["add", "blog", "--origin", "http://localhost:8080"], "this service itself"),
         (&["update", "shop", "--identity-key", private.to_str().unwrap()], "private key"),
         (&["show", "nowhere"], "no site with the id nowhere"),
@@ -296,12 +297,13 @@ async fn a_page_is_told_how_its_site_is_set_up() {
         css_selectors: Some(Some(".account, #diagnosis".parse().unwrap())),
         html_attributes: Some(Some("data-hush".parse().unwrap())),
         private_by_default: Some(true),
+        unmask_css_selectors: Some(Some("main, nav".parse().unwrap())),
         accent: Some(Some("#0A5".parse().unwrap())),
         heading: Some(Some("Need a hand?".parse().unwrap())),
         button_text: Some(Some("Get help".parse().unwrap())),
         hint: Some(Some("Or call 030 1234567".parse().unwrap())),
         language: Some(Some("de".parse().unwrap())),
-        position: Some(Some("bottom-left".parse().unwrap())),
+        position: Some(Some("bottom-start".parse().unwrap())),
         identity_key: Some(Some(BackEnd::secret("blog").key.parse().unwrap())),
         ..SiteChange::default()
     };
@@ -313,11 +315,11 @@ async fn a_page_is_told_how_its_site_is_set_up() {
         "name": "The blog",
         "mask": {
             "maskType": "all_input", "maskCssSelectors": ".account, #diagnosis", "maskHTMLAttributes": "data-hush",
-            "privateByDefault": true,
+            "privateByDefault": true, "unmaskCssSelectors": "main, nav",
         },
         "branding": {
             "accent": "#00aa55", "heading": "Need a hand?", "buttonText": "Get help", "hint": "Or call 030 1234567",
-            "language": "de", "position": "bottom-left",
+            "language": "de", "position": "bottom-start",
         },
         "takesIdentity": true,
     });

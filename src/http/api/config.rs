@@ -1,4 +1,4 @@
-use crate::broker::Broker;
+use crate::broker::{Broker, Engine};
 use crate::domain::site::{Accent, AttributeList, Language, Line, Position, SelectorList};
 use crate::domain::{DisplayName, HostSite, Pin, SiteId, Windows};
 use crate::http::extract::RequestOrigin;
@@ -25,6 +25,8 @@ pub struct ConfigShape {
     sdk_version: Option<String>,
     /// `auto`: the engine makes the PIN. `custom`: the broker does.
     pin_mode: &'static str,
+    /// Whether customers are asked before an agent sees their page. Built-in engine only.
+    asks_consent: bool,
     has_sdk_secret: bool,
     has_api_credentials: bool,
     has_webhook_secret: bool,
@@ -47,7 +49,7 @@ struct SiteShape {
     takes_identity: bool,
 }
 
-/// Settings of `piiMask` for the SDK's `init`; a page's own come on top.
+/// Settings of `piiMask` for the SDK's `init`. A floor: a page may mask more, never less.
 #[derive(Debug, Serialize, ToSchema)]
 struct MaskShape {
     /// `custom_input` or `all_input`.
@@ -61,6 +63,10 @@ struct MaskShape {
     html_attributes: Option<AttributeList>,
     #[serde(rename = "privateByDefault")]
     private_by_default: bool,
+    /// What alone may be seen of a site that is private by default.
+    #[serde(rename = "unmaskCssSelectors", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    unmask_css_selectors: Option<SelectorList>,
 }
 
 /// Looks and words of the button and its panel.
@@ -85,7 +91,7 @@ struct BrandingShape {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     language: Option<Language>,
-    /// `bottom-right`, `bottom-left`, `top-right` or `top-left`.
+    /// `bottom-end`, `bottom-start`, `top-end`, `top-start`, or with `right` and `left`.
     #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<&'static str>,
 }
@@ -101,6 +107,7 @@ impl SiteShape {
                 css_selectors: mask.css_selectors,
                 html_attributes: mask.html_attributes,
                 private_by_default: mask.private_by_default,
+                unmask_css_selectors: mask.unmask_css_selectors,
             },
             branding: BrandingShape {
                 accent: branding.accent,
@@ -148,8 +155,9 @@ pub async fn config(
         engine: settings.engine.as_str(),
         base_url: settings.base_url.clone(),
         sdk_key: broker.sdk_key().to_owned(),
-        sdk_version: site.config.engine.sdk_version.clone(),
+        sdk_version: site.config.engine.sdk_version.as_ref().map(|version| version.as_str().to_owned()),
         pin_mode: settings.pin_mode.as_str(),
+        asks_consent: settings.engine == Engine::Builtin && settings.ask_consent,
         // the built-in engine makes its own; without one the service does not start
         has_sdk_secret: true,
         has_api_credentials: site.config.engine.api_credentials.is_some(),

@@ -73,6 +73,14 @@ fn public_pages() -> Vec<(&'static str, String)> {
         next: Some(("Open the desk".into(), "/agent".into())),
         request_id: Some("0193a5b2-7c41".into()),
     };
+    let piece = |is_code, text: &str| Piece { is_code, text: text.into() };
+    let problem = ProblemPage {
+        layout: layout(None, Section::None),
+        slug: "session-full".into(),
+        sorts: vec![SortRow { status: 409, title: "This session is full".into(), code: Some(1013) }],
+        when: vec![piece(false, "Five agents are in the session.")],
+        cure: vec![piece(false, "One of them leaves, says "), piece(true, "detail"), piece(false, ".")],
+    };
     let docs = DocsPage {
         layout: layout(None, Section::Docs),
         version: "0.1.0".into(),
@@ -86,6 +94,7 @@ fn public_pages() -> Vec<(&'static str, String)> {
         ("login-failed", render(&login_failed)),
         ("setup", render(&setup)),
         ("error", render(&error)),
+        ("problem", render(&problem)),
         ("docs", render(&docs)),
     ]
 }
