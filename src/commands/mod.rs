@@ -8,6 +8,7 @@ mod serve;
 mod settings;
 mod sites;
 mod upkeep;
+mod zoom;
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -50,6 +51,9 @@ enum Command {
     /// Look at the audit trail
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Ask Zoom's REST API
+    #[command(subcommand)]
+    Zoom(zoom::ZoomCommand),
     /// Print every setting with its default, as .env.example has it
     Settings(SettingsArguments),
 }
@@ -217,6 +221,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::ApiKey(command) => people::api_key(command),
         Command::Site(command) => sites::site(command),
         Command::Audit(AuditCommand::Verify) => upkeep::verify(),
+        Command::Zoom(command) => zoom::zoom(command),
         Command::Settings(arguments) => settings::print(&arguments),
     }
 }

@@ -36,6 +36,9 @@ cures! {
     "pin-not-accepted":
         "The PIN admits nobody: it is unknown, too old, used up, contested by a second session, its session is over, or its customer is gone. Which of these is not told, so that guessing teaches nothing; supervisors see it in the audit trail."
         => "Ask the customer to read the PIN again, or to start a new session. If right PINs are refused often, compare `COBROKER_PIN_WINDOW_SECONDS` with how long your calls wait.";
+    "identity-not-accepted":
+        "The assertion with which the host site's back end vouches for the customer is not good; `detail` says what is wrong with it."
+        => "Do what `detail` says. Mostly it is the clock of the server that signs, `aud` (the public URL, to the letter), or an assertion that was used before: sign a new one for every start.";
     "not-signed-in":
         "The request carries no agent's cookie and no API key, or one that is not good any more: signed out, expired, revoked, disabled."
         => "People sign in again. Machines send `Authorization: Bearer` and an API key (`cobroker api-key add`).";
@@ -47,7 +50,7 @@ cures! {
         => "Call from a machine with an API key, not with a browser's cookie from another site; or give the person the role it takes.";
     "origin-not-allowed":
         "The page that asked is on a website whose customers may not start sessions here, or on a page that may not ask for desks."
-        => "Add the page's exact origin, scheme and port included, to `COBROKER_ALLOWED_ORIGINS` (customers) or `COBROKER_AGENT_ORIGINS` (agents), and restart. `null` can never be on the list: do not open the page as a file, or in a sandboxed frame.";
+        => "Add the page's exact origin, scheme and port included, to a host site (`cobroker site`) or to `COBROKER_ALLOWED_ORIGINS`; that of an agent's page to `COBROKER_AGENT_ORIGINS`. `null` can never be on the list: do not open the page as a file, or in a sandboxed frame.";
     "not-found":
         "There is no such address, or no such session, or it is not the caller's to see: these look the same."
         => "Compare the address with the API reference. Agents see their own sessions, supervisors everyone's. Addresses of the built-in engine are not there in zoom mode.";

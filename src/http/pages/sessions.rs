@@ -54,6 +54,7 @@ pub async fn list(
         rows: page.sessions.iter().map(row).collect(),
         next_cursor: page.next.map(|id| id.to_string()),
         warning: warning(&broker, &ops).await?,
+        zoom: site.is_zoom(),
     };
     Ok((Policy::Page, render(&view)?))
 }

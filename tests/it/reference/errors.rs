@@ -72,6 +72,15 @@ fn every_close_code_is_there() {
     assert_eq!(first_cells("Close codes"), known);
 }
 
+/// The panel's own words are in one place; a sentence that changes there changes here.
+#[test]
+fn every_sentence_of_the_help_panel_is_one_it_says() {
+    let words = source("static/src/embed/words/en.ts");
+    for sentence in first_cells("Sentences of the help panel") {
+        assert!(words.contains(&format!("\"{sentence}\"")), "the panel never says: {sentence}");
+    }
+}
+
 #[tokio::test]
 async fn the_type_of_a_problem_leads_to_its_page() {
     let app = TestApp::spawn().await;

@@ -17,7 +17,7 @@ pub use answer::Answer;
 pub use app::TestApp;
 pub use back_end::BackEnd;
 pub use caller::{Caller, Request};
-pub use program::{Demo, Program, run};
+pub use program::{Demo, Program, run, run_with};
 pub use receiver::{Heard, Receiver};
 pub use rest::Tool;
 pub use session::{SHOP, Session};

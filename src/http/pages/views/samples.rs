@@ -226,6 +226,7 @@ fn admin_pages() -> Vec<(&'static str, String)> {
         rows: rows(),
         next_cursor: Some("bmV4dA==".into()),
         warning: None,
+        zoom: false,
     };
     let empty = SessionsPage { rows: vec![], next_cursor: None, ..sessions.clone() };
     let filter = SessionFilter { state: "live".into(), q: "a&b=\"c".into(), ..SessionFilter::default() };
@@ -234,6 +235,7 @@ fn admin_pages() -> Vec<(&'static str, String)> {
         ("sessions", render(&sessions)),
         ("sessions-empty", render(&empty)),
         ("sessions-no-match", render(&no_match)),
+        ("sessions-zoom", render(&SessionsPage { zoom: true, ..sessions.clone() })),
         ("session", render(&session_page())),
         ("sites", render(&sites_page(Role::Admin))),
         ("sites-seen", render(&sites_page(Role::Supervisor))),
