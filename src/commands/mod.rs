@@ -148,7 +148,12 @@ enum SiteCommand {
     /// Listen to a website's pages again
     Enable { slug: String },
     /// Print the script tag for a website's pages
-    Snippet { slug: String },
+    Snippet {
+        slug: String,
+        /// Of this very build, with its hash; it has to be changed with every upgrade
+        #[arg(long)]
+        pinned: bool,
+    },
 }
 
 /// What a website can have.

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::domain::secret::{IDENTITY_PREFIX, Secret};
 use crate::domain::site::{Branding, IdentityKey, MaskDefaults, Position};
 use crate::domain::{HostSite, Origin, SiteId};
-use crate::http::snippet;
+use crate::http::assets::{embed_tag, pinned_embed_tag};
 use crate::identity::By;
 use crate::random::SystemRandom;
 use crate::sites::{SiteChange, Sites};
@@ -37,9 +37,10 @@ pub(super) fn site(command: SiteCommand) -> anyhow::Result<()> {
                 sites.enable(&By::Shell, &id(&slug)?).await?;
                 say(format_args!("{slug} is open again."))
             }
-            SiteCommand::Snippet { slug } => {
+            SiteCommand::Snippet { slug, pinned } => {
                 sites.show(&id(&slug)?).await?;
-                say(format_args!("{}", snippet(&own)))
+                let tag = if pinned { pinned_embed_tag } else { embed_tag };
+                say(format_args!("{}", tag(&own.to_string())))
             }
         }
     })

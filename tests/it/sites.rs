@@ -125,11 +125,10 @@ async fn the_shell_shows_and_checks_what_it_is_given() {
     assert!(printed(folder, &["site", "list"]).contains("HS256"));
     let settings =
         [("COBROKER_DATA_DIR", folder.to_str().unwrap()), ("COBROKER_PUBLIC_URL", "https://support.example")];
-    let snippet = run_with(folder, &["site", "snippet", "shop"], &settings);
-    assert!(
-        snippet.starts_with("<script src=\"https://support.example/embed.js\"") && snippet.ends_with("></script>\n"),
-        "{snippet}"
-    );
+    let tag = |pinned: &[&str]| run_with(folder, &[&["site", "snippet", "shop"], pinned].concat(), &settings);
+    assert_eq!(tag(&[]), "<script async src=\"https://support.example/embed.js\"></script>\n");
+    let pinned = tag(&["--pinned"]);
+    assert!(pinned.contains("https://support.example/embed/") && pinned.contains(" integrity=\"sha384-"), "{pinned}");
     printed(folder, &["site", "update", "shop", "--no-identity-key"]);
     assert!(printed(folder, &["site", "list"]).contains("anonymous"));
 
@@ -375,7 +374,7 @@ async fn supervisors_look_at_sites_and_admins_add_and_close_them() {
     let (supervisor, admin) = (app.browser("sam", Role::Supervisor).await, app.browser("root", Role::Admin).await);
     let page = supervisor.read("/admin/sites").await.text();
     assert!(page.contains("No sites yet") && page.contains(SHOP) && !page.contains("Add a site"), "{page}");
-    assert!(page.contains("&#60;script src=&#34;http://localhost:"), "the snippet is text");
+    assert!(page.contains("&#60;script async src=&#34;http://localhost:"), "the snippet is text");
 
     let fields =
         [("slug", "blog"), ("name", "The blog"), ("origins", "https://blog.example\r\nhttps://www.blog.example\r\n")];
