@@ -30,7 +30,7 @@ impl Sites {
         let id = site.id.clone();
         // somebody who adds the same at the same moment is the only one left to collide with
         self.0.store.insert_site(site.clone(), entry).await.map_err(|error| taken(error, &id))?;
-        self.refresh().await?;
+        self.look_again().await;
         Ok(site)
     }
 
@@ -77,7 +77,15 @@ impl Sites {
         if !self.0.store.save_site(site, entry).await.map_err(|error| taken(error, &id))? {
             return Err(Error::ChangedMeanwhile(id));
         }
-        self.refresh().await
+        self.look_again().await;
+        Ok(())
+    }
+
+    /// What was saved is saved; if it cannot be read at once, it is within a second.
+    async fn look_again(&self) {
+        if let Err(error) = self.refresh().await {
+            tracing::warn!(%error, "a changed host site is not read yet, and is again in a second: {error}");
+        }
     }
 
     async fn checked(&self, site: HostSite) -> Result<HostSite, Error> {
