@@ -148,7 +148,12 @@ enum SiteCommand {
     /// Listen to a website's pages again
     Enable { slug: String },
     /// Print the script tag for a website's pages
-    Snippet { slug: String },
+    Snippet {
+        slug: String,
+        /// Of this very build, with its hash; it has to be changed with every upgrade
+        #[arg(long)]
+        pinned: bool,
+    },
 }
 
 /// What a website can have.
@@ -169,9 +174,12 @@ pub(crate) struct SiteOptions {
     /// HTML attributes of what is masked: name=value or name, separated by commas
     #[arg(long)]
     mask_attributes: Option<String>,
-    /// Mask everything but what the page opens
+    /// Mask everything but what --unmask-css names
     #[arg(long, num_args = 0..=1, default_missing_value = "true")]
     private_by_default: Option<bool>,
+    /// CSS selectors of what alone may be seen of a site that is private by default, as one list
+    #[arg(long)]
+    unmask_css: Option<String>,
     /// Colour of the button, such as #0a5c36
     #[arg(long)]
     accent: Option<String>,
@@ -187,7 +195,7 @@ pub(crate) struct SiteOptions {
     /// Language of the panel, such as en or pt-BR; the browser's if left out
     #[arg(long)]
     language: Option<String>,
-    /// bottom-right, bottom-left, top-right or top-left
+    /// bottom-end, bottom-start, top-end, top-start, or with right and left
     #[arg(long)]
     position: Option<String>,
     /// File with the public key (Ed25519 or P-256, PEM) or the shared secret that signs its customers' identities

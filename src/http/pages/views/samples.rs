@@ -306,7 +306,8 @@ fn sites_page(role: Role) -> SitesPage {
             row("old-shop", "The old shop", &["http://shop.example"], None, "What is listed", true),
         ],
         listed: vec!["http://localhost:3000".into()],
-        snippet: "<script src=\"https://support.example/embed.js\" integrity=\"sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC\" crossorigin=\"anonymous\" async></script>".into(),
+        snippet: "<script async src=\"https://support.example/embed.js\"></script>".into(),
+        pinned_snippet: "<script async src=\"https://support.example/embed/0123456789ab.js\" integrity=\"sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC\" crossorigin=\"anonymous\"></script>".into(),
         may_manage: role == Role::Admin,
         form: SiteForm {
             slug: "harbor".into(),
