@@ -86,6 +86,11 @@ impl Tokens {
         Signed { token, expires_at: Time::from_timestamp(claims.exp, 0).unwrap_or(expires_at) }
     }
 
+    /// Whether our secret signed it as HS256, whatever it claims. For `cobroker doctor`; nothing is let in by this.
+    pub fn signed(&self, token: &str) -> bool {
+        decode::<serde_json::Value>(token, &self.checking, &signature_only()).is_ok()
+    }
+
     /// The claims of a token of `role` that is good at `now`.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ pub struct Reader<'a> {
 }
 
 /// A secret with fewer characters is refused.
-const SHORTEST_SECRET: usize = 16;
+pub const SHORTEST_SECRET: usize = 16;
 /// Parts of what documentation and samples write where a secret belongs, in lower case.
 const SAMPLES: [&str; 9] =
     ["your_", "your-", "yoursdk", "changeme", "change-me", "change_me", "example", "placeholder", "secret_here"];
@@ -125,14 +125,19 @@ pub fn same(one: Option<&SecretString>, other: Option<&SecretString>) -> bool {
     matches!((one, other), (Some(one), Some(other)) if one.expose_secret() == other.expose_secret())
 }
 
+/// Whether this is what documentation and samples write where a real value belongs.
+pub fn is_sample(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    SAMPLES.iter().any(|sample| lower.contains(sample))
+}
+
 fn flaw(secret: &str) -> Option<String> {
-    let lower = secret.to_ascii_lowercase();
     let mut different: Vec<_> = secret.chars().collect();
     different.sort_unstable();
     different.dedup();
     match secret.chars().count() {
         few if few < SHORTEST_SECRET => Some(format!("one of {few}")),
-        _ if SAMPLES.iter().any(|sample| lower.contains(sample)) => Some("the value of a sample".into()),
+        _ if is_sample(secret) => Some("the value of a sample".into()),
         _ if different.len() < 6 => Some("a few characters repeated".into()),
         _ => None,
     }
