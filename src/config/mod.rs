@@ -16,8 +16,8 @@ pub use engine::{EngineConfig, SdkCredentials, ZOOM_BASE_URL};
 pub use limits::{LimitConfig, StartLimits};
 pub use log::{LogConfig, LogFormat};
 pub use network::NetworkConfig;
-pub use sessions::SessionConfig;
 pub use reader::{SHORTEST_SECRET, is_sample};
+pub use sessions::SessionConfig;
 pub use webhooks::WebhookConfig;
 
 use crate::http::stack::RequestLimits;

@@ -298,7 +298,14 @@ mod tests {
         let table: String = ALL
             .iter()
             .map(|kind| {
-                format!("| `{}` | {} | {}. {} | {} |\n", kind.slug, kind.severity.as_str(), kind.title, kind.why, kind.cure)
+                format!(
+                    "| `{}` | {} | {}. {} | {} |\n",
+                    kind.slug,
+                    kind.severity.as_str(),
+                    kind.title,
+                    kind.why,
+                    kind.cure
+                )
             })
             .collect();
         let shown: String =

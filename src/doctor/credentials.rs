@@ -7,7 +7,7 @@ use crate::config::{SHORTEST_SECRET, is_sample};
 use crate::domain::Engine;
 
 /// Reads a variable as it stands, with whatever was pasted along.
-pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub type Lookup<'a> = &'a (dyn Fn(&str) -> Option<String> + Sync);
 
 /// Variables that hold a credential, with other names of the same thing, the one that counts first (\[AUTH-S, SK-ENV\]).
 const CREDENTIALS: [&[&str]; 5] = [
@@ -43,9 +43,12 @@ pub fn check(lookup: Lookup<'_>, engine: Engine) -> Vec<Finding> {
     findings.extend(missing(engine, key, secret));
     findings.extend(swapped(key, secret));
     findings.extend(mixed([key, secret], [api_key, api_secret]));
-    findings.extend(PUBLISHED.iter().filter(|name| lookup(name).is_some()).map(|name| {
-        SECRET_IN_FRONT_END.saw(format!("{name} is set in the environment of this service."))
-    }));
+    findings.extend(
+        PUBLISHED
+            .iter()
+            .filter(|name| lookup(name).is_some())
+            .map(|name| SECRET_IN_FRONT_END.saw(format!("{name} is set in the environment of this service."))),
+    );
     findings
 }
 
@@ -101,7 +104,8 @@ fn swapped(key: Option<&Given>, secret: Option<&Given>) -> Option<Finding> {
     let (key, secret) = (key?, secret?);
     let lengths = (key.value.trim().len(), secret.value.trim().len());
     (lengths.0 > lengths.1 && key.name != secret.name).then(|| {
-        CREDENTIALS_SWAPPED.saw(format!("{} has {} characters and {} only {}.", key.name, lengths.0, secret.name, lengths.1))
+        CREDENTIALS_SWAPPED
+            .saw(format!("{} has {} characters and {} only {}.", key.name, lengths.0, secret.name, lengths.1))
     })
 }
 
@@ -181,7 +185,8 @@ mod tests {
     #[test]
     fn mixed_up_credentials_are_found() {
         assert_eq!(zoom(&[("ZOOM_SDK_KEY", SECRET), ("ZOOM_SDK_SECRET", KEY)]), ["credentials-swapped"]);
-        let same = [("ZOOM_SDK_KEY", KEY), ("ZOOM_SDK_SECRET", SECRET), ("ZOOM_API_KEY", KEY), ("ZOOM_API_SECRET", SECRET)];
+        let same =
+            [("ZOOM_SDK_KEY", KEY), ("ZOOM_SDK_SECRET", SECRET), ("ZOOM_API_KEY", KEY), ("ZOOM_API_SECRET", SECRET)];
         assert_eq!(zoom(&same), ["credentials-mixed", "credentials-mixed"]);
         assert_eq!(zoom(&[("ZOOM_SDK_KEY", SECRET), ("ZOOM_SDK_SECRET", SECRET)]), ["credentials-mixed"]);
         assert_eq!(

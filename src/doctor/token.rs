@@ -63,7 +63,8 @@ fn parts(token: &str) -> Option<(Map<String, Value>, Map<String, Value>)> {
 
 fn wrong_claims(claims: &Map<String, Value>, sdk_key: &str) -> Vec<String> {
     let mut wrong: Vec<String> = Vec::new();
-    let other_name = |claim: &str| OTHER_NAMES.iter().find(|(other, ours)| *ours == claim && claims.contains_key(*other));
+    let other_name =
+        |claim: &str| OTHER_NAMES.iter().find(|(other, ours)| *ours == claim && claims.contains_key(*other));
     for claim in ["app_key", "role_type", "iat", "exp", "user_id", "user_name"] {
         match (claims.get(claim), other_name(claim)) {
             (None, Some((other, _))) => wrong.push(format!("{claim} is missing; {other} is its name in another SDK.")),
@@ -77,7 +78,9 @@ fn wrong_claims(claims: &Map<String, Value>, sdk_key: &str) -> Vec<String> {
 fn wrong_value(claim: &str, value: &Value, sdk_key: &str) -> Option<String> {
     let text = value.as_str();
     match claim {
-        "app_key" if text != Some(sdk_key) => Some("app_key is not the SDK key that is set here; the API key is another.".into()),
+        "app_key" if text != Some(sdk_key) => {
+            Some("app_key is not the SDK key that is set here; the API key is another.".into())
+        }
         "role_type" if text.is_some() => Some("role_type is a text; it must be the number 1 or 2.".into()),
         "role_type" if !matches!(value.as_i64(), Some(1 | 2)) => Some(format!("role_type is {value}, not 1 or 2.")),
         "iat" | "exp" if !value.is_i64() => Some(format!("{claim} is not a whole number of seconds.")),
@@ -86,7 +89,9 @@ fn wrong_value(claim: &str, value: &Value, sdk_key: &str) -> Option<String> {
         }
         "user_id" if text.is_none_or(str::is_empty) => Some("user_id is empty or not a text.".into()),
         "user_name" if text.is_none() => Some("user_name is not a text.".into()),
-        "user_name" if text.is_some_and(|name| name.chars().count() > 80) => Some("user_name is longer than 80 characters.".into()),
+        "user_name" if text.is_some_and(|name| name.chars().count() > 80) => {
+            Some("user_name is longer than 80 characters.".into())
+        }
         _ => None,
     }
 }

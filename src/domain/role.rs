@@ -26,6 +26,8 @@ pub enum Action {
     ManagePeople,
     /// Verify and read the audit trail as a whole.
     ReadAudit,
+    /// Have the installation or a website looked at.
+    RunDoctor,
     /// Own password, own signed-in browsers.
     ManageOwnAccount,
 }
@@ -50,6 +52,7 @@ impl Role {
             SeeSession(Whose::Anyones) | ListSessions(Whose::Anyones) | EndSession(Whose::Anyones) => {
                 self >= Self::Supervisor
             }
+            RunDoctor => self >= Self::Supervisor,
             ManagePeople | ReadAudit => self == Self::Admin,
         }
     }
@@ -90,6 +93,7 @@ mod tests {
             (EndSession(Whose::Anyones), [false, true, true]),
             (ManagePeople, [false, false, true]),
             (ReadAudit, [false, false, true]),
+            (RunDoctor, [false, true, true]),
         ];
         for (action, expected) in table {
             assert_eq!(Role::ALL.map(|role| role.may(action)), expected, "{action:?}");

@@ -9,7 +9,9 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha384};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -40,6 +42,12 @@ pub fn asset_path(name: &str) -> String {
     let file = MANIFEST.get(name).map_or(name, String::as_str);
     debug_assert!(Web::get(file).is_some(), "no asset {name}");
     format!("/assets/{file}")
+}
+
+/// `sha384-…` of an asset by its logical name, as `integrity` has it. `None` if there is no such asset.
+pub fn integrity(name: &str) -> Option<String> {
+    let content = Web::get(MANIFEST.get(name).map_or(name, String::as_str))?;
+    Some(format!("sha384-{}", STANDARD.encode(Sha384::digest(&content.data))))
 }
 
 /// `GET /assets/{*file}`.

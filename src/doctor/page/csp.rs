@@ -3,9 +3,9 @@
 
 use crate::doctor::catalogue::*;
 use crate::doctor::finding::Finding;
+use crate::outgoing::Url;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
-use url::Url;
 
 /// One policy. A page may have several; then all of them apply.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +84,8 @@ impl Policy {
             return inline_allowed(sources);
         }
         // with 'strict-dynamic' hosts count for nothing: what a trusted script loads is trusted
-        (is_script && has(sources, "'strict-dynamic'")) || sources.iter().any(|source| covers(source, &need.source, page))
+        (is_script && has(sources, "'strict-dynamic'"))
+            || sources.iter().any(|source| covers(source, &need.source, page))
     }
 
     /// Whether an inline script runs.
@@ -151,7 +152,9 @@ fn has_exactly(sources: &[String], wanted: &str) -> bool {
 fn inline_allowed(sources: &[String]) -> bool {
     let strict = |source: &String| {
         let source = source.to_ascii_lowercase();
-        ["'nonce-", "'sha256-", "'sha384-", "'sha512-", "'strict-dynamic'"].iter().any(|start| source.starts_with(start))
+        ["'nonce-", "'sha256-", "'sha384-", "'sha512-", "'strict-dynamic'"]
+            .iter()
+            .any(|start| source.starts_with(start))
     };
     has(sources, "'unsafe-inline'") && !sources.iter().any(strict)
 }
@@ -213,7 +216,10 @@ impl Place {
     fn port_covers(&self, wanted: &Self) -> bool {
         match self.port.as_deref() {
             Some("*") => true,
-            _ => self.effective_port() == wanted.effective_port() || (self.effective_port() == "80" && wanted.effective_port() == "443"),
+            _ => {
+                self.effective_port() == wanted.effective_port()
+                    || (self.effective_port() == "80" && wanted.effective_port() == "443")
+            }
         }
     }
 
@@ -225,12 +231,11 @@ impl Place {
 
 /// A scheme covers itself, its secure form, and sockets of the same kind.
 fn scheme_covers(source: &str, wanted: &str) -> bool {
-    source == wanted
-        || matches!((source, wanted), ("http", "https" | "ws" | "wss") | ("https" | "ws", "wss"))
+    source == wanted || matches!((source, wanted), ("http", "https" | "ws" | "wss") | ("https" | "ws", "wss"))
 }
 
 fn is_self(wanted: &Place, page: &Url) -> bool {
-    Place::read(&page.origin().ascii_serialization()).is_some_and(|page| page.covers(wanted))
+    Place::read(&super::origin_text(page)).is_some_and(|page| page.covers(wanted))
 }
 
 /// What a page's policies block.
@@ -336,7 +341,9 @@ mod tests {
 
     #[test]
     fn what_is_added_is_then_allowed() {
-        for header in ["default-src 'none'", "script-src-elem 'self'; connect-src 'self'", "default-src https://a.example/x/"] {
+        for header in
+            ["default-src 'none'", "script-src-elem 'self'; connect-src 'self'", "default-src https://a.example/x/"]
+        {
             let fixed = found(header, &zoom_needs())[0].paste.clone().unwrap();
             let fixed = fixed.strip_prefix("Content-Security-Policy: ").unwrap();
             assert!(found(fixed, &zoom_needs()).is_empty(), "{header} became {fixed}");

@@ -30,7 +30,11 @@ impl Selectors {
     /// # Errors
     /// [`Unreadable`] if there is any part that is not understood.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
-        split(&text.replace(char::is_whitespace, " "), ',').into_iter().map(|one| complex(one.trim())).collect::<Result<_, _>>().map(Self)
+        split(&text.replace(char::is_whitespace, " "), ',')
+            .into_iter()
+            .map(|one| complex(one.trim()))
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 
     /// Whether the element at this place is one of those meant.
@@ -242,7 +246,27 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_refused() {
-        for text in ["", " ", ",", "a,", "> a", "a >", "a >> b", "input:not(.x)", "a + b", "a ~ b", "[", "[a", "[a=", "[a!=b]", "[a='b]", "##a", "a:hover", "::before", ".1:x"] {
+        for text in [
+            "",
+            " ",
+            ",",
+            "a,",
+            "> a",
+            "a >",
+            "a >> b",
+            "input:not(.x)",
+            "a + b",
+            "a ~ b",
+            "[",
+            "[a",
+            "[a=",
+            "[a!=b]",
+            "[a='b]",
+            "##a",
+            "a:hover",
+            "::before",
+            ".1:x",
+        ] {
             assert_eq!(Selectors::parse(text), Err(Unreadable), "{text}");
         }
     }

@@ -1,11 +1,11 @@
 //! The script element that brings cobroker to a page: is it there, is it ours, is it whole.
 
-use super::Wanted;
 use super::csp::Inline;
 use super::document::{Document, Element};
+use super::{Wanted, origin_text, path_of};
 use crate::doctor::catalogue::*;
 use crate::doctor::finding::Finding;
-use url::Url;
+use crate::outgoing::Url;
 
 /// How a page loads the SDK.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn find(document: &Document, base: &Url) -> Found {
     for at in document.named(&["script"]) {
         let script = &document.elements[at];
         match script.filled("src") {
-            Some(src) => found.snippets.extend(base.join(src).ok().and_then(|url| by_address(url, script))),
+            Some(src) => found.snippets.extend(base.resolve(src).and_then(|url| by_address(url, script))),
             None if script.text.contains("ZoomCobrowseSDK") || script.text.contains(LOADER) => {
                 found.snippets.push(in_text(&script.text).unwrap_or(Snippet::Call));
                 let nonce = script.attribute("nonce").map(str::to_owned);
@@ -47,7 +47,7 @@ pub fn find(document: &Document, base: &Url) -> Found {
 }
 
 fn by_address(url: Url, script: &Element) -> Option<Snippet> {
-    if url.path().ends_with("/embed.js") {
+    if path_of(&url).ends_with("/embed.js") {
         let integrity = script.filled("integrity").map(str::to_owned);
         return Some(Snippet::Embed { url, integrity, crossorigin: script.attribute("crossorigin").is_some() });
     }
@@ -55,7 +55,7 @@ fn by_address(url: Url, script: &Element) -> Option<Snippet> {
 }
 
 fn loader(url: Url) -> Option<Snippet> {
-    let key = url.path().split_once(LOADER)?.1.split('/').next()?.to_owned();
+    let key = path_of(&url).split_once(LOADER)?.1.split('/').next()?.to_owned();
     (!key.is_empty()).then_some(Snippet::Loader { url, key })
 }
 
@@ -87,7 +87,7 @@ fn wrong(snippet: &Snippet, wanted: &Wanted) -> Option<Finding> {
         }
         Snippet::Embed { integrity: Some(given), crossorigin, .. } => integrity(given, *crossorigin, wanted),
         Snippet::Loader { url, .. } if !is_at(url, &wanted.engine_base) => {
-            Some(SNIPPET_OTHER_BROKER.saw(format!("It loads the SDK from {}.", url.origin().ascii_serialization())))
+            Some(SNIPPET_OTHER_BROKER.saw(format!("It loads the SDK from {}.", origin_text(url))))
         }
         Snippet::Loader { key, .. } if wanted.sdk_key.as_ref().is_some_and(|ours| ours != key) => {
             Some(SNIPPET_OTHER_KEY.saw(format!("It loads the SDK with the key {key}.")))
@@ -97,20 +97,20 @@ fn wrong(snippet: &Snippet, wanted: &Wanted) -> Option<Finding> {
 }
 
 fn integrity(given: &str, crossorigin: bool, wanted: &Wanted) -> Option<Finding> {
-    let ours = wanted.embed_integrity.as_ref()?;
     if !crossorigin {
         return Some(SNIPPET_INTEGRITY.saw("It has an integrity and no crossorigin.").paste(wanted.tag()));
     }
+    let ours = wanted.embed_integrity.as_ref()?;
     let matches = given.split_ascii_whitespace().any(|one| one == ours);
     (!matches).then(|| SNIPPET_INTEGRITY.saw(format!("It has {given}; the file has {ours}.")).paste(wanted.tag()))
 }
 
 fn is_at(url: &Url, origin: &str) -> bool {
-    url.origin().ascii_serialization() == origin
+    origin_text(url) == origin
 }
 
 fn without_query(url: &Url) -> String {
-    format!("{}{}", url.origin().ascii_serialization(), url.path())
+    format!("{}{}", origin_text(url), path_of(url))
 }
 
 /// "Plain HTML breaks" of the runbook (\[SK-COMMON\]).
@@ -136,7 +136,8 @@ mod tests {
     fn our_own_script_and_our_own_loader_are_fine() {
         assert!(slugs("<script src='https://help.example/embed.js' defer></script>").is_empty());
         assert!(
-            slugs("<script src='https://help.example/embed.js' integrity='sha384-ours' crossorigin></script>").is_empty()
+            slugs("<script src='https://help.example/embed.js' integrity='sha384-ours' crossorigin></script>")
+                .is_empty()
         );
         assert!(slugs("<script src='https://help.example/static/resource/sdk/KEY/js/2.13.x'></script>").is_empty());
         assert!(
@@ -155,7 +156,10 @@ mod tests {
             slugs("<script src='https://us01-zcb.zoom.us/static/resource/sdk/KEY/js'></script>"),
             ["snippet-other-broker"]
         );
-        assert_eq!(slugs("<script src='https://help.example/static/resource/sdk/API/js'></script>"), ["snippet-other-key"]);
+        assert_eq!(
+            slugs("<script src='https://help.example/static/resource/sdk/API/js'></script>"),
+            ["snippet-other-key"]
+        );
         for attributes in ["integrity='sha384-old' crossorigin", "integrity='sha384-ours'"] {
             let html = format!("<script src='https://help.example/embed.js' {attributes}></script>");
             assert_eq!(slugs(&html), ["snippet-integrity"], "{attributes}");

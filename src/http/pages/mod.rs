@@ -5,6 +5,7 @@ mod agents;
 mod demo;
 mod desk;
 mod docs;
+mod doctor;
 mod home;
 mod sessions;
 mod sign_in;
@@ -48,6 +49,8 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/agents/{id}/enable", post(agents::enable))
         .route("/admin/agents/{id}/reset-password", post(agents::reset_password))
         .route("/admin/agents/{id}/role", post(agents::set_role))
+        .route("/admin/doctor", get(doctor::show).post(doctor::examine))
+        .route("/admin/doctor/page", post(doctor::examine_page))
         .route("/account", get(account::account))
         .route("/account/password", post(account::change_password))
         .route("/account/sessions/{id}/revoke", post(account::revoke))

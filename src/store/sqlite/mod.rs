@@ -13,6 +13,7 @@ mod connection;
 mod erasure;
 mod error;
 mod files;
+mod inspect;
 mod joins;
 mod listing;
 mod migrations;
@@ -29,6 +30,7 @@ mod web_sessions;
 mod writer;
 
 pub use error::OpenError;
+pub use inspect::{Inspection, Uninspected, inspect};
 
 use super::*;
 use files::Lock;

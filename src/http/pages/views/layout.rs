@@ -110,6 +110,8 @@ pub enum Section {
     Sessions,
     /// `/admin/agents`
     People,
+    /// `/admin/doctor`
+    Doctor,
     /// `/account`
     Account,
     /// `/docs`
