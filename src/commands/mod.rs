@@ -6,6 +6,7 @@ mod house;
 mod logging;
 mod people;
 mod serve;
+mod settings;
 mod upkeep;
 
 use clap::{Args, Parser, Subcommand};
@@ -49,6 +50,8 @@ enum Command {
     /// Look at the audit trail
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Print every setting with its default, as .env.example has it
+    Settings(SettingsArguments),
 }
 
 #[derive(Debug, Args)]
@@ -83,6 +86,16 @@ pub(crate) struct DoctorArguments {
     /// MiB that should be free on the disk
     #[arg(long, value_name = "MIB", default_value_t = 512)]
     min_free: u64,
+}
+
+#[derive(Debug, Args)]
+struct SettingsArguments {
+    /// As the configuration reference has it
+    #[arg(long, conflicts_with = "json")]
+    markdown: bool,
+    /// For machines
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -147,6 +160,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Agent(command) => people::agent(command),
         Command::ApiKey(command) => people::api_key(command),
         Command::Audit(AuditCommand::Verify) => upkeep::verify(),
+        Command::Settings(arguments) => settings::print(&arguments),
         Command::Doctor(_) => Ok(()),
     }
     .map(|()| ExitCode::SUCCESS)
