@@ -9,7 +9,7 @@ mod identity;
 mod rest;
 
 pub use identity::{check_identity, claimed_issuer};
-pub use rest::{InvalidRestToken, RestTokens};
+pub use rest::{InvalidRestToken, RestSigner, RestTokens};
 
 use crate::domain::claims::{BACKDATED, Claims, InvalidClaims, TokenRole};
 use crate::domain::{DisplayName, SessionId, Time};
@@ -91,7 +91,7 @@ impl Tokens {
 
     /// Whether our secret signed it as HS256, whatever it claims. For `cobroker doctor`; nothing is let in by this.
     pub fn signed(&self, token: &str) -> bool {
-        decode::<serde_json::Value>(token, &self.checking, &signature_only()).is_ok()
+        decode::<serde_json::Value>(token, &self.checking, &of_signature_alone(Algorithm::HS256)).is_ok()
     }
 
     /// The claims of a token of `role` that is good at `now`.

@@ -5,6 +5,8 @@ use super::setting::{Section, Setting, section};
 use crate::domain::Engine;
 use crate::engine_keys::RestKeys;
 use crate::http::extract::Origin;
+use crate::outgoing::Url;
+use crate::zoom::rest;
 use secrecy::SecretString;
 
 section! { "Engine",
@@ -22,6 +24,11 @@ section! { "Engine",
         "Key of Zoom's REST API; another pair than the SDK's. With builtin, what opens the mirror of that API at /v2; \
          without it the service makes a pair, which `cobroker api-key rest` shows.");
     API_SECRET = Setting::secret("ZOOM_API_SECRET", "Secret of Zoom's REST API.");
+    API_BASE_URL = Setting::usually("ZOOM_API_BASE_URL", ZOOM_API_BASE_URL, "an address such as https://api.zoom.us/v2",
+        "Where Zoom's REST API is asked: https, or an address of this machine.");
+    API_PLAN = Setting::usually("ZOOM_API_PLAN", "business", "free, pro or business",
+        "The plan of the account, by Zoom's table of rate limits; we use half of what it allows. Universal Credit counts \
+         as business.");
     WEBHOOK_SECRET = Setting::secret("ZOOM_WEBHOOK_SECRET", "Checks the signature of Zoom's webhooks.")
         .also(&["ZOOM_WEBHOOK_SECRET_TOKEN", "WEBHOOK_SECRET_TOKEN"]);
     CONSENT = Setting::flag("COBROKER_CONSENT", true,
@@ -55,12 +62,16 @@ pub struct EngineConfig {
     /// The pair of Zoom's REST API; with the built-in engine the one that opens our mirror of it, which makes its own
     /// at the first start if there is none.
     pub api_credentials: Option<RestKeys>,
+    /// Where Zoom's REST API is asked, and how much. By default Zoom itself, by the limits of business plans.
+    pub api: rest::Settings,
     /// Checks the signature of Zoom's webhooks.
     pub webhook_secret: Option<SecretString>,
 }
 
 /// Zoom's production endpoint (Zoom reference §4).
 pub const ZOOM_BASE_URL: &str = "https://us01-zcb.zoom.us";
+/// Zoom's REST API (Zoom reference §9, \[DZ-REST\]).
+pub const ZOOM_API_BASE_URL: &str = "https://api.zoom.us/v2";
 const CREDENTIALS: &str = "ZOOM_SDK_KEY and ZOOM_SDK_SECRET";
 
 impl EngineConfig {
@@ -79,6 +90,7 @@ impl EngineConfig {
             consent: reader.flag(&CONSENT),
             open_tokens: open_tokens(reader, engine),
             api_credentials: api_credentials(reader),
+            api: rest::Settings { base_url: api_base_url(reader), plan: reader.parse_or_default(&API_PLAN) },
             webhook_secret: reader.secret(&WEBHOOK_SECRET),
         }
     }
@@ -120,6 +132,19 @@ fn base_url(reader: &Reader, engine: Engine) -> Option<Origin> {
     }
     let zoom = || ZOOM_BASE_URL.parse().expect("the constant is an origin");
     given.or_else(|| (engine == Engine::Zoom).then(zoom))
+}
+
+fn api_base_url(reader: &Reader) -> Url {
+    let url: Url = reader.parse_or_default(&API_BASE_URL);
+    if !url.secure && !url.is_local() {
+        // without path and query: they may hold a token
+        let (scheme, host) = (url.scheme(), &url.authority);
+        reader.complain(format!("ZOOM_API_BASE_URL must begin with https://, not {scheme}://{host}."));
+    }
+    if url.target.contains('?') {
+        reader.complain("ZOOM_API_BASE_URL must end with its path, without a query.");
+    }
+    url
 }
 
 fn sdk_version(reader: &Reader) -> Option<String> {

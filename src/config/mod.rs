@@ -15,7 +15,7 @@ mod setting;
 mod webhooks;
 
 pub use data::DataConfig;
-pub use engine::{EngineConfig, SdkCredentials, ZOOM_BASE_URL};
+pub use engine::{EngineConfig, SdkCredentials, ZOOM_API_BASE_URL, ZOOM_BASE_URL};
 pub use limits::{LimitConfig, StartLimits};
 pub use log::{LogConfig, LogFormat};
 pub use network::NetworkConfig;

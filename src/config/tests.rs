@@ -142,6 +142,21 @@ fn zooms_names_choose_zooms_engine() {
 }
 
 #[test]
+fn zooms_api_is_asked_over_https_or_on_this_machine() {
+    assert_eq!(read(&[]).unwrap().engine.api.base_url.to_string(), ZOOM_API_BASE_URL);
+    for good in ["https://api.zoomgov.com/v2", "http://localhost:8080/v2", "http://127.0.0.1:8080/v2/"] {
+        assert_eq!(read(&[("ZOOM_API_BASE_URL", good)]).unwrap().engine.api.base_url.to_string(), good);
+    }
+    assert_eq!(
+        complaint("ZOOM_API_BASE_URL", "http://api.zoom.us/v2"),
+        "ZOOM_API_BASE_URL must begin with https://, not http://api.zoom.us."
+    );
+    assert!(complaint("ZOOM_API_BASE_URL", "https://api.zoom.us/v2?x=1").contains("without a query"));
+    assert!(complaint("ZOOM_API_BASE_URL", "api.zoom.us").contains("such as https://api.zoom.us/v2"));
+    assert_eq!(complaint("ZOOM_API_PLAN", "huge"), "ZOOM_API_PLAN must be free, pro or business, not \"huge\".");
+}
+
+#[test]
 fn a_secret_may_lie_in_a_file() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), format!("{SECRET}\n")).unwrap();

@@ -17,3 +17,4 @@ mod serving;
 mod shell;
 mod tokens;
 mod webhooks;
+mod zoom_rest;

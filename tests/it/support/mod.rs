@@ -10,6 +10,7 @@ mod rest;
 mod session;
 mod socket;
 mod stream;
+mod zoom_api;
 
 pub use answer::Answer;
 pub use app::TestApp;
@@ -20,6 +21,7 @@ pub use rest::Tool;
 pub use session::{SHOP, Session};
 pub use socket::{Place, Refusal, Socket, agree, snapshot};
 pub use stream::Stream;
+pub use zoom_api::{Naps, Reply, ZoomStandIn, zoom_rest};
 
 use std::time::Duration;
 
