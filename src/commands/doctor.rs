@@ -55,7 +55,7 @@ fn examine(arguments: DoctorArguments) -> anyhow::Result<Report> {
         client: Client::new(Reach::Anywhere),
         page_client: Client::new(Reach::Anywhere),
         store: None,
-        embed_integrity: assets::integrity("embed.js"),
+        embed_integrity: Some(assets::pinned().integrity.clone()),
     };
     Ok(runtime()?.block_on(doctor.examine(&questions)))
 }

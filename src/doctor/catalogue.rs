@@ -186,7 +186,7 @@ WEBHOOK_ENDPOINT "webhook-endpoint" Error
 NO_HOST_SITES "no-host-sites" Warning
     "No website may start sessions"
     "Pages of other origins get 403 origin-not-allowed."
-    "Name the websites' origins in COBROKER_ALLOWED_ORIGINS."
+    "Add the website with `cobroker site add`, or name its origin in COBROKER_ALLOWED_ORIGINS."
 HOST_SITE_HTTP "host-site-http" Warning
     "A website is allowed over plain http"
     "The SDK works on https pages only, except on this machine."
@@ -206,7 +206,7 @@ PAGE_REDIRECTS "page-redirects" Warning
 PAGE_ORIGIN_REFUSED "page-origin-refused" Error
     "The page's origin may not start sessions"
     "Its requests get 403 origin-not-allowed: origins are compared exactly, with scheme, host and port."
-    "Add the origin to COBROKER_ALLOWED_ORIGINS."
+    "Add the origin to the site (`cobroker site`), or to COBROKER_ALLOWED_ORIGINS."
 CSP_BLOCKS "csp-blocks" Error
     "The page's content security policy blocks what the SDK needs"
     "The browser refuses the script or its connections, and the console says so only to the visitor."

@@ -71,7 +71,7 @@ impl Finding {
 pub struct FieldVerdict {
     /// The field as a person would point at it: `input name=email`.
     pub field: String,
-    /// Where in the page: line of the form or an ancestor's name.
+    /// Its label, or what stands in its place.
     pub label: Option<String>,
     pub seen: Seen,
     /// What it may hold, by name, label, type and `autocomplete`: a guess.

@@ -3,6 +3,7 @@
 use super::catalogue::*;
 use super::finding::Finding;
 use crate::config::NetworkConfig;
+use crate::domain::site::HostSite;
 use crate::store::sqlite::{Inspection, Uninspected};
 use std::path::PathBuf;
 
@@ -21,13 +22,13 @@ pub fn settings(complaints: &[String], explained: &[Finding]) -> Vec<Finding> {
 }
 
 /// Which websites may start sessions.
-pub fn sites(network: &NetworkConfig, rows: &[String]) -> Vec<Finding> {
+pub fn sites(network: &NetworkConfig, rows: &[HostSite]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let is_public = network.public_url.as_ref().is_some_and(|origin| !origin.is_loopback());
-    if is_public && network.allowed_origins.is_empty() && rows.is_empty() {
+    if is_public && network.allowed_origins.is_empty() && !rows.iter().any(HostSite::is_open) {
         findings.push(
             NO_HOST_SITES
-                .saw("COBROKER_ALLOWED_ORIGINS is empty.")
+                .saw("COBROKER_ALLOWED_ORIGINS is empty, and `cobroker site list` has none that is open.")
                 .paste("COBROKER_ALLOWED_ORIGINS=https://www.example.com"),
         );
     }
@@ -140,7 +141,6 @@ mod tests {
     fn a_public_service_names_its_websites_and_by_https() {
         assert!(sites(&network("https://a.example", "https://help.example"), &[]).is_empty());
         assert!(sites(&network("", "http://localhost:8080"), &[]).is_empty());
-        assert!(sites(&network("", "https://help.example"), &["https://row.example".into()]).is_empty());
         assert_eq!(slugs(&sites(&network("", "https://help.example"), &[])), ["no-host-sites"]);
         let plain = sites(&network("http://a.example,http://localhost:3000", "https://help.example"), &[]);
         assert_eq!(slugs(&plain), ["host-site-http"]);

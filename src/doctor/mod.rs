@@ -24,16 +24,18 @@ pub use finding::{FieldVerdict, Finding, Kind, Report, Seen, Severity};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::Engine;
+use crate::domain::site::HostSite;
 use crate::engine_keys::EngineKeys;
 use crate::http::extract::Origin;
 use crate::outgoing::{Client, Url};
 use crate::random::Random;
 use crate::store::Store;
 use crate::store::sqlite::{Access, Inspection, SqliteStore, Uninspected, inspect};
-use crate::tokens::Tokens;
+use crate::tokens::{RestSigner, Tokens};
 use crate::webhooks::keyed_hash;
 use ask::Asker;
-use page::Wanted;
+use chrono::TimeDelta;
+use page::{MaskSettings, Wanted};
 use std::sync::Arc;
 
 /// What doctor looks at, and with what.
@@ -72,6 +74,20 @@ pub struct Questions {
     pub least_free: u64,
 }
 
+/// The store of the installation, or why there is none to be used.
+type Opened = Result<Arc<dyn Store>, String>;
+
+/// Life of the token for one call of the REST API; Zoom suggests an hour or less \[DZ-APIREQ\].
+const REST_TOKEN: TimeDelta = TimeDelta::minutes(5);
+
+/// Sites that are known in the database; a store that cannot tell has said so already.
+async fn sites_of(store: Option<&Arc<dyn Store>>) -> Vec<HostSite> {
+    match store {
+        Some(store) => store.sites().await.unwrap_or_default(),
+        None => Vec::new(),
+    }
+}
+
 /// 512 MiB.
 pub const LEAST_FREE: u64 = 512 * 1024 * 1024;
 
@@ -81,9 +97,11 @@ impl Doctor<'_> {
         let mut report = Report::default();
         self.settings(&mut report);
         self.tokens(&mut report, questions.token.as_deref());
-        let inspected = self.data(&mut report, questions.least_free).await;
+        let store = self.data(&mut report, questions.least_free).await;
+        let sites = sites_of(store.as_ref().ok()).await;
+        report.check("websites may start sessions", installation::sites(&self.config.network, &sites));
         let asker = Asker::new(&self.client, self.clock.clone());
-        self.addresses(&mut report, &asker, &inspected).await;
+        self.addresses(&mut report, &asker, &store).await;
         self.vendor(&mut report, &asker).await;
         let told = asker.told();
         match told.is_empty() {
@@ -91,7 +109,10 @@ impl Doctor<'_> {
             false => report.check("the clock agrees with others", clock::check(&told)),
         }
         if let Some(page) = &questions.page {
-            self.page(&mut report, page, questions.mask_selectors.clone()).await;
+            self.page(&mut report, page, questions.mask_selectors.clone(), &sites).await;
+        }
+        if let (None, Ok(store)) = (&self.store, store) {
+            store.close().await;
         }
         report
     }
@@ -99,7 +120,8 @@ impl Doctor<'_> {
     /// Looks at a page alone.
     pub async fn examine_page(&self, page: &Url, mask_selectors: Option<String>) -> Report {
         let mut report = Report::default();
-        self.page(&mut report, page, mask_selectors).await;
+        let sites = sites_of(self.store.as_ref()).await;
+        self.page(&mut report, page, mask_selectors, &sites).await;
         report
     }
 
@@ -109,7 +131,6 @@ impl Doctor<'_> {
         report.check("the settings make sense", complaints);
         report.check("the credentials have the shape of credentials", credentials);
         report.check("the windows of a session agree", windows::check(&self.config.sessions));
-        report.check("websites may start sessions", installation::sites(&self.config.network, &[]));
         let version = self.config.engine.sdk_version.as_deref();
         report.check("the SDK's version has a documented form", installation::sdk_version(version));
     }
@@ -137,7 +158,8 @@ impl Doctor<'_> {
         Some(Tokens::new(keys.sdk_key, &keys.sdk_secret, false))
     }
 
-    async fn data(&self, report: &mut Report, least_free: u64) -> Result<Inspection, Uninspected> {
+    /// The files and the database; gives the store, if there is one to be used.
+    async fn data(&self, report: &mut Report, least_free: u64) -> Opened {
         let data = &self.config.data;
         report.check("the data is its owner's alone", installation::permissions(&files::modes(data)));
         match files::free(&data.dir) {
@@ -156,7 +178,24 @@ impl Doctor<'_> {
             report.check("the database has no entries from the future", newest);
             self.pins(report, seen.live_sessions);
         }
-        inspected
+        self.opened(&inspected)
+    }
+
+    /// A database that is fit for it is opened: one that is not would be changed by that.
+    fn opened(&self, inspected: &Result<Inspection, Uninspected>) -> Opened {
+        let is_fit = |seen: &Inspection| {
+            seen.missing_steps.is_empty()
+                && seen.other_version.is_none()
+                && seen.unwritable.is_none()
+                && seen.damage.is_empty()
+        };
+        match (&self.store, inspected) {
+            (Some(store), _) => Ok(store.clone()),
+            (None, Ok(seen)) if is_fit(seen) => SqliteStore::open(&self.config.data.database, Access::Shared)
+                .map(|store| Arc::new(store) as Arc<dyn Store>)
+                .map_err(|error| error.to_string()),
+            (None, _) => Err("the database cannot take the word that would tell".into()),
+        }
     }
 
     fn pins(&self, report: &mut Report, live: Option<u64>) {
@@ -173,27 +212,19 @@ impl Doctor<'_> {
         self.config.engine.base_url.clone().unwrap_or_else(|| self.public.clone())
     }
 
-    async fn addresses(&self, report: &mut Report, asker: &Asker<'_>, inspected: &Result<Inspection, Uninspected>) {
+    async fn addresses(&self, report: &mut Report, asker: &Asker<'_>, store: &Opened) {
         let public = &self.public;
         let alive = asker.get(&format!("{public}/healthz")).await;
         if let (Err(why), None) = (&alive, &self.config.network.public_url) {
             report.skip("our own addresses", format!("the service does not run here ({why})"));
             return;
         }
-        if let Err(why) = alive {
-            report.check("the public address answers", network::public(&Err(why), ""));
+        if alive.is_err() {
+            report.check("the public address answers", network::public(&alive, ""));
             return;
         }
-        match self.word(inspected).await {
-            Ok((store, word)) => {
-                self.ask_ourselves(report, asker, &word).await;
-                if let Err(error) = word::take(&*store, &word).await {
-                    tracing::warn!("doctor's word stays in the database for two minutes: {error}");
-                }
-                if self.store.is_none() {
-                    store.close().await;
-                }
-            }
+        match self.with_word(report, asker, store).await {
+            Ok(()) => {}
             Err(why) => report.skip("whether the public address leads here", why),
         }
         if self.config.engine.engine == Engine::Builtin {
@@ -202,20 +233,12 @@ impl Doctor<'_> {
         }
     }
 
-    /// Leaves a word in a database that is fit for it.
-    async fn word(&self, inspected: &Result<Inspection, Uninspected>) -> Result<(Arc<dyn Store>, String), String> {
-        let store = match (&self.store, inspected) {
-            (Some(store), _) => store.clone(),
-            (None, Ok(seen))
-                if seen.missing_steps.is_empty() && seen.unwritable.is_none() && seen.damage.is_empty() =>
-            {
-                let opened = SqliteStore::open(&self.config.data.database, Access::Shared);
-                Arc::new(opened.map_err(|error| error.to_string())?) as Arc<dyn Store>
-            }
-            (None, _) => return Err("the database cannot take the word that would tell".into()),
-        };
-        let word = word::leave(&*store, &*self.random, self.clock.now()).await.map_err(|error| error.to_string())?;
-        Ok((store, word))
+    async fn with_word(&self, report: &mut Report, asker: &Asker<'_>, store: &Opened) -> Result<(), String> {
+        let store = store.as_ref().map_err(Clone::clone)?;
+        let left = word::leave(&**store, &*self.random, self.clock.now()).await;
+        let word = left.map_err(|error| error.to_string())?;
+        self.ask_ourselves(report, asker, &word).await;
+        word::take(&**store, &word).await.map_err(|error| error.to_string())
     }
 
     async fn ask_ourselves(&self, report: &mut Report, asker: &Asker<'_>, word: &str) {
@@ -244,8 +267,25 @@ impl Doctor<'_> {
             report.check("the engine has the SDK for this key", network::engine(&plain, versioned.as_ref()));
         }
         if engine.engine == Engine::Zoom {
+            self.rest(report, asker).await;
             self.webhooks(report, asker).await;
         }
+    }
+
+    /// One light call (Zoom reference §9.2, \[DZ-REST\]).
+    async fn rest(&self, report: &mut Report, asker: &Asker<'_>) {
+        let engine = &self.config.engine;
+        let Some(keys) = &engine.api_credentials else {
+            report.skip(
+                "Zoom's REST API",
+                "ZOOM_API_KEY and ZOOM_API_SECRET are not set; sessions are not compared with Zoom's",
+            );
+            return;
+        };
+        let token = RestSigner::new(keys).sign(REST_TOKEN, self.clock.now()).token;
+        let base = engine.api.base_url.to_string();
+        let address = format!("{}/cobrowsesdk/live_sessions?page_size=30", base.trim_end_matches('/'));
+        report.check("Zoom's REST API takes the API key", network::rest(&asker.get_as(&address, &token).await));
     }
 
     async fn webhooks(&self, report: &mut Report, asker: &Asker<'_>) {
@@ -265,20 +305,25 @@ impl Doctor<'_> {
         report.check("the webhook address passes Zoom's validation", found);
     }
 
-    async fn page(&self, report: &mut Report, page: &Url, mask_selectors: Option<String>) {
-        let wanted = self.wanted(mask_selectors);
+    async fn page(&self, report: &mut Report, page: &Url, mask_selectors: Option<String>, sites: &[HostSite]) {
+        let wanted = self.wanted(mask_selectors, sites);
         let facts = page::look_at(&self.page_client, page.clone(), &wanted).await;
         page::check(&facts, &wanted, report);
     }
 
-    fn wanted(&self, mask_selectors: Option<String>) -> Wanted {
+    fn wanted(&self, mask_selectors: Option<String>, sites: &[HostSite]) -> Wanted {
+        let open = sites.iter().filter(|site| site.is_open());
+        let each = open.flat_map(|site| site.origins.iter().map(move |origin| (origin.clone(), site)));
+        let masks: Vec<_> = each.map(|(origin, site)| (origin, MaskSettings::of_site(&site.mask))).collect();
+        let listed = self.config.network.allowed_origins.iter().cloned();
         Wanted {
+            allowed: listed.chain(masks.iter().map(|(origin, _)| origin.clone())).collect(),
+            masks,
             is_zoom: self.config.engine.engine == Engine::Zoom,
             public: self.public.to_string(),
             engine_base: self.engine_base().to_string(),
             viewer: self.viewer.to_string(),
             sdk_key: self.signer().map(|tokens| tokens.sdk_key().to_owned()),
-            allowed: self.config.network.allowed_origins.clone(),
             site_assets: self.config.network.site_assets.clone(),
             embed_integrity: self.embed_integrity.clone(),
             mask_selectors,

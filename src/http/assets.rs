@@ -55,12 +55,6 @@ pub fn asset_path(name: &str) -> String {
     format!("/assets/{file}")
 }
 
-/// `sha384-…` of an asset by its logical name, as `integrity` has it. `None` if there is no such asset.
-pub fn integrity(name: &str) -> Option<String> {
-    let content = Web::get(MANIFEST.get(name).map_or(name, String::as_str))?;
-    Some(format!("sha384-{}", STANDARD.encode(Sha384::digest(&content.data))))
-}
-
 /// `GET /assets/{*file}`.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ mod support;
 mod anonymous;
 mod connect;
 mod customer;
+mod doctor;
 mod engine;
 mod open_tokens;
 mod people;

@@ -5,6 +5,7 @@ use super::document::{Document, Element};
 use super::selector::{Selectors, Unreadable};
 use crate::doctor::catalogue::{FIELD_VISIBLE, MASK_SELECTOR};
 use crate::doctor::finding::{FieldVerdict, Finding, Seen};
+use crate::domain::site::{MaskDefaults, MaskType};
 use std::sync::LazyLock;
 
 /// What the SDK masks on every page. The same list is tested against the SDK's own.
@@ -43,13 +44,40 @@ impl MaskSettings {
         }
     }
 
-    /// The same with what the operator added.
-    #[must_use]
-    pub fn with_selectors(mut self, more: Option<&str>) -> Self {
-        if let Some(more) = more {
-            self.selectors = Some(self.selectors.map_or(more.to_owned(), |known| format!("{known}, {more}")));
+    /// What the help button masks on every page, whatever is set (`static/src/embed/masking.ts`).
+    pub fn of_the_button() -> Self {
+        let (selectors, attributes) = (Some(".pii-mask".to_owned()), Some("data-sensitive=true".to_owned()));
+        Self { selectors, attributes, ..Self::default() }
+    }
+
+    /// The defaults of a host site.
+    pub fn of_site(mask: &MaskDefaults) -> Self {
+        Self {
+            selectors: mask.css_selectors.as_ref().map(|list| list.as_str().to_owned()),
+            attributes: mask.html_attributes.as_ref().map(|list| list.as_str().to_owned()),
+            all_inputs: mask.mask_type == MaskType::AllInput,
+            private: mask.private_by_default,
+            opened: None,
         }
-        self
+    }
+
+    /// Both: what one masks the other does not open. Openings count only from whoever made the page private.
+    #[must_use]
+    pub fn and(self, page: Self) -> Self {
+        Self {
+            selectors: joined(self.selectors, page.selectors),
+            attributes: joined(self.attributes, page.attributes),
+            all_inputs: self.all_inputs || page.all_inputs,
+            private: self.private || page.private,
+            opened: if self.private { self.opened } else { page.opened },
+        }
+    }
+}
+
+fn joined(one: Option<String>, other: Option<String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(format!("{one}, {other}")),
+        (one, other) => one.or(other),
     }
 }
 
@@ -288,7 +316,9 @@ mod tests {
         };
         assert_eq!(settings, expected);
         assert_eq!(MaskSettings::from_script("maskCssSelectors: list"), MaskSettings::default());
-        assert_eq!(settings.with_selectors(Some("p")).selectors.as_deref(), Some(".a, #b, p"));
+        let both = MaskSettings::of_the_button().and(settings);
+        assert_eq!(both.selectors.as_deref(), Some(".pii-mask, .a, #b"));
+        assert!(both.private && both.attributes.as_deref() == Some("data-sensitive=true, data-x=1"));
     }
 
     #[test]

@@ -35,16 +35,27 @@ pub struct Wanted {
     pub site_assets: Vec<Origin>,
     /// `sha384-…` of `/embed.js`. `None` where it is not known here.
     pub embed_integrity: Option<String>,
-    /// Mask settings that the operator names, besides those of the snippet.
+    /// Mask defaults of the host sites.
+    pub masks: Vec<(Origin, MaskSettings)>,
+    /// Mask settings that the operator names, besides those of the site and of the snippet.
     pub mask_selectors: Option<String>,
 }
 
 impl Wanted {
     /// The script element that belongs into the page.
     pub fn tag(&self) -> String {
-        let integrity = self.embed_integrity.as_ref();
-        let hash = integrity.map(|hash| format!(" integrity=\"{hash}\" crossorigin=\"anonymous\"")).unwrap_or_default();
-        format!("<script src=\"{}/embed.js\"{hash} defer></script>", self.public)
+        format!("<script async src=\"{}/embed.js\"></script>", self.public)
+    }
+
+    /// What masks on a page: the help button's own list, its site's, the page's, and what the operator named.
+    fn mask(&self, page: &Url, found: &snippet::Found) -> MaskSettings {
+        let by_button = found.snippets.iter().any(|snippet| matches!(snippet, snippet::Snippet::Embed { .. }));
+        let button = if by_button { MaskSettings::of_the_button() } else { MaskSettings::default() };
+        let origin = origin_of(page);
+        let site = self.masks.iter().find(|(known, _)| Some(known) == origin.as_ref()).map(|(_, mask)| mask.clone());
+        let inline = found.inline.as_ref().map(|script| MaskSettings::from_script(&script.text));
+        let named = MaskSettings { selectors: self.mask_selectors.clone(), ..MaskSettings::default() };
+        button.and(site.unwrap_or_default()).and(inline.unwrap_or_default()).and(named)
     }
 
     /// What a page's policy has to allow (Zoom reference §12; the lists of `http/security/policy.rs`).
@@ -112,9 +123,7 @@ pub fn check(facts: &Facts, wanted: &Wanted, report: &mut Report) {
     let framed = frames(&facts.frames, facts, &mut report.unchecked);
     report.check("frames of other origins have the snippet", framed);
     report.check("agents get pictures, fonts and styles", assets::check(&facts.files, wanted));
-    let inline = found.inline.map(|script| MaskSettings::from_script(&script.text)).unwrap_or_default();
-    let settings = inline.with_selectors(wanted.mask_selectors.as_deref());
-    let (fields, findings) = fields::check(&facts.document, &settings);
+    let (fields, findings) = fields::check(&facts.document, &wanted.mask(&facts.arrived, &found));
     report.check("fields that may be private are masked", findings);
     report.fields = fields;
     facts.left_out.iter().for_each(|what| report.unchecked.push(what.clone()));
@@ -167,6 +176,7 @@ mod tests {
             allowed: vec!["https://shop.example".parse().unwrap()],
             site_assets: vec![],
             embed_integrity: Some("sha384-ours".into()),
+            masks: vec![],
             mask_selectors: None,
         }
     }
@@ -195,6 +205,19 @@ mod tests {
     fn a_page_that_does_everything_right_has_no_findings() {
         let good = facts("<script src='https://help.example/embed.js'></script><input type=password>");
         assert!(slugs(&good).is_empty());
+    }
+
+    #[test]
+    fn the_sites_own_masks_count() {
+        let page = facts(
+            "<script src='https://help.example/embed.js'></script><input name=email class=pii-mask><input name=phone class=x>",
+        );
+        assert_eq!(slugs(&page), ["field-visible"]);
+        let mask = MaskSettings { selectors: Some(".x".into()), ..MaskSettings::default() };
+        let wanted = Wanted { masks: vec![("https://shop.example".parse().unwrap(), mask)], ..wanted() };
+        let mut report = Report::default();
+        check(&page, &wanted, &mut report);
+        assert!(report.findings.is_empty(), "{report:?}");
     }
 
     #[test]

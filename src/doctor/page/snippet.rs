@@ -10,7 +10,7 @@ use crate::outgoing::Url;
 /// How a page loads the SDK.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Snippet {
-    /// `<script src="https://support.example/embed.js">`
+    /// `<script src="https://support.example/embed.js">`, or one build of it in `/embed/`.
     Embed { url: Url, integrity: Option<String>, crossorigin: bool },
     /// The loader at Zoom's address, by a script element or by a snippet that makes one (Zoom reference §3).
     Loader { url: Url, key: String },
@@ -47,7 +47,10 @@ pub fn find(document: &Document, base: &Url) -> Found {
 }
 
 fn by_address(url: Url, script: &Element) -> Option<Snippet> {
-    if path_of(&url).ends_with("/embed.js") {
+    let path = path_of(&url);
+    let is_embed =
+        path.ends_with("/embed.js") || path.rsplit_once('/').is_some_and(|(folder, _)| folder.ends_with("/embed"));
+    if is_embed {
         let integrity = script.filled("integrity").map(str::to_owned);
         return Some(Snippet::Embed { url, integrity, crossorigin: script.attribute("crossorigin").is_some() });
     }
@@ -136,7 +139,7 @@ mod tests {
     fn our_own_script_and_our_own_loader_are_fine() {
         assert!(slugs("<script src='https://help.example/embed.js' defer></script>").is_empty());
         assert!(
-            slugs("<script src='https://help.example/embed.js' integrity='sha384-ours' crossorigin></script>")
+            slugs("<script src='https://help.example/embed/abc.js' integrity='sha384-ours' crossorigin></script>")
                 .is_empty()
         );
         assert!(slugs("<script src='https://help.example/static/resource/sdk/KEY/js/2.13.x'></script>").is_empty());

@@ -108,7 +108,7 @@ fn doctor<'a>(site: &Site, ops: &Ops, lookup: &'a (dyn Fn(&str) -> Option<String
         client: Client::new(Reach::Anywhere),
         page_client: Client::new(page_reach(site)),
         store: Some(ops.store.clone()),
-        embed_integrity: assets::integrity("embed.js"),
+        embed_integrity: Some(assets::pinned().integrity.clone()),
     }
 }
 

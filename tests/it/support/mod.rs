@@ -10,12 +10,13 @@ mod rest;
 mod session;
 mod socket;
 mod stream;
+pub mod stub;
 mod zoom_api;
 
 pub use answer::Answer;
 pub use app::TestApp;
 pub use caller::{Caller, Request};
-pub use program::{Demo, Program, run};
+pub use program::{Demo, Program, run, run_with};
 pub use receiver::{Heard, Receiver};
 pub use rest::Tool;
 pub use session::{SHOP, Session};
