@@ -213,9 +213,9 @@ fn set_mode(file: &Path, mode: u32) {
 /// A hundred and one sessions that nobody ended, and an entry of tomorrow's.
 async fn crowd(folder: &Path) {
     let rows = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 101)
-        INSERT INTO sessions (id, version, user_id, customer_name, identified, state, created_at, latest_end,
+        INSERT INTO sessions (id, version, user_id, customer_name, identified, customer_expected, state, created_at, latest_end,
             customer_seen_at, deadline, pin_used, pins_reported, report_token)
-        SELECT 'session-' || i, 1, 'u', 'Anonymous', 0, 'starting', 1, 2, 1, 2, 0, 0, randomblob(32) FROM n";
+        SELECT 'session-' || i, 1, 'u', 'Anonymous', 0, 0, 'starting', 1, 2, 1, 2, 0, 0, randomblob(32) FROM n";
     let database = database(folder);
     database.execute(rows, []).expect("sessions");
     let tomorrow = (now() + 86_400) * 1000;
@@ -479,12 +479,13 @@ async fn the_admin_page_looks_when_it_is_asked_and_not_inside_the_network() {
     let supervisor = app.browser("sue", Role::Supervisor).await;
     let before = supervisor.read("/admin/doctor").await;
     assert!(before.status == 200 && before.text().contains("Nothing was looked at yet"));
-    let report = supervisor.submit("/admin/doctor", &[]).await;
+    let other = app.browser("sid", Role::Supervisor).await;
+    let report = other.submit("/admin/doctor", &[]).await;
     assert!(report.status == 200 && report.text().contains("WebSockets come through"), "{}", report.text());
     for address in [
-        inside.origin(),
-        inside.other_origin(),
+        format!("http://0.0.0.0:{}/", inside.port),
         "http://169.254.169.254/latest".into(),
+        "http://10.0.0.1/".into(),
         "http://[::ffff:127.0.0.1]/".into(),
     ] {
         let refused = supervisor.submit("/admin/doctor/page", &[("url", &address), ("mask_selectors", "")]).await;
@@ -495,6 +496,8 @@ async fn the_admin_page_looks_when_it_is_asked_and_not_inside_the_network() {
         );
         assert!(!refused.text().contains("metadata of a cloud"));
     }
+    let local = supervisor.submit("/admin/doctor/page", &[("url", &inside.origin()), ("mask_selectors", "")]).await;
+    assert!(local.text().contains("The page does not load cobroker"), "a demo's own machine: {}", local.text());
     let odd = supervisor.submit("/admin/doctor/page", &[("url", "shop.example"), ("mask_selectors", "")]).await;
     assert!(odd.status == 422 && odd.text().contains("the whole address"), "{}", odd.text());
     let mut more = 0;

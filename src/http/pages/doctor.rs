@@ -106,15 +106,15 @@ fn doctor<'a>(site: &Site, ops: &Ops, lookup: &'a (dyn Fn(&str) -> Option<String
         clock: ops.clock.clone(),
         random: ops.random.clone(),
         client: Client::new(Reach::Anywhere),
-        page_client: Client::new(page_reach(site)),
+        page_client: Client::new(page_reach(site.demo.is_some())),
         store: Some(ops.store.clone()),
         embed_integrity: Some(assets::pinned().integrity.clone()),
     }
 }
 
 /// Whoever is signed in must not make us ask what only this machine's network reaches.
-fn page_reach(site: &Site) -> Reach {
-    if site.demo.is_some() { Reach::PublicAndLoopback } else { Reach::Public }
+fn page_reach(is_demo: bool) -> Reach {
+    if is_demo { Reach::PublicAndLoopback } else { Reach::Public }
 }
 
 fn view(site: &Site, assets: &Arc<Assets>, me: &SignedIn) -> DoctorPage {
@@ -180,5 +180,17 @@ fn field(verdict: &FieldVerdict) -> FieldRow {
         label: verdict.label.clone().unwrap_or_default(),
         seen: seen.to_owned(),
         may_hold: verdict.may_hold.clone().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_machine_is_looked_at_in_a_demo_only() {
+        let loopback = "127.0.0.1".parse().unwrap();
+        assert!(page_reach(true).admits(loopback) && !page_reach(false).admits(loopback));
+        assert!(!page_reach(true).admits("10.0.0.1".parse().unwrap()));
     }
 }
