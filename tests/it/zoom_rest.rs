@@ -1,6 +1,8 @@
 //! The client of Zoom's REST API: against our own mirror of it, and against a stand-in that misbehaves.
 
-use crate::support::{Naps, Place, Reply, Session, Socket, TestApp, Tool, ZoomStandIn, agree, text, zoom_rest};
+use crate::support::{
+    Naps, Place, Reply, Session, Socket, TestApp, Tool, ZoomStandIn, agree, run_with, text, zoom_rest,
+};
 use chrono::{DateTime, TimeDelta};
 use cobroker::clock::{Clock, ManualClock};
 use cobroker::domain::presence::Party;
@@ -330,4 +332,84 @@ async fn the_token_is_made_again_before_it_expires() {
     }
     let tokens: Vec<_> = zoom.asked().into_iter().map(|asked| asked.token).collect();
     assert!(tokens[0] == tokens[1] && tokens[1] != tokens[2], "{tokens:?}");
+}
+
+/// `cobroker zoom …`, on a thread of its own: the stand-in answers meanwhile. What it printed, or its complaint.
+async fn shell(settings: &[(&str, &str)], arguments: &[&str]) -> Result<String, String> {
+    let owned = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>();
+    let (names, values): (Vec<_>, Vec<_>) = settings.iter().copied().unzip();
+    let (names, values, arguments) = (owned(&names), owned(&values), owned(arguments));
+    let running = tokio::task::spawn_blocking(move || {
+        let settings: Vec<_> = names.iter().map(String::as_str).zip(values.iter().map(String::as_str)).collect();
+        let arguments: Vec<_> = std::iter::once("zoom").chain(arguments.iter().map(String::as_str)).collect();
+        run_with(tempfile::tempdir().expect("a folder").path(), &arguments, &settings)
+    });
+    let output = running.await.expect("it runs");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+}
+
+#[tokio::test]
+async fn the_shell_shows_what_zoom_knows() {
+    let zoom = ZoomStandIn::start().await;
+    let mut live = session("a+b==");
+    live["session_pin"] = json!("987536");
+    live["users"] = json!([
+        { "user_id": "1", "user_name": "Grace", "role_type": "customer" },
+        { "user_id": "2", "user_name": "Ada", "role_type": "agent" },
+    ]);
+    let mut ended = session("c");
+    ended["end_time"] = json!("2026-11-18T10:30:00Z");
+    let join = json!({ "user_connection_id": "j1", "user_id": "1", "user_name": "Grace", "role_type": "customer",
+        "join_time": "2026-11-18T10:00:00Z", "leave_time": "2026-11-18T10:29:00Z" });
+    zoom.always("live_sessions", Reply::sessions(&[live], ""))
+        .always("past_sessions", Reply::sessions(&[ended.clone()], ""))
+        .next("sessions/c", Reply::failure(404, 30300, &[]))
+        .always("sessions/c", Reply::ok(&ended))
+        .always("sessions/c/users", Reply::users(&[join], ""));
+    let settings = zoom.settings();
+
+    let table = shell(&settings, &["sessions", "--pin", "987 536"]).await.expect("a table");
+    let row = table.lines().nth(1).expect("a row");
+    let words: Vec<_> = row.split("  ").filter(|word| !word.is_empty()).map(str::trim).collect();
+    assert_eq!(words, ["2026-11-18T10:00:00Z", "-", "987536", "a+b==", "Grace, Ada (agent)"]);
+    assert_eq!(zoom.asked()[0].query["session_pin"], "987536");
+
+    let past = ["sessions", "--past", "--from", "2026-11-18", "--to", "2026-11-18", "--json"];
+    let json: Value = serde_json::from_str(&shell(&settings, &past).await.expect("JSON")).expect("JSON");
+    assert_eq!(
+        (&json["sessions"][0]["sessionId"], &json["sessions"][0]["endedAt"]),
+        (&json!("c"), &json!("2026-11-18T10:30:00Z"))
+    );
+    let query = &zoom.asked()[1].query;
+    assert_eq!((query["from"].as_str(), query["to"].as_str()), ("2026-11-18T00:00:00Z", "2026-11-18T23:59:59Z"));
+
+    let one = shell(&settings, &["session", "c"]).await.expect("a session");
+    for part in ["session  c\n", "ended    2026-11-18T10:30:00Z\n", "customer  j1          Grace\n"] {
+        assert!(one.contains(part), "{part}: {one}");
+    }
+    let kinds: Vec<_> = zoom.asked().into_iter().filter_map(|asked| asked.query.get("session_type").cloned()).collect();
+    assert_eq!(kinds, ["live", "past"]);
+}
+
+#[tokio::test]
+async fn the_shell_says_what_is_missing() {
+    let zoom = ZoomStandIn::start().await;
+    let absent = shell(&[], &["sessions"]).await.expect_err("a complaint");
+    assert!(absent.contains("ZOOM_API_KEY and ZOOM_API_SECRET, and they are not set"), "{absent}");
+    let mut wrong = zoom.settings();
+    wrong[2].1 = "an0ther-s3cret-altogether";
+    let refused = shell(&wrong, &["sessions"]).await.expect_err("a complaint");
+    assert!(refused.contains("not the SDK's") && !refused.contains("an0ther"), "{refused}");
+    let unknown = shell(&zoom.settings(), &["session", "x"]).await.expect_err("a complaint");
+    assert!(unknown.contains("Zoom knows no such session"), "{unknown}");
+    for (arguments, words) in [
+        (&["sessions", "--from", "2026-11-18"][..], "--past"),
+        (&["sessions", "--live", "--past"], "cannot be used with"),
+        (&["sessions", "--pin", "no PIN!"], "1 to 10 letters or digits"),
+        (&["sessions", "--past", "--from", "2026-01-01", "--to", "2026-11-18"], "a month at most"),
+    ] {
+        let complaint = shell(&zoom.settings(), arguments).await.expect_err("a complaint");
+        assert!(complaint.contains(words), "{complaint}");
+    }
 }

@@ -7,8 +7,10 @@ mod desk;
 mod docs;
 mod doctor;
 mod home;
+mod problems;
 mod sessions;
 mod sign_in;
+mod sites;
 pub mod views;
 
 pub use docs::{Docs, openapi};
@@ -33,6 +35,7 @@ pub fn public_routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::home))
         .route("/docs", get(docs::docs))
+        .route("/problems/{slug}", get(problems::problem))
         .route("/login", get(sign_in::login_page).post(sign_in::sign_in))
         .route("/logout", post(sign_in::sign_out))
         .route("/setup", get(sign_in::setup_page).post(sign_in::set_up))
@@ -51,6 +54,9 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/agents/{id}/role", post(agents::set_role))
         .route("/admin/doctor", get(doctor::show).post(doctor::examine))
         .route("/admin/doctor/page", post(doctor::examine_page))
+        .route("/admin/sites", get(sites::list).post(sites::add))
+        .route("/admin/sites/{id}/disable", post(sites::disable))
+        .route("/admin/sites/{id}/enable", post(sites::enable))
         .route("/account", get(account::account))
         .route("/account/password", post(account::change_password))
         .route("/account/sessions/{id}/revoke", post(account::revoke))

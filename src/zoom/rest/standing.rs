@@ -46,7 +46,9 @@ impl Remembered {
             }
             _ => {}
         }
-        gauge!("cobroker_zoom_api_up").set(if matches!(next, Standing::Good(_)) { 1.0 } else { 0.0 });
+        if next != Standing::Unknown {
+            gauge!("cobroker_zoom_api_up").set(if matches!(next, Standing::Good(_)) { 1.0 } else { 0.0 });
+        }
         *standing = next;
     }
 }
@@ -54,8 +56,10 @@ impl Remembered {
 impl Standing {
     fn after(&self, outcome: Result<(), &ApiError>, now: Time) -> Self {
         match (outcome, self) {
-            // a limit and an unknown session are answers
-            (Ok(()) | Err(ApiError::NoSuchSession | ApiError::Limited(_)), _) => Self::Good(now),
+            // that is an answer
+            (Ok(()) | Err(ApiError::NoSuchSession), _) => Self::Good(now),
+            // our own budget may say so, and nobody was asked
+            (Err(ApiError::Limited(_)), standing) => standing.clone(),
             (Err(ApiError::Unauthorized), Self::Refused(since)) => Self::Refused(*since),
             (Err(ApiError::Unauthorized), _) => Self::Refused(now),
             (Err(error), Self::Failing(since, _)) => Self::Failing(*since, error.to_string()),
@@ -72,16 +76,18 @@ mod tests {
     #[test]
     fn trouble_is_remembered_since_it_began_until_zoom_answers_again() {
         let remembered = Remembered::default();
-        let note = |outcome: Result<(), ApiError>, second| {
-            remembered.note(outcome.as_ref().map(|()| ()), NOON + seconds(second));
+        let note = |outcome: Result<(), &ApiError>, second| {
+            remembered.note(outcome, NOON + seconds(second));
             remembered.get()
         };
         assert_eq!(note(Ok(()), 0), Standing::Good(NOON));
-        assert_eq!(note(Err(ApiError::Unauthorized), 1), Standing::Refused(NOON + seconds(1)));
-        assert_eq!(note(Err(ApiError::Unauthorized), 9), Standing::Refused(NOON + seconds(1)));
-        let Standing::Failing(since, _) = note(Err(ApiError::Unavailable("status 500".into())), 10) else { panic!() };
-        let last = note(Err(ApiError::Unavailable("status 502".into())), 11);
+        assert_eq!(note(Err(&ApiError::Unauthorized), 1), Standing::Refused(NOON + seconds(1)));
+        assert_eq!(note(Err(&ApiError::Unauthorized), 9), Standing::Refused(NOON + seconds(1)));
+        let limited = ApiError::Limited(std::time::Duration::from_secs(1));
+        assert_eq!(note(Err(&limited), 9), Standing::Refused(NOON + seconds(1)), "that says nothing about the key");
+        let Standing::Failing(since, _) = note(Err(&ApiError::Unavailable("status 500".into())), 10) else { panic!() };
+        let last = note(Err(&ApiError::Unavailable("status 502".into())), 11);
         assert_eq!(last, Standing::Failing(since, "Zoom does not answer: status 502".into()));
-        assert_eq!(note(Err(ApiError::NoSuchSession), 12), Standing::Good(NOON + seconds(12)));
+        assert_eq!(note(Err(&ApiError::NoSuchSession), 12), Standing::Good(NOON + seconds(12)));
     }
 }

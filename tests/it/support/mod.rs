@@ -3,6 +3,7 @@
 
 mod answer;
 mod app;
+mod back_end;
 mod caller;
 mod program;
 pub mod receiver;
@@ -15,6 +16,7 @@ mod zoom_api;
 
 pub use answer::Answer;
 pub use app::TestApp;
+pub use back_end::BackEnd;
 pub use caller::{Caller, Request};
 pub use program::{Demo, Program, run, run_with};
 pub use receiver::{Heard, Receiver};

@@ -11,9 +11,11 @@ mod doctor;
 mod home;
 mod layout;
 mod people;
+mod problem;
 mod session;
 mod sessions;
 mod sign_in;
+mod sites;
 mod values;
 
 pub use account::{AccountPage, WebSessionRow};
@@ -26,9 +28,11 @@ pub use doctor::{DoctorPage, DoctorReport, FieldRow, FindingGroup, FindingRow};
 pub use home::{DemoDoors, HomePage};
 pub use layout::{Assets, Flash, Layout, Person, Role, Section};
 pub use people::{AgentsPage, NewPassword, PersonRow};
+pub use problem::{Piece, ProblemPage, SortRow};
 pub use session::{AdmissionRow, SessionPage, TimelineRow};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage};
 pub use sign_in::{ErrorPage, LoginPage, SetupPage};
+pub use sites::{SiteForm, SiteRow, SitesPage};
 pub use values::{EndReason, SessionState, grouped_pin, timeline_sentence};
 
 #[cfg(test)]
