@@ -163,10 +163,6 @@ SDK_VERSION_REFUSED "sdk-version-refused" Error
     "The engine has no SDK of this version"
     "The SDK does not load on any page."
     "Set ZOOM_SDK_VERSION to a version that exists, or leave it out."
-SDK_VERSION_FORM "sdk-version-form" Warning
-    "The SDK version has a form that Zoom does not document"
-    "Documented are a full version (2.13.2) and the newest patch of a minor one (2.13.x)."
-    "Use one of these two forms, or leave ZOOM_SDK_VERSION out."
 REST_REFUSED "rest-refused" Error
     "Zoom's REST API refuses the API key"
     "Sessions cannot be compared with Zoom's."

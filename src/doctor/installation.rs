@@ -39,17 +39,6 @@ pub fn sites(network: &NetworkConfig, rows: &[HostSite]) -> Vec<Finding> {
     findings
 }
 
-/// The version pinned in the loader's address (\[SEED, SK-START\]).
-pub fn sdk_version(version: Option<&str>) -> Vec<Finding> {
-    let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let documented = |version: &str| match version.split('.').collect::<Vec<_>>()[..] {
-        [major, minor, patch] => number(major) && number(minor) && (patch == "x" || number(patch)),
-        _ => false,
-    };
-    let odd = version.filter(|version| !documented(version));
-    odd.map(|version| SDK_VERSION_FORM.saw(format!("ZOOM_SDK_VERSION is {version}."))).into_iter().collect()
-}
-
 /// What the database says about itself. `Missing` is no finding: the first start makes it.
 pub fn database(inspected: &Result<Inspection, Uninspected>) -> Vec<Finding> {
     let seen = match inspected {
@@ -145,16 +134,6 @@ mod tests {
         let plain = sites(&network("http://a.example,http://localhost:3000", "https://help.example"), &[]);
         assert_eq!(slugs(&plain), ["host-site-http"]);
         assert_eq!(plain[0].paste.as_deref(), Some("https://a.example"));
-    }
-
-    #[test]
-    fn two_forms_of_versions_are_documented() {
-        for fine in [None, Some("2.13.2"), Some("2.13.x")] {
-            assert!(sdk_version(fine).is_empty());
-        }
-        for odd in ["latest", "2.13", "2.x.x", "x"] {
-            assert_eq!(slugs(&sdk_version(Some(odd))), ["sdk-version-form"], "{odd}");
-        }
     }
 
     #[test]

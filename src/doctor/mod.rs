@@ -131,8 +131,6 @@ impl Doctor<'_> {
         report.check("the settings make sense", complaints);
         report.check("the credentials have the shape of credentials", credentials);
         report.check("the windows of a session agree", windows::check(&self.config.sessions));
-        let version = self.config.engine.sdk_version.as_deref();
-        report.check("the SDK's version has a documented form", installation::sdk_version(version));
     }
 
     fn tokens(&self, report: &mut Report, given: Option<&str>) {
@@ -261,7 +259,7 @@ impl Doctor<'_> {
             let loader = format!("{base}/static/resource/sdk/{key}/js");
             let plain = asker.get(&loader).await;
             let versioned = match &engine.sdk_version {
-                Some(version) => Some(asker.get(&format!("{loader}/{version}")).await),
+                Some(version) => Some(asker.get(&format!("{loader}/{}", version.as_str())).await),
                 None => None,
             };
             report.check("the engine has the SDK for this key", network::engine(&plain, versioned.as_ref()));
@@ -323,6 +321,7 @@ impl Doctor<'_> {
             public: self.public.to_string(),
             engine_base: self.engine_base().to_string(),
             viewer: self.viewer.to_string(),
+            vendor_hosts: self.config.engine.vendor_hosts.iter().map(ToString::to_string).collect(),
             sdk_key: self.signer().map(|tokens| tokens.sdk_key().to_owned()),
             site_assets: self.config.network.site_assets.clone(),
             embed_integrity: self.embed_integrity.clone(),

@@ -131,7 +131,6 @@ async fn of_settings() -> BTreeSet<String> {
         "secret-in-front-end",
         "setting-invalid",
         "windows-contradict",
-        "sdk-version-form",
         "engine-unreachable",
         "rest-unreachable",
         "webhook-secret-missing",

@@ -29,6 +29,8 @@ pub struct Wanted {
     /// Where the SDK comes from, as an origin's text.
     pub engine_base: String,
     pub viewer: String,
+    /// Host patterns that Zoom's SDK talks to besides, such as `*.zoom.us` \[SEED\].
+    pub vendor_hosts: Vec<String>,
     /// `None` where it is not known here.
     pub sdk_key: Option<String>,
     pub allowed: Vec<Origin>,
@@ -66,16 +68,20 @@ impl Wanted {
         if self.is_zoom {
             needs.extend([
                 Need::new("script-src", self.engine_base.as_str()),
-                Need::new("connect-src", "https://*.zoom.us"),
-                Need::new("connect-src", "wss://*.zoom.us"),
-                Need::new("frame-src", "https://*.zoom.us"),
+                Need::new("connect-src", self.engine_base.as_str()),
+                Need::new("connect-src", socket(&self.engine_base)),
                 Need::new("style-src", "'unsafe-inline'"),
-                Need::new("img-src", "https://*.zoom.us"),
                 Need::new("img-src", "data:"),
                 Need::new("img-src", "blob:"),
                 Need::new("font-src", "data:"),
                 Need::new("worker-src", "blob:"),
             ]);
+            for host in &self.vendor_hosts {
+                needs.push(Need::new("connect-src", format!("https://{host}")));
+                needs.push(Need::new("connect-src", format!("wss://{host}")));
+                needs.push(Need::new("frame-src", format!("https://{host}")));
+                needs.push(Need::new("img-src", format!("https://{host}")));
+            }
         } else {
             needs.push(Need::new("connect-src", socket(&self.public)));
         }
@@ -172,6 +178,7 @@ mod tests {
             public: "https://help.example".into(),
             engine_base: "https://help.example".into(),
             viewer: "https://view.example".into(),
+            vendor_hosts: vec!["*.zoom.us".into()],
             sdk_key: Some("KEY".into()),
             allowed: vec!["https://shop.example".parse().unwrap()],
             site_assets: vec![],
@@ -243,7 +250,8 @@ mod tests {
     #[test]
     fn zooms_needs_are_those_of_our_own_demo_page() {
         let zoom = Wanted { is_zoom: true, engine_base: "https://us01-zcb.zoom.us".into(), ..wanted() };
-        let vendor = "https://us01-zcb.zoom.us".parse().unwrap();
+        let base = "https://us01-zcb.zoom.us".parse().unwrap();
+        let vendor = crate::http::security::Vendor { base, hosts: zoom.vendor_hosts.clone(), features: vec![] };
         let nonce = crate::http::security::Nonce::generate(&crate::random::SeededRandom::new(1));
         let header = crate::http::security::Policy::ZoomCustomer { nonce, vendor }.header();
         let ours = csp::policies(&header, "header", false);
