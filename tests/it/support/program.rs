@@ -31,11 +31,6 @@ pub fn run_with(folder: &Path, arguments: &[&str], settings: &[(&str, &str)]) ->
     command(folder, arguments, settings).env("COBROKER_DATA_DIR", data).output().expect("the program runs")
 }
 
-/// Runs a command to its end, with these settings and no others.
-pub fn run_with(folder: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
-    command(folder, arguments, settings).output().expect("the program runs")
-}
-
 /// A running `cobroker demo`, from outside.
 pub struct Demo {
     pub program: Program,
