@@ -4,6 +4,7 @@ pub mod api;
 pub mod assets;
 pub mod cors;
 pub mod csrf;
+mod doctor;
 pub mod engine;
 pub mod error;
 mod error_from;
@@ -88,6 +89,9 @@ fn service_routes() -> Router<AppState> {
         .route("/csp-report", post(security::csp_report))
         .route("/api/openapi.json", get(pages::openapi))
         .route("/assets/{*file}", get(assets::asset))
+        .route("/api/doctor/{word}", get(doctor::echo))
+        .route("/api/doctor/{word}/socket", get(doctor::socket))
+        .route("/api/doctor/{word}/events", get(doctor::events))
         .route("/embed.js", get(assets::embed))
         .route("/embed/{file}", get(assets::pinned_embed))
         .route("/embed.d.ts", get(assets::embed_types))

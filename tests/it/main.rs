@@ -8,6 +8,7 @@ mod anonymous;
 mod connect;
 mod customer;
 mod docs;
+mod doctor;
 mod engine;
 mod identity;
 mod open_tokens;

@@ -14,6 +14,7 @@ mod erasure;
 mod error;
 mod files;
 mod host_sites;
+mod inspect;
 mod joins;
 mod listing;
 mod migrations;
@@ -30,6 +31,7 @@ mod web_sessions;
 mod writer;
 
 pub use error::OpenError;
+pub use inspect::{Inspection, Uninspected, inspect};
 
 use super::*;
 use files::Lock;

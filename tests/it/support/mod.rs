@@ -11,6 +11,7 @@ mod rest;
 mod session;
 mod socket;
 mod stream;
+pub mod stub;
 mod zoom_api;
 
 pub use answer::Answer;

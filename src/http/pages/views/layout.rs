@@ -112,6 +112,8 @@ pub enum Section {
     Sites,
     /// `/admin/agents`
     People,
+    /// `/admin/doctor`
+    Doctor,
     /// `/account`
     Account,
     /// `/docs`
