@@ -120,6 +120,10 @@ fn scripts_and_pages_use_the_same_words() {
         "proposal_declined",
         "proposal_impossible",
         "proposal_dropped",
+        "zoom_matched",
+        "zoom_unmatched",
+        "zoom_drifted",
+        "zoom_healed",
         "session_ended",
     ] {
         let sentence = timeline_sentence(kind, "${actor}");
