@@ -40,7 +40,8 @@ pub(super) async fn prepare(config: Config, demo: Option<DemoPeople>) -> anyhow:
     let metrics = PrometheusBuilder::new().install_recorder().context("metrics are recorded already")?;
     let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom));
     let admin = config.network.admin_listen;
-    let server = Server::new(Parts { config, store, clock, random, metrics, address, demo })?;
+    let zoom = None;
+    let server = Server::new(Parts { config, store, clock, random, metrics, address, demo, zoom })?;
     let server = match admin {
         Some(address) => server.with_admin(bind(address).await?),
         None => server,

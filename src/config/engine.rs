@@ -5,6 +5,7 @@ use crate::domain::Engine;
 use crate::engine_keys::RestKeys;
 use crate::http::extract::Origin;
 use secrecy::SecretString;
+use std::time::Duration;
 
 /// The key pair that signs tokens of both roles.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub struct EngineConfig {
     pub api_credentials: Option<RestKeys>,
     /// Checks the signature of Zoom's webhooks.
     pub webhook_secret: Option<SecretString>,
+    /// From one comparison of Zoom's live sessions with ours to the next. Default 60 s.
+    pub reconcile_every: Duration,
 }
 
 /// Zoom's production endpoint (Zoom reference §4).
@@ -60,6 +63,7 @@ impl EngineConfig {
                 "ZOOM_WEBHOOK_SECRET_TOKEN",
                 "WEBHOOK_SECRET_TOKEN",
             ]),
+            reconcile_every: Duration::from_secs(reader.number("COBROKER_ZOOM_RECONCILE_SECONDS", 10..=3_600, 60)),
         }
     }
 }

@@ -178,7 +178,7 @@ async fn post(
     let timestamp = now.timestamp();
     let id = URL_SAFE_NO_PAD.encode(random::bytes::<16>(&*office.random));
     let headers = [
-        ("x-zm-signature", sign(&office.secret, timestamp, &body)),
+        ("x-zm-signature", sign(&office.secret, timestamp, body.as_bytes())),
         ("x-zm-request-timestamp", timestamp.to_string()),
         ("x-zm-request-id", id),
     ];

@@ -10,7 +10,7 @@ mod courier;
 mod endpoint;
 mod envelope;
 mod schedule;
-mod signature;
+pub mod signature;
 mod trust;
 
 pub use endpoint::Endpoint;

@@ -3,5 +3,6 @@
 //! Facts about Zoom carry the label of their source in `\[…\]`, as the Zoom reference §16 lists them.
 
 pub mod api;
+pub mod webhook;
 
 pub use api::{ApiError, ApiSession, ApiUser, SessionKind, ZoomApi};

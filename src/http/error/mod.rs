@@ -17,6 +17,9 @@ use std::error::Error as StdError;
 pub enum Error {
     #[error("the body is not JSON")]
     NotJson,
+    /// JSON that is not what it should be; the text says why.
+    #[error("the body makes no sense: {0}")]
+    Unreadable(&'static str),
     #[error("{} wrong fields", .0.len())]
     Fields(Vec<FieldError>),
     #[error("not a PIN")]
@@ -28,6 +31,9 @@ pub enum Error {
     NotSignedIn,
     #[error("the token is not valid")]
     TokenInvalid,
+    /// The sender did not sign it, or too long ago.
+    #[error("the signature is not valid")]
+    SignatureInvalid,
     /// The text says what is missing, in a sentence for the person who tried.
     #[error("forbidden: {0}")]
     Forbidden(Cow<'static, str>),
@@ -62,6 +68,9 @@ pub enum Error {
     /// `retry_after` in seconds.
     #[error("unavailable")]
     Unavailable { retry_after: u64 },
+    /// The text names the setting that is missing.
+    #[error("not set up: {0}")]
+    NotSetUp(&'static str),
 }
 
 impl Error {
@@ -96,6 +105,7 @@ impl Error {
     fn words(&self) -> (Kind, Cow<'static, str>) {
         let (kind, detail) = match self {
             Self::NotJson => (Kind::NOT_JSON, "The body is not valid JSON."),
+            Self::Unreadable(why) => return (Kind::NOT_JSON, format!("The body makes no sense: {why}.").into()),
             Self::Fields(errors) => return (Kind::FIELDS, summary(errors)),
             Self::PinMalformed => {
                 (Kind::PIN_MALFORMED, "A Support PIN has 1 to 10 letters or digits. Ask the customer to read it again.")
@@ -106,6 +116,10 @@ impl Error {
             ),
             Self::NotSignedIn => (Kind::NOT_SIGNED_IN, "Sign in, or send an API key, and try again."),
             Self::TokenInvalid => (Kind::TOKEN_INVALID, "The token is unknown, expired or meant for something else."),
+            Self::SignatureInvalid => (
+                Kind::SIGNATURE_INVALID,
+                "The signature or its time is not right. Compare the secret on both sides, and both clocks.",
+            ),
             Self::Forbidden(sentence) => return (Kind::FORBIDDEN, sentence.clone()),
             Self::OriginNotAllowed => (
                 Kind::ORIGIN_NOT_ALLOWED,
@@ -133,6 +147,7 @@ impl Error {
                 );
             }
             Self::Internal(_) => (Kind::INTERNAL, "Something went wrong here. The request id helps to find out what."),
+            Self::NotSetUp(missing) => (Kind::NOT_SET_UP, *missing),
             Self::Unavailable { .. } => (Kind::UNAVAILABLE, "This cannot be done right now. Try again in a moment."),
         };
         (kind, detail.into())

@@ -20,6 +20,7 @@ fn every_error() -> Vec<(Error, u16, &'static str, Option<u32>)> {
         (Error::PinNotAccepted, 422, "pin-not-accepted", Some(30308)),
         (Error::NotSignedIn, 401, "not-signed-in", None),
         (Error::TokenInvalid, 401, "token-invalid", Some(2001)),
+        (Error::SignatureInvalid, 401, "signature-invalid", None),
         (Error::forbidden("Only a supervisor may."), 403, "forbidden", None),
         (Error::OriginNotAllowed, 403, "origin-not-allowed", None),
         (Error::NotFound, 404, "not-found", None),
@@ -34,6 +35,7 @@ fn every_error() -> Vec<(Error, u16, &'static str, Option<u32>)> {
         (Error::TooManyAttempts { retry_after: 90 }, 429, "too-many-attempts", None),
         (Error::internal("disk on fire, secret 123"), 500, "internal", None),
         (Error::Unavailable { retry_after: 5 }, 503, "unavailable", None),
+        (Error::NotSetUp("Set ZOOM_WEBHOOK_SECRET."), 503, "not-set-up", None),
     ]
 }
 

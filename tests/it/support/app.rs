@@ -296,6 +296,7 @@ fn server(
         address,
         // a demo also stops at once, where a service tells its proxies first
         demo: Some(DemoPeople { agents: vec!["ada".into()], supervisor: "sam".into() }),
+        zoom,
     };
     Server::new(parts).expect("a server")
 }

@@ -14,6 +14,7 @@ mod session;
 mod sessions;
 mod sign_in;
 mod values;
+mod zoom;
 
 pub use account::{AccountPage, WebSessionRow};
 pub use agent::{AgentPage, PinEntry};
@@ -24,10 +25,11 @@ pub use docs::{DocsPage, Operation, OperationGroup, Parameter, ResponseRow};
 pub use home::{DemoDoors, HomePage};
 pub use layout::{Assets, Flash, Layout, Person, Role, Section};
 pub use people::{AgentsPage, NewPassword, PersonRow};
-pub use session::{AdmissionRow, SessionPage, TimelineRow};
+pub use session::{AdmissionRow, SessionPage, TimelineRow, ZoomFact};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage};
 pub use sign_in::{ErrorPage, LoginPage, SetupPage};
 pub use values::{EndReason, SessionState, grouped_pin, timeline_sentence};
+pub use zoom::{OursOption, ZoomDriftRow, ZoomEventRow, ZoomMatchedBy, ZoomPage, ZoomSessionRow};
 
 #[cfg(test)]
 mod samples;
