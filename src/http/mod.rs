@@ -41,7 +41,7 @@ pub fn description() -> OpenApi {
 /// Every route of the service, inside its layers.
 pub fn router(state: AppState) -> Router {
     let own = Arc::new(state.site.public.clone());
-    let allowed = AllowedOrigins::new(state.site.public.clone(), &state.site.config.network.allowed_origins);
+    let allowed = AllowedOrigins::of_host_sites(state.sites.clone());
     let shared = |routes: Router<AppState>| routes.layer(with(allowed.clone(), cors::share));
     let agent_pages = AllowedOrigins::new(state.site.public.clone(), &state.site.config.network.agent_origins);
     let guarded = |routes: Router<AppState>| routes.route_layer(with(own.clone(), csrf::refuse_foreign));
@@ -90,6 +90,10 @@ fn service_routes() -> Router<AppState> {
         .route("/csp-report", post(security::csp_report))
         .route("/api/openapi.json", get(pages::openapi))
         .route("/assets/{*file}", get(assets::asset))
+        .route("/embed.js", get(assets::embed))
+        .route("/embed/{file}", get(assets::pinned_embed))
+        .route("/embed.d.ts", get(assets::embed_types))
+        .route("/embed.json", get(assets::embed_facts))
 }
 
 fn stack_of(state: &AppState) -> Stack {
