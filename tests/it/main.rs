@@ -17,3 +17,5 @@ mod serving;
 mod shell;
 mod tokens;
 mod webhooks;
+mod zoom_reconcile;
+mod zoom_webhooks;

@@ -28,6 +28,8 @@ pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Resu
              ORDER BY ended_at, id LIMIT $2)",
         params![millis(ended), AT_ONCE],
     )?;
+    let heard = zoom::erase(connection, ended, AT_ONCE)?;
+    // last: the others find by it whom they are about
     let customers = execute(
         connection,
         "UPDATE sessions
@@ -36,7 +38,6 @@ pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Resu
                       WHERE state = 'ended' AND erased = 0 AND ended_at < $1 ORDER BY ended_at, id LIMIT $2)",
         params![millis(ended), AT_ONCE],
     )?;
-    let heard = zoom::erase(connection, ended, AT_ONCE)?;
     let addresses = execute(
         connection,
         "UPDATE timeline SET ip = NULL

@@ -11,6 +11,7 @@ use cobroker::identity::{By, People};
 use cobroker::random::{Random, SystemRandom};
 use cobroker::server::{Parts, Server};
 use cobroker::store::sqlite::{Access, SqliteStore};
+use cobroker::zoom::ZoomApi;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::json;
 use std::collections::HashMap;
@@ -32,7 +33,7 @@ const ROOMY: [(&str, &str); 3] = [
 
 /// A running server with its clock. Dropping it stops the server and checks that it does stop.
 pub struct TestApp {
-    random: Arc<dyn Random>,
+    outside: Outside,
     pub clock: ManualClock,
     pub people: People,
     broker: Broker,
@@ -42,6 +43,13 @@ pub struct TestApp {
     settings: HashMap<String, String>,
     known: Mutex<HashMap<String, Person>>,
     pins: AtomicU32,
+}
+
+/// What the server is given from outside, beside its settings.
+#[derive(Clone)]
+struct Outside {
+    random: Arc<dyn Random>,
+    zoom: Option<Arc<dyn ZoomApi>>,
 }
 
 /// Somebody this test added.
@@ -69,8 +77,17 @@ impl TestApp {
         Self::spawn_drawing(Arc::new(SystemRandom), settings).await
     }
 
+    /// With a REST API of Zoom's of the test's own.
+    pub async fn spawn_with_zoom(settings: &[(&str, &str)], zoom: Arc<dyn ZoomApi>) -> Self {
+        Self::spawn_in(Outside { random: Arc::new(SystemRandom), zoom: Some(zoom) }, settings).await
+    }
+
     /// With a source of chance of the test's own.
     pub async fn spawn_drawing(random: Arc<dyn Random>, settings: &[(&str, &str)]) -> Self {
+        Self::spawn_in(Outside { random, zoom: None }, settings).await
+    }
+
+    async fn spawn_in(outside: Outside, settings: &[(&str, &str)]) -> Self {
         let start = DateTime::from_timestamp(1_795_000_000, 0).expect("a time");
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
         let mut all = HashMap::from([
@@ -80,10 +97,10 @@ impl TestApp {
         all.extend(ROOMY.iter().chain(settings).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let clock = ManualClock::at(start);
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-        let (running, started) = Running::start(all.clone(), clock.clone(), listen, random.clone()).await;
+        let (running, started) = Running::start(all.clone(), clock.clone(), listen, outside.clone()).await;
         Self {
             clock,
-            random,
+            outside,
             people: started.people,
             broker: started.broker,
             address: started.address,
@@ -99,7 +116,7 @@ impl TestApp {
     pub async fn restart(&mut self) {
         self.stop();
         let (running, started) =
-            Running::start(self.settings.clone(), self.clock.clone(), self.address, self.random.clone()).await;
+            Running::start(self.settings.clone(), self.clock.clone(), self.address, self.outside.clone()).await;
         (self.people, self.broker) = (started.people, started.broker);
         self.running = Some(running);
     }
@@ -254,7 +271,7 @@ impl Running {
         settings: HashMap<String, String>,
         clock: ManualClock,
         listen: SocketAddr,
-        random: Arc<dyn Random>,
+        outside: Outside,
     ) -> (Self, Started) {
         let (stop, (tell, stopped)) = (CancellationToken::new(), mpsc::channel());
         let (ready, started) = tokio::sync::oneshot::channel();
@@ -265,7 +282,7 @@ impl Running {
             runtime.block_on(async move {
                 let listener = TcpListener::bind(listen).await.expect("a port");
                 let address = listener.local_addr().expect("an address");
-                let server = server(&settings, clock, address, random);
+                let server = server(&settings, clock, address, outside);
                 let (people, broker) = (server.people().clone(), server.broker().clone());
                 let _ = ready.send(Started { people, broker, address });
                 server.listen(listener, until).await;
@@ -279,24 +296,19 @@ impl Running {
     }
 }
 
-fn server(
-    settings: &HashMap<String, String>,
-    clock: ManualClock,
-    address: SocketAddr,
-    random: Arc<dyn Random>,
-) -> Server {
+fn server(settings: &HashMap<String, String>, clock: ManualClock, address: SocketAddr, outside: Outside) -> Server {
     let config = Config::from_lookup(|name| settings.get(name).cloned()).expect("settings that work");
     let store = SqliteStore::open(&config.data.database, Access::Exclusive).expect("the database opens");
     let parts = Parts {
         config,
         store: Arc::new(store),
         clock: Arc::new(clock),
-        random,
+        random: outside.random,
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         address,
         // a demo also stops at once, where a service tells its proxies first
         demo: Some(DemoPeople { agents: vec!["ada".into()], supervisor: "sam".into() }),
-        zoom,
+        zoom: outside.zoom,
     };
     Server::new(parts).expect("a server")
 }

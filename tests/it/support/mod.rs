@@ -10,6 +10,7 @@ mod rest;
 mod session;
 mod socket;
 mod stream;
+pub mod zoom;
 
 pub use answer::Answer;
 pub use app::TestApp;
