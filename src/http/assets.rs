@@ -55,6 +55,12 @@ pub fn asset_path(name: &str) -> String {
     format!("/assets/{file}")
 }
 
+/// The hash of an asset as the `integrity` of a script tag (W3C SRI §3.5); `None` if the bundle has no such asset.
+pub fn integrity(name: &str) -> Option<String> {
+    let file = Web::get(MANIFEST.get(name)?)?;
+    Some(format!("sha384-{}", STANDARD.encode(Sha384::digest(&file.data))))
+}
+
 /// `GET /assets/{*file}`.
 ///
 /// # Errors
@@ -331,6 +337,20 @@ mod tests {
             "app.css",
         ] {
             assert_eq!(get(file, &[]).await.status(), StatusCode::NOT_FOUND, "{file}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_pinned_help_button_is_this_build_and_no_other() {
+        let tag = pinned_embed_tag("https://help.example");
+        let facts = pinned();
+        assert!(tag.contains(&format!("src=\"https://help.example/embed/{}\"", facts.file)), "{tag}");
+        assert!(tag.contains(&facts.integrity) && tag.contains("crossorigin=\"anonymous\""), "{tag}");
+        assert_eq!(embed_tag("https://help.example"), "<script async src=\"https://help.example/embed.js\"></script>");
+        let pinned = pinned_embed(Path(facts.file.clone()), HeaderMap::new()).await.unwrap();
+        assert_eq!(pinned.headers()[CACHE_CONTROL], FOREVER);
+        for other in ["000000000000.js", "", "embed.js", "../embed.js"] {
+            assert!(pinned_embed(Path(other.to_owned()), HeaderMap::new()).await.is_err(), "{other}");
         }
     }
 

@@ -19,6 +19,7 @@ pub mod state;
 mod zoom_webhook;
 
 use crate::broker::Engine;
+use crate::domain::Origin;
 use axum::Router;
 use axum::middleware::from_fn_with_state as with;
 use axum::routing::{get, post};
@@ -35,7 +36,10 @@ use utoipa::openapi::OpenApi;
 pub fn description() -> OpenApi {
     let own = api::customer_routes().merge(api::people_routes()).merge(api::token_routes());
     let routes = own.merge(api::agent_page_routes()).merge(engine::rest::described());
-    routes.split_for_parts().1
+    let mut description = routes.split_for_parts().1;
+    api::description::add_security(&mut description);
+    api::description::complete(&mut description);
+    description
 }
 
 /// Every route of the service, inside its layers.
@@ -106,6 +110,16 @@ fn stack_of(state: &AppState) -> Stack {
         limits: state.site.config.request_limits(),
     }
 }
+
+/// The script tag for the pages of host sites. With the embed script in the bundle it carries its hash, so that a page
+/// runs what was reviewed or nothing.
+pub fn snippet(public: &Origin) -> String {
+    let hash = assets::integrity(EMBED).map(|hash| format!(" integrity=\"{hash}\" crossorigin=\"anonymous\""));
+    format!("<script src=\"{public}/{EMBED}\"{} async></script>", hash.unwrap_or_default())
+}
+
+/// The script for host sites, by its name in the manifest and in addresses.
+const EMBED: &str = "embed.js";
 
 /// The API's description in both forms.
 pub fn docs() -> Arc<Docs> {

@@ -41,6 +41,7 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         ("POST", "/api/desk/ticket") => [401, 403, 401, 401, 401, 401],
         // a seat in it, whatever the role
         ("POST", "/api/sessions/{id}/desk") => [401, 401, 404, 200, 404, 404],
+        ("POST", "/api/sessions/{id}/desk/presence") => [401, 401, 404, 204, 404, 404],
         ("POST", "/api/sessions/{id}/leave") => [401, 401, 204, 204, 204, 204],
         ("POST", "/api/session/revoke") => [401, 401, 404, 200, 200, 200],
         ("GET", "/api/session/list") => [401, 401, 200, 200, 200, 200],
@@ -194,7 +195,7 @@ async fn an_agent_hears_of_their_own_sessions_only() {
 }
 
 /// Pages and what stranger, agent, supervisor and admin get. 303 leads to the sign-in.
-const PAGES: [(&str, [u16; 4]); 13] = [
+const PAGES: [(&str, [u16; 4]); 14] = [
     ("/", [200; 4]),
     ("/docs", [200; 4]),
     ("/login", [200, 303, 303, 303]),
@@ -202,6 +203,7 @@ const PAGES: [(&str, [u16; 4]); 13] = [
     ("/admin", [303, 403, 200, 200]),
     ("/admin/sessions/{id}", [303, 404, 200, 200]),
     ("/admin/agents", [303, 403, 403, 200]),
+    ("/admin/sites", [303, 403, 200, 200]),
     ("/account", [303, 200, 200, 200]),
     ("/customer", [200; 4]),
     ("/customer/quote", [200; 4]),
@@ -255,12 +257,16 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
     vec![
         ("/api/agent/connect".into(), json!({ "pincode": session.pin })),
         (session.path("/desk"), json!({})),
+        (session.path("/desk/presence"), json!({})),
         (session.path("/leave"), json!({})),
         ("/api/session/revoke".into(), json!({ "sessionId": session.id })),
         form("/login".into()),
         form("/logout".into()),
         form("/setup".into()),
         form("/admin/agents".into()),
+        form("/admin/sites".into()),
+        form("/admin/sites/shop/disable".into()),
+        form("/admin/sites/shop/enable".into()),
         person("disable"),
         person("enable"),
         person("reset-password"),

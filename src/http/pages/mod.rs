@@ -6,8 +6,10 @@ mod demo;
 mod desk;
 mod docs;
 mod home;
+mod problems;
 mod sessions;
 mod sign_in;
+mod sites;
 pub mod views;
 mod zoom;
 
@@ -33,6 +35,7 @@ pub fn public_routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::home))
         .route("/docs", get(docs::docs))
+        .route("/problems/{slug}", get(problems::problem))
         .route("/login", get(sign_in::login_page).post(sign_in::sign_in))
         .route("/logout", post(sign_in::sign_out))
         .route("/setup", get(sign_in::setup_page).post(sign_in::set_up))
@@ -49,6 +52,9 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/agents/{id}/enable", post(agents::enable))
         .route("/admin/agents/{id}/reset-password", post(agents::reset_password))
         .route("/admin/agents/{id}/role", post(agents::set_role))
+        .route("/admin/sites", get(sites::list).post(sites::add))
+        .route("/admin/sites/{id}/disable", post(sites::disable))
+        .route("/admin/sites/{id}/enable", post(sites::enable))
         .route("/account", get(account::account))
         .route("/account/password", post(account::change_password))
         .route("/account/sessions/{id}/revoke", post(account::revoke))

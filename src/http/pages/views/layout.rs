@@ -112,6 +112,8 @@ pub enum Section {
     Sessions,
     /// `/admin/zoom`
     Zoom,
+    /// `/admin/sites`
+    Sites,
     /// `/admin/agents`
     People,
     /// `/account`

@@ -10,9 +10,11 @@ mod docs;
 mod home;
 mod layout;
 mod people;
+mod problem;
 mod session;
 mod sessions;
 mod sign_in;
+mod sites;
 mod values;
 mod zoom;
 
@@ -25,9 +27,11 @@ pub use docs::{DocsPage, Operation, OperationGroup, Parameter, ResponseRow};
 pub use home::{DemoDoors, HomePage};
 pub use layout::{Assets, Flash, Layout, Person, Role, Section};
 pub use people::{AgentsPage, NewPassword, PersonRow};
+pub use problem::{Piece, ProblemPage, SortRow};
 pub use session::{AdmissionRow, SessionPage, TimelineRow, ZoomFact};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage};
 pub use sign_in::{ErrorPage, LoginPage, SetupPage};
+pub use sites::{SiteForm, SiteRow, SitesPage};
 pub use values::{EndReason, SessionState, grouped_pin, timeline_sentence};
 pub use zoom::{OursOption, ZoomDriftRow, ZoomEventRow, ZoomMatchedBy, ZoomPage, ZoomSessionRow};
 

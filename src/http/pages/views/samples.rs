@@ -73,6 +73,14 @@ fn public_pages() -> Vec<(&'static str, String)> {
         next: Some(("Open the desk".into(), "/agent".into())),
         request_id: Some("0193a5b2-7c41".into()),
     };
+    let piece = |is_code, text: &str| Piece { is_code, text: text.into() };
+    let problem = ProblemPage {
+        layout: layout(None, Section::None),
+        slug: "session-full".into(),
+        sorts: vec![SortRow { status: 409, title: "This session is full".into(), code: Some(1013) }],
+        when: vec![piece(false, "Five agents are in the session.")],
+        cure: vec![piece(false, "One of them leaves, says "), piece(true, "detail"), piece(false, ".")],
+    };
     let docs = DocsPage {
         layout: layout(None, Section::Docs),
         version: "0.1.0".into(),
@@ -86,6 +94,7 @@ fn public_pages() -> Vec<(&'static str, String)> {
         ("login-failed", render(&login_failed)),
         ("setup", render(&setup)),
         ("error", render(&error)),
+        ("problem", render(&problem)),
         ("docs", render(&docs)),
     ]
 }
@@ -217,6 +226,7 @@ fn admin_pages() -> Vec<(&'static str, String)> {
         rows: rows(),
         next_cursor: Some("bmV4dA==".into()),
         warning: None,
+        zoom: false,
     };
     let empty = SessionsPage { rows: vec![], next_cursor: None, ..sessions.clone() };
     let filter = SessionFilter { state: "live".into(), q: "a&b=\"c".into(), ..SessionFilter::default() };
@@ -225,10 +235,17 @@ fn admin_pages() -> Vec<(&'static str, String)> {
         ("sessions", render(&sessions)),
         ("sessions-empty", render(&empty)),
         ("sessions-no-match", render(&no_match)),
+        ("sessions-zoom", render(&SessionsPage { zoom: true, ..sessions.clone() })),
         ("session", render(&session_page())),
         ("session-zoom", render(&zoom_session_page())),
         ("zoom", render(&zoom_page())),
         ("zoom-off", render(&zoom_page_off())),
+        ("sites", render(&sites_page(Role::Admin))),
+        ("sites-seen", render(&sites_page(Role::Supervisor))),
+        (
+            "sites-empty",
+            render(&SitesPage { sites: vec![], listed: vec![], form: SiteForm::default(), ..sites_page(Role::Admin) }),
+        ),
         ("people", render(&people_page())),
         ("account", render(&account_page())),
     ]
@@ -249,6 +266,7 @@ fn session_page() -> SessionPage {
         customer_id: Some("crm-88410".into()),
         engine: "builtin".into(),
         start_url: Some("https://www.harbor-and-pine.example/customer/quote".into()),
+        site: Some("harbor".into()),
         notes: vec![("order".into(), "4711".into()), ("<b>language</b>".into(), "Deutsch".into())],
         valid_until: Some(at(-2)),
         deadline: Some(at(220)),
@@ -373,6 +391,38 @@ fn zoom_page_off() -> ZoomPage {
         drifts: vec![],
         events: vec![],
         ..zoom_page()
+    }
+}
+
+fn sites_page(role: Role) -> SitesPage {
+    let row = |slug: &str, name: &str, origins: &[&str], identity, masking, disabled| SiteRow {
+        slug: slug.into(),
+        name: name.into(),
+        origins: origins.iter().map(|origin| (*origin).to_owned()).collect(),
+        identity,
+        masking,
+        disabled,
+    };
+    let two = ["https://www.harbor-and-pine.example", "https://my.harbor-and-pine.example"];
+    let long = ["https://a-host-name-that-is-rather-longer-than-most.customers.harbor-and-pine.example:8443"];
+    SitesPage {
+        layout: layout(Some(role), Section::Sites),
+        sites: vec![
+            row("harbor", "Harbor & Pine", &two, Some("EdDSA"), "All inputs", false),
+            row("claims", "<b>Claims</b> portal", &long, Some("HS256"), "Private by default", false),
+            row("old-shop", "The old shop", &["http://shop.example"], None, "What is listed", true),
+        ],
+        listed: vec!["http://localhost:3000".into()],
+        snippet: "<script src=\"https://support.example/embed.js\" integrity=\"sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC\" crossorigin=\"anonymous\" async></script>".into(),
+        may_manage: role == Role::Admin,
+        form: SiteForm {
+            slug: "harbor".into(),
+            name: "Harbor".into(),
+            origins: "https://harbor.example/".into(),
+            slug_error: Some("There is a site with the id harbor already.".into()),
+            name_error: None,
+            origins_error: Some("https://harbor.example/ is not an origin such as https://www.example.com, without a path.".into()),
+        },
     }
 }
 
