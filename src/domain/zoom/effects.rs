@@ -46,7 +46,8 @@ fn of_customer(was: Whereabouts, now: Whereabouts) -> Option<Effect> {
 fn of_agent(seat: AdmissionId, was: Whereabouts, now: Whereabouts) -> Vec<Event> {
     match (was, now) {
         (was, now) if was == now => vec![],
-        (_, Whereabouts::In) => vec![Event::AgentJoined(seat)],
+        // joining alone is no sign that a desk stays; but Zoom also tells when it goes
+        (_, Whereabouts::In) => vec![Event::AgentJoined(seat), Event::DeskSeen(seat)],
         (Whereabouts::In, _) => vec![Event::DeskGone(seat)],
         // who left had joined, whatever came first
         (_, Whereabouts::Out) => vec![Event::AgentJoined(seat), Event::DeskGone(seat)],
