@@ -17,6 +17,7 @@ pub mod security;
 pub mod shields;
 pub mod stack;
 pub mod state;
+mod zoom_webhook;
 
 use crate::broker::Engine;
 use axum::Router;
@@ -59,9 +60,13 @@ pub fn router(state: AppState) -> Router {
     if state.site.config.network.admin_listen.is_none() {
         routes = routes.route("/metrics", get(ops::metrics));
     }
-    if state.broker.settings().engine == Engine::Builtin {
-        routes = routes.merge(engine::routes()).merge(engine::rest::routes(&state));
-    }
+    routes = match state.broker.settings().engine {
+        Engine::Builtin => routes.merge(engine::routes()).merge(engine::rest::routes(&state)),
+        // Zoom's servers have no origin and no cookie: their signature stands for both
+        Engine::Zoom => {
+            routes.route("/webhooks/zoom", post(zoom_webhook::receive)).merge(guarded(pages::zoom_routes()))
+        }
+    };
     if state.site.demo.is_some() {
         routes = routes.merge(guarded(pages::demo_routes()));
     }

@@ -8,7 +8,7 @@ mod courier;
 mod envelope;
 mod post;
 mod schedule;
-mod signature;
+pub mod signature;
 mod trust;
 
 /// Where a webhook is sent, such as `https://crm.example/hooks/cobrowse`.

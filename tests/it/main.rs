@@ -24,4 +24,6 @@ mod token_compat;
 mod tokens;
 mod webhooks;
 mod zoom_mode;
+mod zoom_reconcile;
 mod zoom_rest;
+mod zoom_webhooks;

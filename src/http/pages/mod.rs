@@ -12,6 +12,7 @@ mod sessions;
 mod sign_in;
 mod sites;
 pub mod views;
+mod zoom;
 
 pub use docs::{Docs, openapi};
 
@@ -63,6 +64,15 @@ pub fn people_routes() -> Router<AppState> {
         .layer(middleware::from_fn(to_sign_in))
 }
 
+/// What supervisors see of Zoom, where Zoom's engine serves.
+pub fn zoom_routes() -> Router<AppState> {
+    Router::new()
+        .route("/admin/zoom", get(zoom::show))
+        .route("/admin/zoom/check", post(zoom::check))
+        .route("/admin/zoom/match", post(zoom::match_by_hand))
+        .layer(middleware::from_fn(to_sign_in))
+}
+
 /// The demo company's website.
 pub fn demo_routes() -> Router<AppState> {
     Router::new()
@@ -103,6 +113,7 @@ fn layout(assets: &Arc<Assets>, site: &Site, agent: Option<&Agent>, section: Sec
         section,
         flash: None,
         demo: site.demo.is_some(),
+        zoom: site.is_zoom(),
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     7 "0007_resume_shown",
     8 "0008_agents_without_account",
     9 "0009_sites",
+    10 "0010_zoom",
 ];
 
 const JOURNAL: &str = "

@@ -12,6 +12,7 @@ mod session;
 mod socket;
 mod stream;
 pub mod stub;
+pub mod zoom;
 mod zoom_api;
 
 pub use answer::Answer;

@@ -17,6 +17,7 @@ mod sessions;
 mod sign_in;
 mod sites;
 mod values;
+mod zoom;
 
 pub use account::{AccountPage, WebSessionRow};
 pub use agent::{AgentPage, PinEntry};
@@ -29,11 +30,12 @@ pub use home::{DemoDoors, HomePage};
 pub use layout::{Assets, Flash, Layout, Person, Role, Section};
 pub use people::{AgentsPage, NewPassword, PersonRow};
 pub use problem::{Piece, ProblemPage, SortRow};
-pub use session::{AdmissionRow, SessionPage, TimelineRow};
+pub use session::{AdmissionRow, SessionPage, TimelineRow, ZoomFact};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage};
 pub use sign_in::{ErrorPage, LoginPage, SetupPage};
 pub use sites::{SiteForm, SiteRow, SitesPage};
 pub use values::{EndReason, SessionState, grouped_pin, timeline_sentence};
+pub use zoom::{OursOption, ZoomDriftRow, ZoomEventRow, ZoomMatchedBy, ZoomPage, ZoomSessionRow};
 
 #[cfg(test)]
 mod samples;
