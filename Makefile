@@ -1,6 +1,6 @@
 # The two commands of a newcomer are `make demo` and `make test`.
 
-.PHONY: demo test leaks check fmt bench
+.PHONY: demo test leaks check fmt bench generated
 
 demo: ## Build and run everything on this machine
 	cargo run --quiet --release -- demo $(ARGS)
@@ -34,3 +34,8 @@ bench: ## Measure what the budgets speak of
 	node bench/footprint.mjs
 	node bench/pages.mjs
 	node bench/traffic.mjs
+
+generated: ## Write the files that come from the code
+	cargo build --locked
+	target/debug/cobroker settings > target/generated && cp target/generated .env.example
+	target/debug/cobroker settings --markdown > target/generated && cp target/generated docs/configuration.md

@@ -3,11 +3,12 @@
 //! The map of the house; arrows point one way, so that each room can be read and tested alone:
 //!
 //! ```text
-//! domain  <-  bus, store, relay, tokens, webhooks  <-  identity  <-  broker  <-  http  <-  server  <-  commands
+//! domain, outgoing  <-  bus, store, relay, tokens, webhooks, zoom  <-  identity  <-  broker  <-  http  <-  server  <-  commands
 //! ```
 //!
 //! [`domain`] holds what is true, [`store`] what must survive, [`relay`] the live sockets, [`broker`] the use cases,
-//! [`http`] everything a browser or a machine sees. [`server::Server`] puts them together.
+//! [`http`] everything a browser or a machine sees, [`outgoing`] what we ask of others. [`server::Server`] puts them
+//! together.
 
 pub mod broker;
 pub mod bus;
@@ -18,6 +19,7 @@ pub mod domain;
 pub mod engine_keys;
 pub mod http;
 pub mod identity;
+pub mod outgoing;
 pub mod random;
 pub mod relay;
 pub mod serve;

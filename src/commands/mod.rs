@@ -5,6 +5,7 @@ mod house;
 mod logging;
 mod people;
 mod serve;
+mod settings;
 mod upkeep;
 
 use clap::{Args, Parser, Subcommand};
@@ -45,6 +46,8 @@ enum Command {
     /// Look at the audit trail
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Print every setting with its default, as .env.example has it
+    Settings(SettingsArguments),
 }
 
 #[derive(Debug, Args)]
@@ -56,6 +59,16 @@ pub(crate) struct DemoArguments {
     #[arg(long)]
     data: Option<PathBuf>,
     /// Print one line of JSON when ready, for scripts
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct SettingsArguments {
+    /// As the configuration reference has it
+    #[arg(long, conflicts_with = "json")]
+    markdown: bool,
+    /// For machines
     #[arg(long)]
     json: bool,
 }
@@ -119,5 +132,6 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Agent(command) => people::agent(command),
         Command::ApiKey(command) => people::api_key(command),
         Command::Audit(AuditCommand::Verify) => upkeep::verify(),
+        Command::Settings(arguments) => settings::print(&arguments),
     }
 }

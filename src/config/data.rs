@@ -1,7 +1,17 @@
 //! Where data lies, and for how long.
 
 use super::reader::{Reader, shortened};
+use super::setting::{Section, Setting, section};
 use std::path::PathBuf;
+
+section! { "Data",
+    DIR = Setting::usually("COBROKER_DATA_DIR", "./data", "the path of a folder",
+        "Folder for the database and the keys the built-in engine makes.");
+    DATABASE = Setting::one("DATABASE_URL", "sqlite: and the path of a file, without options",
+        "sqlite: and the path of the database; without it, cobroker.db in the data folder.");
+    RETENTION_DAYS = Setting::number("COBROKER_RETENTION_DAYS", (1, 3_650), 30,
+        "Personal data of ended sessions is erased after so many days.");
+}
 
 /// Settings of the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +26,12 @@ pub struct DataConfig {
 
 impl DataConfig {
     pub fn read(reader: &Reader) -> Self {
-        let dir = PathBuf::from(reader.text("COBROKER_DATA_DIR").unwrap_or_else(|| "./data".into()));
-        let database = reader.text("DATABASE_URL").and_then(|url| sqlite_path(reader, &url));
+        let dir = PathBuf::from(reader.text_or_default(&DIR));
+        let database = reader.text(&DATABASE).and_then(|url| sqlite_path(reader, &url));
         Self {
             database: database.unwrap_or_else(|| dir.join("cobroker.db")),
             dir,
-            retention_days: reader.number("COBROKER_RETENTION_DAYS", 1..=3_650, 30),
+            retention_days: reader.number(&RETENTION_DAYS),
         }
     }
 }
@@ -34,9 +44,7 @@ fn sqlite_path(reader: &Reader, url: &str) -> Option<PathBuf> {
         None => {
             // of another kind of URL only the scheme: the rest may hold a password
             let given = shortened(url.split(':').next().unwrap_or_default());
-            reader.complain(format!(
-                "DATABASE_URL must be sqlite: and the path of a file, without options; it begins with {given}."
-            ));
+            reader.complain(format!("DATABASE_URL must be {}; it begins with {given}.", DATABASE.wanted()));
             None
         }
     }

@@ -1,8 +1,15 @@
 //! What is logged, and how it looks.
 
 use super::reader::{Reader, shortened};
+use super::setting::{Section, Setting, section};
 use std::str::FromStr;
 use tracing_subscriber::EnvFilter;
+
+section! { "Log",
+    FILTER = Setting::usually("COBROKER_LOG", "info", "a filter such as info or cobroker=debug",
+        "A level (error, warn, info, debug, trace) or a filter such as info,cobroker=debug.");
+    FORMAT = Setting::usually("COBROKER_LOG_FORMAT", "text", "text or json", "text for people, json for machines.");
+}
 
 /// One line a record, either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +43,10 @@ pub struct LogConfig {
 
 impl LogConfig {
     pub fn read(reader: &Reader) -> Self {
-        let filter = reader.text("COBROKER_LOG").unwrap_or_else(|| "info".into());
+        let filter = reader.text_or_default(&FILTER);
         if let Err(error) = filter.parse::<EnvFilter>() {
-            reader.complain(format!(
-                "COBROKER_LOG must be a filter such as info or cobroker=debug, not {}: {error}.",
-                shortened(&filter)
-            ));
+            reader.complain(format!("COBROKER_LOG must be {}, not {}: {error}.", FILTER.wanted(), shortened(&filter)));
         }
-        Self { filter, format: reader.parse("COBROKER_LOG_FORMAT", "text or json").unwrap_or(LogFormat::Text) }
+        Self { filter, format: reader.parse_or_default(&FORMAT) }
     }
 }

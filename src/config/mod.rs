@@ -1,6 +1,7 @@
 //! Configuration: read once from the environment, argued with once, then only values that make sense.
 //!
-//! `.env.example` lists every variable with its default.
+//! Each variable is declared beside the struct it fills ([`setting`]); [`reference`] writes `.env.example` and the
+//! configuration reference from that.
 
 mod data;
 mod engine;
@@ -8,7 +9,9 @@ mod limits;
 mod log;
 mod network;
 mod reader;
+pub mod reference;
 mod sessions;
+mod setting;
 mod webhooks;
 
 pub use data::DataConfig;
@@ -22,6 +25,18 @@ pub use webhooks::WebhookConfig;
 use crate::http::stack::RequestLimits;
 use crate::serve;
 use reader::Reader;
+use setting::Section;
+
+/// Every setting, in the order of the reference.
+const SECTIONS: &[Section] = &[
+    engine::SECTION,
+    webhooks::SECTION,
+    network::SECTION,
+    data::SECTION,
+    sessions::SECTION,
+    limits::SECTION,
+    log::SECTION,
+];
 
 /// Everything the environment decides.
 #[derive(Debug, Clone)]

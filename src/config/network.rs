@@ -1,12 +1,39 @@
 //! Where we listen, under which names we are known, and whom we believe.
 
 use super::reader::Reader;
+use super::setting::{Section, Setting, section};
 use crate::domain::Engine;
 use crate::http::extract::{Origin, TrustedProxies};
 use ipnet::IpNet;
 use secrecy::SecretString;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
+
+const ORIGIN: &str = "an address such as https://support.example.com, without a path";
+const ORIGINS: &str = "origins such as https://www.example.com, without a path";
+const SOCKET: &str = "an IP address and a port, such as 127.0.0.1:8080";
+
+section! { "Network",
+    LISTEN = Setting::usually("COBROKER_LISTEN", "127.0.0.1:8080", SOCKET,
+        "Address and port; an address that other machines reach needs COBROKER_PUBLIC_URL with https.");
+    PUBLIC_URL = Setting::one("COBROKER_PUBLIC_URL", ORIGIN,
+        "Address people and host sites know this service by; without it, http://localhost and the port.");
+    VIEWER = Setting::one("COBROKER_VIEWER_ORIGIN", ORIGIN,
+        "A second host name of this service, where customers' pages are shown to agents; on localhost its other name, \
+         127.0.0.1.");
+    ALLOWED_ORIGINS = Setting::several("COBROKER_ALLOWED_ORIGINS", ORIGINS,
+        "Origins of the websites whose customers may start sessions, separated by commas.");
+    AGENT_ORIGINS = Setting::several("COBROKER_AGENT_ORIGINS", ORIGINS,
+        "Origins that may show the desk in a frame, separated by commas.");
+    SITE_ASSETS = Setting::several("COBROKER_SITE_ASSETS", ORIGINS,
+        "Origins the agent's view of a page may load images and fonts from, separated by commas.");
+    TRUSTED_PROXIES = Setting::several("COBROKER_TRUSTED_PROXIES", "addresses or networks such as 10.0.0.0/8",
+        "Addresses or networks of proxies whose X-Forwarded-For is believed, separated by commas.");
+    ADMIN_LISTEN = Setting::one("COBROKER_ADMIN_LISTEN", SOCKET,
+        "A listener of its own for /metrics; without it, /metrics answers this machine, or whoever has the token.");
+    METRICS_TOKEN = Setting::secret("COBROKER_METRICS_TOKEN",
+        "Bearer token that reads /metrics from another machine.");
+}
 
 /// Addresses and origins.
 #[derive(Debug, Clone)]
@@ -42,23 +69,18 @@ impl FromStr for Network {
     }
 }
 
-const ORIGIN: &str = "an address such as https://support.example.com, without a path";
-const ORIGINS: &str = "origins such as https://www.example.com, without a path";
-
 impl NetworkConfig {
     pub fn read(reader: &Reader, engine: Engine) -> Self {
-        let socket = |name| reader.parse(name, "an IP address and a port, such as 127.0.0.1:8080");
-        let networks: Vec<Network> =
-            reader.list("COBROKER_TRUSTED_PROXIES", "addresses or networks such as 10.0.0.0/8");
+        let networks: Vec<Network> = reader.list(&TRUSTED_PROXIES);
         let config = Self {
-            listen: socket("COBROKER_LISTEN").unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))),
-            admin_listen: socket("COBROKER_ADMIN_LISTEN"),
-            metrics_token: reader.secret(&["COBROKER_METRICS_TOKEN"]),
-            public_url: reader.parse("COBROKER_PUBLIC_URL", ORIGIN),
-            viewer: reader.parse("COBROKER_VIEWER_ORIGIN", ORIGIN),
-            allowed_origins: reader.list("COBROKER_ALLOWED_ORIGINS", ORIGINS),
-            agent_origins: reader.list("COBROKER_AGENT_ORIGINS", ORIGINS),
-            site_assets: reader.list("COBROKER_SITE_ASSETS", ORIGINS),
+            listen: reader.parse_or_default(&LISTEN),
+            admin_listen: reader.parse(&ADMIN_LISTEN),
+            metrics_token: reader.secret(&METRICS_TOKEN),
+            public_url: reader.parse(&PUBLIC_URL),
+            viewer: reader.parse(&VIEWER),
+            allowed_origins: reader.list(&ALLOWED_ORIGINS),
+            agent_origins: reader.list(&AGENT_ORIGINS),
+            site_assets: reader.list(&SITE_ASSETS),
             trusted_proxies: TrustedProxies::new(networks.into_iter().map(|network| network.0).collect()),
         };
         config.check_public(reader);

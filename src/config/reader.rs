@@ -1,19 +1,20 @@
 //! Reads variables and gathers every complaint, so that they are argued about once.
 
+use super::setting::{Setting, Values, in_file};
+use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
 use std::cell::RefCell;
-use std::fmt::Display;
-use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-/// Looks variables up by name. An empty value counts as none.
+/// Looks variables up by their declaration, so that none is read which the reference does not know. An empty value
+/// counts as none.
 pub struct Reader<'a> {
     lookup: &'a dyn Fn(&str) -> Option<String>,
     complaints: RefCell<Vec<String>>,
 }
 
 /// A secret with fewer characters is refused.
-const SHORTEST_SECRET: usize = 16;
+pub const SHORTEST_SECRET: usize = 16;
 /// Parts of what documentation and samples write where a secret belongs, in lower case.
 const SAMPLES: [&str; 9] =
     ["your_", "your-", "yoursdk", "changeme", "change-me", "change_me", "example", "placeholder", "secret_here"];
@@ -32,65 +33,88 @@ impl<'a> Reader<'a> {
         self.complaints.into_inner()
     }
 
-    pub fn text(&self, name: &str) -> Option<String> {
+    fn given(&self, name: &str) -> Option<String> {
         (self.lookup)(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
     }
 
-    /// The first of several names of the same thing.
-    pub fn first_text(&self, names: &[&str]) -> Option<String> {
-        let values: Vec<_> = names.iter().filter_map(|name| self.text(name)).collect();
-        values.into_iter().next()
+    /// What is given under the first of the setting's names that is set, and that name.
+    fn first_given(&self, setting: &Setting) -> Option<(&'static str, String)> {
+        let given: Vec<_> = setting.names().filter_map(|name| Some((name, self.given(name)?))).collect();
+        given.into_iter().next()
     }
 
-    /// `wanted` completes "must be …".
-    pub fn parse<T: FromStr>(&self, name: &str, wanted: &str) -> Option<T> {
-        self.text(name).and_then(|given| self.parsed(name, wanted, &given))
+    pub fn text(&self, setting: &Setting) -> Option<String> {
+        self.first_given(setting).map(|(_, text)| text)
     }
 
-    /// Several, separated by commas; `wanted` describes one.
-    pub fn list<T: FromStr>(&self, name: &str, wanted: &str) -> Vec<T> {
-        let given = self.text(name).unwrap_or_default();
+    /// The default where nothing is given.
+    pub fn text_or_default(&self, setting: &Setting) -> String {
+        self.text(setting).unwrap_or_else(|| setting.default())
+    }
+
+    pub fn parse<T: FromStr>(&self, setting: &Setting) -> Option<T> {
+        self.first_given(setting).and_then(|(name, given)| self.parsed(name, setting, &given))
+    }
+
+    /// The default where nothing is given, and where what is given is complained about.
+    pub fn parse_or_default<T: FromStr>(&self, setting: &Setting) -> T {
+        let default = || setting.default().parse().ok().expect("a default is one of its setting's values");
+        self.parse(setting).unwrap_or_else(default)
+    }
+
+    /// Several, separated by commas.
+    pub fn list<T: FromStr>(&self, setting: &Setting) -> Vec<T> {
+        let Some((name, given)) = self.first_given(setting) else { return Vec::new() };
         let items = given.split(',').map(str::trim).filter(|item| !item.is_empty());
-        items.filter_map(|item| self.parsed(name, &format!("a list, separated by commas, of {wanted}"), item)).collect()
+        items.filter_map(|item| self.parsed(name, setting, item)).collect()
     }
 
-    pub fn number<T>(&self, name: &str, range: RangeInclusive<T>, default: T) -> T
-    where
-        T: FromStr + PartialOrd + Display + Copy,
-    {
-        let wanted = format!("{} to {}", range.start(), range.end());
-        match self.parse(name, &wanted) {
-            Some(number) if range.contains(&number) => number,
+    /// # Panics
+    /// If the setting is not a number, or its range does not fit `T`: a slip in the declaration, which every start shows.
+    pub fn number<T: TryFrom<i64>>(&self, setting: &Setting) -> T {
+        let Values::Number { from, to, default } = setting.values else {
+            panic!("{} is not declared as a number", setting.name)
+        };
+        let number = match self.parse(setting) {
+            Some(number) if (from..=to).contains(&number) => number,
             Some(number) => {
-                self.complain(format!("{name} must be {wanted}, not {number}."));
+                self.complain(format!("{} must be {}, not {number}.", setting.name, setting.wanted()));
                 default
             }
             None => default,
-        }
+        };
+        T::try_from(number).ok().expect("a setting's range fits what it is read into")
     }
 
-    pub fn flag(&self, name: &str, default: bool) -> bool {
-        match self.text(name).map(|given| given.to_ascii_lowercase()).as_deref() {
+    pub fn seconds(&self, setting: &Setting) -> TimeDelta {
+        TimeDelta::seconds(self.number(setting))
+    }
+
+    /// # Panics
+    /// If the setting is not declared as a flag.
+    pub fn flag(&self, setting: &Setting) -> bool {
+        let Values::Flag { default } = setting.values else { panic!("{} is not declared as a flag", setting.name) };
+        match self.text(setting).map(|given| given.to_ascii_lowercase()).as_deref() {
             None => default,
             Some("true" | "yes" | "on" | "1") => true,
             Some("false" | "no" | "off" | "0") => false,
             Some(other) => {
-                self.complain(format!("{name} must be true or false, not {}.", shortened(other)));
+                self.complain(format!("{} must be true or false, not {}.", setting.name, shortened(other)));
                 default
             }
         }
     }
 
-    /// A secret under the first of `names` that is set, given itself or, with `_FILE` after the name, as the path of a
-    /// file that holds it.
-    pub fn secret(&self, names: &[&str]) -> Option<SecretString> {
-        let found: Vec<_> = names.iter().filter_map(|name| self.one_secret(name)).collect();
+    /// A secret under the first of the setting's names that is set, given itself or, with `_FILE` after the name, as
+    /// the path of a file that holds it.
+    pub fn secret(&self, setting: &Setting) -> Option<SecretString> {
+        let found: Vec<_> = setting.names().filter_map(|name| self.one_secret(name)).collect();
         found.into_iter().next()
     }
 
     fn one_secret(&self, name: &str) -> Option<SecretString> {
-        let in_file = format!("{name}_FILE");
-        let (given, secret) = match (self.text(name), self.text(&in_file)) {
+        let in_file = in_file(name);
+        let (given, secret) = match (self.given(name), self.given(&in_file)) {
             (None, None) => return None,
             (Some(_), Some(_)) => {
                 self.complain(format!("{name} and {in_file} are both set; set one of them."));
@@ -115,8 +139,9 @@ impl<'a> Reader<'a> {
         Some(SecretString::from(secret))
     }
 
-    fn parsed<T: FromStr>(&self, name: &str, wanted: &str, given: &str) -> Option<T> {
-        given.parse().map_err(|_| self.complain(format!("{name} must be {wanted}, not {}.", shortened(given)))).ok()
+    fn parsed<T: FromStr>(&self, name: &str, setting: &Setting, given: &str) -> Option<T> {
+        let wrong = |_| self.complain(format!("{name} must be {}, not {}.", setting.wanted(), shortened(given)));
+        given.parse().map_err(wrong).ok()
     }
 }
 

@@ -1,9 +1,30 @@
 //! How long things live, and what PINs look like.
 
 use super::reader::Reader;
+use super::setting::{Section, Setting, section};
 use crate::domain::claims::{LONGEST_LIFE, SHORTEST_LIFE};
 use crate::domain::{PinMode, Windows};
 use chrono::TimeDelta;
+
+const USUAL: Windows = Windows::USUAL;
+
+section! { "Sessions, PINs, tokens",
+    START_WINDOW = Setting::number("COBROKER_START_WINDOW_SECONDS", (30, 3_600), USUAL.start.num_seconds(),
+        "A session that shows no PIN so many seconds after its start ends.");
+    PIN_WINDOW = Setting::number("COBROKER_PIN_WINDOW_SECONDS", (30, 3_600), USUAL.pin.num_seconds(),
+        "A PIN admits agents for so many seconds after it first appeared.");
+    LONGEST = Setting::number("COBROKER_MAX_SESSION_SECONDS", (60, 86_400), USUAL.longest.num_seconds(),
+        "No session lasts longer.");
+    PIN_MODE = Setting::usually("COBROKER_PIN_MODE", "auto", "auto or custom",
+        "auto: the engine makes PINs of digits. custom: this service makes PINs of letters and digits, which is safer.");
+    PIN_DIGITS = Setting::number("COBROKER_PIN_DIGITS", (6, 10), 6, "Digits of a PIN of the built-in engine.");
+    PIN_SINGLE_USE = Setting::flag("COBROKER_PIN_SINGLE_USE", USUAL.pin_single_use,
+        "A PIN admits one agent and nobody after.");
+    AGENT_TOKEN = Setting::number("COBROKER_AGENT_TOKEN_SECONDS", (SHORTEST_LIFE, LONGEST_LIFE), SHORTEST_LIFE,
+        "Life of an agent's token in seconds.");
+    CUSTOMER_TOKEN = Setting::number("COBROKER_CUSTOMER_TOKEN_SECONDS", (SHORTEST_LIFE, LONGEST_LIFE), 7_200,
+        "Life of a customer's token in seconds.");
+}
 
 /// Settings of sessions, PINs and tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,21 +41,17 @@ pub struct SessionConfig {
 
 impl SessionConfig {
     pub fn read(reader: &Reader) -> Self {
-        let usual = Windows::default();
-        let seconds =
-            |name, range, default: TimeDelta| TimeDelta::seconds(reader.number(name, range, default.num_seconds()));
-        let token = |name, default| TimeDelta::seconds(reader.number(name, SHORTEST_LIFE..=LONGEST_LIFE, default));
         Self {
             windows: Windows {
-                start: seconds("COBROKER_START_WINDOW_SECONDS", 30..=3_600, usual.start),
-                pin: seconds("COBROKER_PIN_WINDOW_SECONDS", 30..=3_600, usual.pin),
-                longest: seconds("COBROKER_MAX_SESSION_SECONDS", 60..=86_400, usual.longest),
-                pin_single_use: reader.flag("COBROKER_PIN_SINGLE_USE", usual.pin_single_use),
+                start: reader.seconds(&START_WINDOW),
+                pin: reader.seconds(&PIN_WINDOW),
+                longest: reader.seconds(&LONGEST),
+                pin_single_use: reader.flag(&PIN_SINGLE_USE),
             },
-            pin_mode: reader.parse("COBROKER_PIN_MODE", "auto or custom").unwrap_or(PinMode::Auto),
-            pin_digits: reader.number("COBROKER_PIN_DIGITS", 6..=10, 6),
-            agent_token: token("COBROKER_AGENT_TOKEN_SECONDS", SHORTEST_LIFE),
-            customer_token: token("COBROKER_CUSTOMER_TOKEN_SECONDS", 7_200),
+            pin_mode: reader.parse_or_default(&PIN_MODE),
+            pin_digits: reader.number(&PIN_DIGITS),
+            agent_token: reader.seconds(&AGENT_TOKEN),
+            customer_token: reader.seconds(&CUSTOMER_TOKEN),
         }
     }
 }

@@ -43,8 +43,33 @@ fn nothing_has_to_be_set_on_ones_own_machine() {
     assert_eq!(config.data.database.to_str(), Some("./data/cobroker.db"));
 }
 
+/// What a reader of a stale file has to do.
+const WRITE_IT: &str = "run `make generated` and commit what changed";
+
 #[test]
-fn the_example_shows_every_variable_and_no_other() {
+fn the_example_and_the_reference_are_what_the_code_declares() {
+    assert!(include_str!("../../.env.example") == reference::env(), ".env.example: {WRITE_IT}");
+    assert!(include_str!("../../docs/configuration.md") == reference::markdown(), "docs/configuration.md: {WRITE_IT}");
+}
+
+#[test]
+fn no_two_settings_share_a_name() {
+    let names: Vec<_> = SECTIONS.iter().flat_map(|section| section.settings).flat_map(|s| s.names()).collect();
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+}
+
+#[test]
+fn machines_get_names_ranges_and_defaults_and_no_secret_has_one() {
+    let settings: Vec<serde_json::Value> = serde_json::from_str(&reference::json()).unwrap();
+    let of = |name: &str| settings.iter().find(|setting| setting["name"] == name).unwrap();
+    assert_eq!(of("COBROKER_RETENTION_DAYS")["range"], serde_json::json!([1, 3650]));
+    assert_eq!(of("COBROKER_RETENTION_DAYS")["default"], "30");
+    assert_eq!(of("ZOOM_SDK_SECRET")["also"], serde_json::json!(["SDK_SECRET"]));
+    assert!(settings.iter().all(|setting| setting["secret"] == false || setting["default"].is_null()));
+}
+
+#[test]
+fn every_declared_variable_is_read_and_no_other() {
     let asked = RefCell::new(BTreeSet::new());
     Config::from_lookup(|name| {
         asked.borrow_mut().insert(name.to_owned());

@@ -1,9 +1,20 @@
 //! Who is told of joins and ends, and how.
 
 use super::reader::{Reader, shortened};
+use super::setting::{Section, Setting, section};
 use crate::webhooks::Endpoint;
 use secrecy::SecretString;
 use std::net::IpAddr;
+
+section! { "Webhooks that the built-in engine sends, in Zoom's shape",
+    URL = Setting::several("COBROKER_WEBHOOK_URL", "addresses such as https://crm.example/hooks",
+        "Addresses that are told who joins and leaves, https on port 443 or 8443, at most five, separated by commas.");
+    SECRET = Setting::secret("COBROKER_WEBHOOK_SECRET",
+        "Signs what they are told; each address proves at the start that it knows it.");
+    ACCOUNT_ID = Setting::usually("COBROKER_WEBHOOK_ACCOUNT_ID", "cobroker", "text", "account_id in what they are told.");
+    ALLOW_LOCAL = Setting::flag("COBROKER_WEBHOOK_ALLOW_LOCAL", false,
+        "Addresses on this machine may be told, also by plain http. For trying things out.");
+}
 
 /// Settings of the webhooks that the built-in engine sends.
 #[derive(Debug, Clone)]
@@ -25,12 +36,11 @@ const PORTS: [u16; 2] = [443, 8443];
 
 impl WebhookConfig {
     pub fn read(reader: &Reader) -> Self {
-        let wanted = "addresses such as https://crm.example/hooks";
         let config = Self {
-            endpoints: reader.list("COBROKER_WEBHOOK_URL", wanted),
-            secret: reader.secret(&["COBROKER_WEBHOOK_SECRET"]),
-            account_id: reader.text("COBROKER_WEBHOOK_ACCOUNT_ID").unwrap_or_else(|| "cobroker".into()),
-            allow_local: reader.flag("COBROKER_WEBHOOK_ALLOW_LOCAL", false),
+            endpoints: reader.list(&URL),
+            secret: reader.secret(&SECRET),
+            account_id: reader.text_or_default(&ACCOUNT_ID),
+            allow_local: reader.flag(&ALLOW_LOCAL),
         };
         config.endpoints.iter().for_each(|endpoint| config.check(reader, endpoint));
         if config.endpoints.len() > MOST_ENDPOINTS {

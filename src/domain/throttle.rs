@@ -49,17 +49,22 @@ pub struct PinLimits {
     pub deployment_hour: u64,
 }
 
+impl PinLimits {
+    /// What counts where nothing is set.
+    pub const USUAL: Self = Self {
+        in_a_row: 5,
+        first_pause: TimeDelta::seconds(60),
+        longest_pause: TimeDelta::minutes(15),
+        per_hour: 10,
+        per_day: 30,
+        per_ip_hour: 120,
+        deployment_hour: 100,
+    };
+}
+
 impl Default for PinLimits {
     fn default() -> Self {
-        Self {
-            in_a_row: 5,
-            first_pause: TimeDelta::seconds(60),
-            longest_pause: TimeDelta::minutes(15),
-            per_hour: 10,
-            per_day: 30,
-            per_ip_hour: 120,
-            deployment_hour: 100,
-        }
+        Self::USUAL
     }
 }
 
@@ -79,11 +84,14 @@ pub struct LoginLimits {
 impl LoginLimits {
     /// See [`LoginLimits::per_ip`].
     pub const IP_WINDOW: TimeDelta = TimeDelta::minutes(10);
+    /// What counts where nothing is set.
+    pub const USUAL: Self =
+        Self { in_a_row: 10, first_pause: TimeDelta::seconds(60), longest_pause: TimeDelta::minutes(15), per_ip: 30 };
 }
 
 impl Default for LoginLimits {
     fn default() -> Self {
-        Self { in_a_row: 10, first_pause: TimeDelta::seconds(60), longest_pause: TimeDelta::minutes(15), per_ip: 30 }
+        Self::USUAL
     }
 }
 

@@ -36,15 +36,17 @@ impl Windows {
     pub const REOPENINGS: usize = 5;
     /// See [`Self::REOPENINGS`].
     pub const REOPEN_WITHIN: TimeDelta = TimeDelta::minutes(10);
+    /// What counts where nothing is set.
+    pub const USUAL: Self = Self {
+        start: TimeDelta::seconds(300),
+        pin: TimeDelta::seconds(600),
+        longest: TimeDelta::hours(4),
+        pin_single_use: false,
+    };
 }
 
 impl Default for Windows {
     fn default() -> Self {
-        Self {
-            start: TimeDelta::seconds(300),
-            pin: TimeDelta::seconds(600),
-            longest: TimeDelta::hours(4),
-            pin_single_use: false,
-        }
+        Self::USUAL
     }
 }

@@ -4,21 +4,20 @@
 //! What is to be told stands in the store's outbox, written with the change it is about. One [`courier`] for each endpoint
 //! takes it from there: at least once, in the order of each session as far as repeated attempts allow.
 
-mod address;
-mod client;
 mod courier;
-mod endpoint;
 mod envelope;
+mod post;
 mod schedule;
 mod signature;
 mod trust;
 
-pub use endpoint::Endpoint;
+/// Where a webhook is sent, such as `https://crm.example/hooks/cobrowse`.
+pub use crate::outgoing::Url as Endpoint;
 
 use crate::clock::Clock;
+use crate::outgoing::{Client, Reach};
 use crate::random::Random;
 use crate::store::Store;
-use client::Client;
 use courier::Courier;
 use secrecy::SecretString;
 use std::sync::Arc;
@@ -48,7 +47,8 @@ impl Office {
         account_id: String,
         allow_local: bool,
     ) -> Self {
-        Self { store, clock, random, secret, account_id, client: Client::new(allow_local) }
+        let client = Client::new(if allow_local { Reach::PublicAndLoopback } else { Reach::Public });
+        Self { store, clock, random, secret, account_id, client }
     }
 
     /// Tells the endpoints until `stop`. `news` changes whenever there is something new in the outbox. What is under way

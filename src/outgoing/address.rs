@@ -1,4 +1,4 @@
-//! Which addresses may be told: the public ones, so that nobody reaches what is inside by naming it (hardening §8).
+//! Which addresses may be connected to, so that nobody reaches what is inside by naming it (hardening §8).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -32,9 +32,26 @@ const SPECIAL_V6: [(Ipv6Addr, u32); 4] = [
     (Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20),
 ];
 
-/// Whether this address may be connected to. With `allow_local`, this machine as well.
-pub fn may_be_told(address: IpAddr, allow_local: bool) -> bool {
-    is_public(address) || (allow_local && address.is_loopback())
+/// How far a client reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// For addresses that others may have a say in.
+    Public,
+    /// This machine as well: for trying things out.
+    PublicAndLoopback,
+    /// For what the person at the shell names, who reaches it anyway.
+    Anywhere,
+}
+
+impl Reach {
+    /// Whether this address may be connected to.
+    pub fn admits(self, address: IpAddr) -> bool {
+        match self {
+            Self::Public => is_public(address),
+            Self::PublicAndLoopback => is_public(address) || address.is_loopback(),
+            Self::Anywhere => true,
+        }
+    }
 }
 
 fn is_public(address: IpAddr) -> bool {
@@ -90,10 +107,10 @@ mod tests {
             "3fff::1",
             "100::1",
         ] {
-            assert!(!may_be_told(inside.parse().unwrap(), false), "{inside}");
+            assert!(!Reach::Public.admits(inside.parse().unwrap()), "{inside}");
         }
         for outside in ["8.8.8.8", "93.184.215.14", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2a00:1450::1"] {
-            assert!(may_be_told(outside.parse().unwrap(), false), "{outside}");
+            assert!(Reach::Public.admits(outside.parse().unwrap()), "{outside}");
         }
     }
 
@@ -101,7 +118,9 @@ mod tests {
     fn only_this_machine_is_allowed_for_trying_things_out() {
         for (address, expected) in [("127.0.0.1", true), ("::1", true), ("10.0.0.1", false), ("169.254.169.254", false)]
         {
-            assert_eq!(may_be_told(address.parse().unwrap(), true), expected, "{address}");
+            let address = address.parse().unwrap();
+            assert_eq!(Reach::PublicAndLoopback.admits(address), expected, "{address}");
+            assert!(Reach::Anywhere.admits(address), "{address}");
         }
     }
 
