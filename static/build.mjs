@@ -19,13 +19,24 @@ const guestTarget = { target: ["chrome80", "firefox78", "safari14"], supported: 
 /** Agents and supervisors use browsers that are kept up to date. */
 const deskTarget = { target: ["chrome109", "firefox115", "safari16.4"] };
 
-/** In the order they are built: the loader names the core, the core names the tools. */
+/** Languages of `/embed.js`; English is part of its panel. */
+const LANGUAGES = ["es", "de", "fr", "ja", "ar"];
+
+/**
+ * In the order they are built: the loader names the core, the core names the tools. `sheet`, `words` and `pinned` are
+ * named with their integrity, so that whoever fetches them knows that they are the ones meant.
+ */
 const entries = [
   { name: "sdk-tools.js", entry: "src/sdk/tools/index.ts", format: "esm", hashed: true, names: "__TOOLS_FILE__", ...guestTarget },
   { name: "sdk-core.js", entry: "src/sdk/core.ts", format: "esm", hashed: true, names: "__CORE_FILE__", ...guestTarget },
   { name: "sdk.js", entry: "src/sdk/loader/index.ts", format: "iife", hashed: false, ...guestTarget },
   { name: "agent-sdk.js", entry: "src/agent-sdk/module.ts", format: "esm", hashed: false, ...deskTarget },
   { name: "agent-sdk-umd.js", entry: "src/agent-sdk/classic.ts", format: "iife", hashed: false, ...deskTarget },
+  { name: "embed-button.css", entry: "css/embed-button.css", hashed: true, sheet: "__EMBED_BUTTON_SHEET__", ...guestTarget },
+  { name: "embed-panel.css", entry: "css/embed-panel.css", hashed: true, sheet: "__EMBED_PANEL_SHEET__", ...guestTarget },
+  ...LANGUAGES.map((language) => ({ name: `embed-words-${language}.json`, language, hashed: true, words: "__EMBED_WORDS__" })),
+  { name: "embed-panel.js", entry: "src/embed/panel/index.ts", format: "iife", hashed: true, pinned: "__EMBED_PANEL__", ...guestTarget },
+  { name: "embed.js", entry: "src/embed/loader/index.ts", format: "iife", hashed: false, ...guestTarget },
   { name: "desk.js", entry: "src/desk/index.ts", format: "iife", hashed: true, ...deskTarget },
   { name: "viewer.js", entry: "src/viewer/index.ts", format: "iife", hashed: true, ...deskTarget },
   { name: "agent.js", entry: "src/pages/agent.ts", format: "iife", hashed: true, ...deskTarget },
@@ -43,7 +54,23 @@ mkdirSync(out, { recursive: true });
 const manifest = {};
 /** What the bundles built so far are called, for those that fetch them. */
 const define = {};
-for (const { name, entry, hashed, names, ...options } of entries) {
+const words = {};
+for (const { name, entry, language, hashed, names, sheet, words: table, pinned, ...options } of entries) {
+  const bytes = language ? await wordsOf(language) : await bundled(entry, options);
+  const file = hashed ? name.replace(/(\.\w+)$/, `-${hashOf(bytes)}$1`) : name;
+  put(name, file, bytes);
+  const named = { file, integrity: integrityOf(bytes) };
+  if (names) define[names] = JSON.stringify(file);
+  if (sheet) define[sheet] = JSON.stringify({ css: bytes.toString().trim(), ...named });
+  if (table) define[table] = JSON.stringify(Object.assign(words, { [language]: named }));
+  if (pinned) define[pinned] = JSON.stringify(named);
+}
+put("embed.d.ts", "embed.d.ts", readFileSync(join(root, "src/embed/public.d.ts")));
+copyPictures();
+writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 2));
+copyNotices();
+
+async function bundled(entry, options) {
   const result = await build({
     entryPoints: [join(root, entry)],
     bundle: true,
@@ -57,15 +84,24 @@ for (const { name, entry, hashed, names, ...options } of entries) {
     define,
     ...options,
   });
-  const bytes = Buffer.from(result.outputFiles[0].contents);
-  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
-  const file = hashed ? name.replace(/(\.\w+)$/, `-${hash}$1`) : name;
-  put(name, file, bytes);
-  if (names) define[names] = JSON.stringify(file);
+  return Buffer.from(result.outputFiles[0].contents);
 }
-copyPictures();
-writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 2));
-copyNotices();
+
+/** The panel's words of one language as data, from its typed source. */
+async function wordsOf(language) {
+  const { outputFiles } = await build({ entryPoints: [join(root, `src/embed/words/${language}.ts`)], bundle: true, write: false, format: "esm", charset: "utf8", logLevel: "warning" });
+  const { panel } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  return Buffer.from(JSON.stringify(panel));
+}
+
+function hashOf(bytes) {
+  return createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+}
+
+/** As in `integrity` of a script tag. */
+function integrityOf(bytes) {
+  return `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
+}
 
 /** Writes one file and its compressed siblings. */
 function put(name, file, bytes) {
@@ -75,7 +111,7 @@ function put(name, file, bytes) {
   writeFileSync(join(out, `${file}.br`), brotli);
   writeFileSync(join(out, `${file}.gz`), gzip);
   manifest[name] = file;
-  if (verbose) console.log(`${name.padEnd(14)} ${kb(bytes)} KB, gzip ${kb(gzip)}, brotli ${kb(brotli)}`);
+  if (verbose) console.log(`${name.padEnd(20)} ${kb(bytes)} KB, gzip ${kb(gzip)}, brotli ${kb(brotli)}`);
 }
 
 /** The icon and the demo company's pictures keep their names: templates link to them as `/assets/demo/NAME.svg`. */

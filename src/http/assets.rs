@@ -9,7 +9,9 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha384};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -22,6 +24,17 @@ struct Web;
 static MANIFEST: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let manifest = Web::get("manifest.json").expect("build.rs bundles a manifest");
     serde_json::from_slice(&manifest.data).expect("the manifest is an object of names")
+});
+
+/// The help button's loader, in the manifest.
+const EMBED: &str = "embed.js";
+
+static PINNED: LazyLock<PinnedEmbed> = LazyLock::new(|| {
+    let script = Web::get(EMBED).expect("build.rs bundles the help button");
+    PinnedEmbed {
+        file: format!("{}.js", hex(&script.metadata.sha256_hash()[..6])),
+        integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(&script.data))),
+    }
 });
 
 /// A file with its hash in the name never changes.
@@ -56,8 +69,8 @@ pub async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Result<Respo
         // the agent's view of the demo company's site is on another origin
         response.headers_mut().insert(CORP, HeaderValue::from_static("cross-origin"));
     }
-    if file.starts_with("sdk-") {
-        // what the SDK's loader brings as modules, from any website
+    if file.starts_with("sdk-") || file.starts_with("embed") {
+        // what the loaders of SDK and help button bring, from any website
         share(&mut response);
     }
     Ok(response)
@@ -80,6 +93,78 @@ pub fn shared_script(name: &str, headers: &HeaderMap) -> Result<Response, Error>
     let mut response = respond(file, headers, FIVE_MINUTES)?;
     share(&mut response);
     Ok(response)
+}
+
+/// `GET /embed.js`: the help button, as it is now.
+///
+/// # Errors
+/// Never in a binary that was built with its bundle.
+pub async fn embed(headers: HeaderMap) -> Result<Response, Error> {
+    shared_script(EMBED, &headers)
+}
+
+/// `GET /embed/{hash}.js`: the help button of one build, for pages that pin it. Of other builds nothing is known here.
+///
+/// # Errors
+/// 404 for any other build's.
+pub async fn pinned_embed(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+    if file != PINNED.file {
+        return Err(Error::NotFound);
+    }
+    let mut response = respond(EMBED, &headers, FOREVER)?;
+    share(&mut response);
+    Ok(response)
+}
+
+/// `GET /embed.d.ts`: the types of the help button's API.
+///
+/// # Errors
+/// Never in a binary that was built with its bundle.
+pub async fn embed_types(headers: HeaderMap) -> Result<Response, Error> {
+    shared_script("embed.d.ts", &headers)
+}
+
+/// `GET /embed.json`: how to name this build of the help button in a page.
+pub async fn embed_facts() -> Response {
+    let facts = serde_json::json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "src": "/embed.js",
+        "pinnedSrc": format!("/embed/{}", PINNED.file),
+        "integrity": PINNED.integrity,
+    });
+    let mut response = axum::Json(facts).into_response();
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    share(&mut response);
+    response
+}
+
+/// The help button of this build as a page pins it: an address that never changes its content, and its hash.
+#[derive(Debug)]
+pub struct PinnedEmbed {
+    /// The end of its address, such as `0123456789ab.js`; it follows `/embed/`.
+    pub file: String,
+    /// The value of the attribute `integrity`: `sha384-` and base64.
+    pub integrity: String,
+}
+
+/// The help button of this build.
+#[must_use]
+pub fn pinned() -> &'static PinnedEmbed {
+    &PINNED
+}
+
+/// The script tag that puts the help button of the broker at `base` into a page and follows its updates.
+#[must_use]
+pub fn embed_tag(base: &str) -> String {
+    format!("<script async src=\"{base}/embed.js\"></script>")
+}
+
+/// The script tag that takes this very build and no other. After an upgrade of the broker it loads nothing until it is
+/// changed (ADR 33).
+#[must_use]
+pub fn pinned_embed_tag(base: &str) -> String {
+    let PinnedEmbed { file, integrity } = pinned();
+    format!("<script async src=\"{base}/embed/{file}\" integrity=\"{integrity}\" crossorigin=\"anonymous\"></script>")
 }
 
 /// Lets any website load it.
@@ -138,9 +223,11 @@ fn accepts(request: &HeaderMap, encoding: &str) -> bool {
 
 /// Each encoding has its own, as strong validators need.
 fn etag(content: &EmbeddedFile) -> String {
-    let hash = content.metadata.sha256_hash();
-    let digits: String = hash[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{digits}\"")
+    format!("\"{}\"", hex(&content.metadata.sha256_hash()[..16]))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn names(if_none_match: &HeaderValue, etag: &str) -> bool {
@@ -168,7 +255,7 @@ fn content_type(file: &str) -> &'static str {
         "avif" => "image/avif",
         "ico" => "image/vnd.microsoft.icon",
         "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
+        "txt" | "ts" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

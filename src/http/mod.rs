@@ -85,6 +85,10 @@ fn service_routes() -> Router<AppState> {
         .route("/csp-report", post(security::csp_report))
         .route("/api/openapi.json", get(pages::openapi))
         .route("/assets/{*file}", get(assets::asset))
+        .route("/embed.js", get(assets::embed))
+        .route("/embed/{file}", get(assets::pinned_embed))
+        .route("/embed.d.ts", get(assets::embed_types))
+        .route("/embed.json", get(assets::embed_facts))
 }
 
 fn stack_of(state: &AppState) -> Stack {

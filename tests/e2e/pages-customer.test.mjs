@@ -26,7 +26,7 @@ before(async () => (browser = await launch()));
 after(() => browser?.close());
 beforeEach(async () => {
   server = await startServer({ samples: process.env.COBROKER_PAGE_SAMPLES ?? "target/page-samples", web: process.env.COBROKER_WEB_DIST ?? "target/web" });
-  server.api.set("GET /api/config", { body: { engine: "builtin", baseUrl: server.url, sdkKey: "key", pinMode: "auto" } });
+  server.api.set("GET /api/config", { body: { engine: "builtin", baseUrl: server.url, sdkKey: "key", pinMode: "auto", asksConsent: true } });
   server.api.set("GET /static/resource/sdk/key/js", { type: "text/javascript", body: SDK });
   server.api.set("POST /api/customer/start", { status: 201, body: { sessionId: "s-1", token: "t", reportToken: "r", sdkKey: "key", baseUrl: server.url, expiresAt: "" } });
   server.api.set("POST /api/sessions/s-1/pin", { body: { sessionId: "s-1", state: "waiting", validUntil: new Date(Date.now() + 600_000).toISOString() } });
@@ -38,7 +38,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-const panel = () => page.getByRole("region", { name: "Live help" });
+const panel = () => page.locator(".cb-help-box");
 const events = () => server.bodies.filter(({ key }) => key.endsWith("/events")).map(({ body }) => body.type);
 const fire = (name, payload) => page.evaluate(([event, data]) => fire(event, data), [name, payload]);
 const shot = async (name) => process.env.PAGE_SHOTS && page.screenshot({ path: `${process.env.PAGE_SHOTS}/help-${name}.png` });
@@ -105,10 +105,10 @@ test("the session goes along to the next page, and the broker hears of the way t
 
 test("a failed start says why, and trying again works", async () => {
   const fine = server.api.get("POST /api/customer/start");
-  server.api.set("POST /api/customer/start", { status: 429, body: { detail: "Too many sessions from here. Wait a minute." } });
+  server.api.set("POST /api/customer/start", { status: 429, body: { type: "/problems/too-many-attempts", detail: "Too many sessions from here. Wait a minute." } });
   await page.goto(`${server.url}/customer`);
   await page.getByRole("button", { name: "Get help" }).click();
-  await panel().getByText("Too many sessions from here. Wait a minute.").waitFor();
+  await panel().getByText("Help was asked for too often from here.", { exact: false }).waitFor();
   await shot("failed");
   server.api.set("POST /api/customer/start", fine);
   await panel().getByRole("button", { name: "Try again" }).click();

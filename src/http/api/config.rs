@@ -1,4 +1,4 @@
-use crate::broker::Broker;
+use crate::broker::{Broker, Engine};
 use crate::domain::{Pin, Windows};
 use crate::http::state::Site;
 use axum::Json;
@@ -21,6 +21,8 @@ pub struct ConfigShape {
     sdk_version: Option<String>,
     /// `auto`: the engine makes the PIN. `custom`: the broker does.
     pin_mode: &'static str,
+    /// Whether customers are asked before an agent sees their page. Built-in engine only.
+    asks_consent: bool,
     has_sdk_secret: bool,
     has_api_credentials: bool,
     has_webhook_secret: bool,
@@ -53,6 +55,7 @@ pub async fn config(State(broker): State<Broker>, State(site): State<Arc<Site>>)
         sdk_key: broker.sdk_key().to_owned(),
         sdk_version: site.config.engine.sdk_version.clone(),
         pin_mode: settings.pin_mode.as_str(),
+        asks_consent: settings.engine == Engine::Builtin && settings.ask_consent,
         // the built-in engine makes its own; without one the service does not start
         has_sdk_secret: true,
         has_api_credentials: site.config.engine.api_credentials.is_some(),

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Broker } from "./broker";
 import { helpSession, type HelpSession } from "./help-session";
-import type { Help } from "./help-state";
+import { HelpError, type Help } from "./help-state";
 import { KEY } from "./memory";
 import type { Reporter } from "./report";
 import type { ServerEvent } from "./sse";
+import { siteOf } from "./site";
 import type { SdkSession } from "./zoom";
 
 class FakeSdk implements SdkSession {
@@ -70,7 +71,7 @@ function stage(broker: Partial<Broker> = {}): Stage {
   const help = helpSession(
     {
       broker: {
-        config: async () => ({ baseUrl: "https://engine.example", sdkKey: "key", sdkVersion: null }),
+        config: async () => ({ baseUrl: "https://engine.example", sdkKey: "key", sdkVersion: null, engine: "builtin", asksConsent: true, site: siteOf({}) }),
         start: async () => ({ sessionId: "s-1", reportToken: "r-1", token: "t-1", customPinCode: null }),
         ...broker,
       },
@@ -123,7 +124,7 @@ test("a revoked session is ended, and the customer is told by whom", async () =>
   assert.equal(live(help.help).joining, "Ada");
   signal({ event: "revoked", data: "{}" });
   assert.deepEqual(sdk.calls, ["start t-1", "end"]);
-  assert.match((help.help as { why: string }).why, /support team/);
+  assert.deepEqual(help.help, { phase: "ended", reason: "revoked" });
 });
 
 test("the next page takes the session up, and believes the engine about who is there", async () => {
@@ -153,12 +154,12 @@ test("a failed start says why and can be tried again", async () => {
   let healthy = false;
   const { help, sdk } = stage({
     start: async () => {
-      if (!healthy) throw new Error("Too many starts. Wait a minute.");
+      if (!healthy) throw new HelpError("too_many");
       return { sessionId: "s-2", reportToken: "r-2", token: "t-2", customPinCode: null };
     },
   });
   await help.start();
-  assert.deepEqual(help.help, { phase: "failed", why: "Too many starts. Wait a minute." });
+  assert.deepEqual(help.help, { phase: "failed", failure: "too_many" });
   healthy = true;
   await help.start();
   sdk.emit("session_started");
@@ -170,7 +171,7 @@ test("an SDK error ends a start, and is nothing to a session under way", async (
   const { help, sdk } = stage();
   await help.start();
   sdk.emit("session_error", { code: 1004 });
-  assert.match((help.help as { why: string }).why, /another tab/);
+  assert.deepEqual(help.help, { phase: "failed", failure: "other_tab" });
   await help.start();
   sdk.emit("session_started");
   sdk.emit("session_error", { code: 9999 });

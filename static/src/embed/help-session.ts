@@ -2,10 +2,10 @@
  * A customer's help session on one page: starts or resumes it, reports it to the broker, and tells `changed` what to
  * show. Knows nothing of any panel, so that a host site may draw its own.
  */
-import type { Broker, Started } from "./broker";
-import { next, whyEnded, whyFailed, type Change, type Help } from "./help-state";
-import type { EngineConfig } from "./loader";
+import type { Broker, PageConfig, Started } from "./broker";
+import { endReason, HelpError, next, sdkFailure, type Change, type Help } from "./help-state";
 import { recall, remember } from "./memory";
+import type { CobrokerEndReason, CobrokerFailure } from "./public";
 import { textField, type Credentials, type Reporter } from "./report";
 import type { ServerEvent } from "./sse";
 import type { SdkSession } from "./zoom";
@@ -18,7 +18,7 @@ const END_WAIT = 4_000;
 /** The outside world, so that tests can be one. */
 export interface World {
   broker: Broker;
-  loadSdk(config: EngineConfig): Promise<SdkSession>;
+  loadSdk(config: PageConfig): Promise<SdkSession>;
   reporter(credentials: Credentials): Reporter;
   storage: Storage;
   /** Calls back when this page goes away. */
@@ -34,6 +34,7 @@ export interface HelpSession {
   /** Puts away the message of a session that ended or failed. */
   dismiss(): void;
   readonly help: Help;
+  readonly sessionId: string | null;
 }
 
 export function helpSession(world: World, changed: (help: Help) => void): HelpSession {
@@ -42,7 +43,7 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
   let report: Reporter | null = null;
   let sdk: SdkSession | null = null;
   /** Why the session is about to end, where we know better than the SDK. */
-  let foretold: string | null = null;
+  let foretold: CobrokerEndReason | null = null;
   let resuming = false;
   let pinReport: AbortController | null = null;
   let stop: AbortController | null = null;
@@ -71,23 +72,23 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
 
   function heard(signal: ServerEvent): void {
     const data = parse(signal.data);
-    if (signal.event === "agent_admitted") apply({ type: "admitted", name: textField(data, "name") ?? textField(data, "agentName") ?? "Somebody" });
+    if (signal.event === "agent_admitted") apply({ type: "admitted", name: textField(data, "name") ?? textField(data, "agentName") ?? "" });
     if (signal.event === "revoked") {
       // The server says it of every end; whoever ended it here has said more already.
-      foretold ??= whyEnded(textField(data, "reason") ?? "revoked");
+      foretold ??= endReason(textField(data, "reason") ?? "revoked");
       end();
     }
   }
 
   /** The end of the session on this page, whoever wanted it. */
-  function over(why: string): void {
+  function over(reason: CobrokerEndReason): void {
     pinReport?.abort();
     stop?.abort();
     clearInterval(heart);
     credentials = null;
     report = null;
     remember(world.storage, null);
-    apply({ type: "ended", why });
+    apply({ type: "ended", reason });
   }
 
   function showPin(pin: string): void {
@@ -114,7 +115,7 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
       report?.event("session_started");
     });
     session.on("agent_joined", (payload) => {
-      const name = textField(payload, "userName") ?? "A helper";
+      const name = textField(payload, "userName") ?? "";
       apply({ type: "joined", helper: { id: textField(payload, "userId") ?? name, name } });
       report?.event("agent_joined", about(payload));
     });
@@ -130,26 +131,26 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
       const reason = payload?.["reason"];
       // A session that went on in another tab is not over, only this page's part in it.
       if (reason !== "replaced") report?.event("session_ended");
-      over(foretold ?? whyEnded(reason));
+      over(foretold ?? endReason(reason));
     });
     session.on("session_error", (payload) => failed(payload?.["code"]));
   }
 
   /** An error ends what has not begun; a session under way tells its end by `session_ended`. */
   function failed(code: unknown): void {
-    if (resuming) return over(whyEnded("customer_lost"));
-    if (help.phase === "starting") giveUp(whyFailed(code));
+    if (resuming) return over("customer_lost");
+    if (help.phase === "starting") giveUp(sdkFailure(code));
   }
 
-  function giveUp(why: string): void {
-    apply({ type: "failed", why });
+  function giveUp(failure: CobrokerFailure): void {
+    apply({ type: "failed", failure });
     report?.event("session_ended");
-    over(why);
+    over("never_started");
   }
 
   function end(): void {
     if (help.phase !== "live") return;
-    foretold ??= whyEnded("customer_ended");
+    foretold ??= "customer_ended";
     const why = foretold;
     const ending = credentials;
     if (!sdk) return over(why);
@@ -167,7 +168,7 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
       accompany({ sessionId: started.sessionId, reportToken: started.reportToken });
       session.start(options(started), (result) => !result.success && failed(result.error?.code));
     } catch (error) {
-      giveUp(error instanceof Error ? error.message : whyFailed(null));
+      giveUp(error instanceof HelpError ? error.failure : "unknown");
     }
   }
 
@@ -181,9 +182,9 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
       const session = (sdk = await world.loadSdk(await world.broker.config()));
       wire(session);
       if (session.getSessionInfo()?.sessionStatus === "session_recoverable") session.join();
-      else over(whyEnded("customer_lost"));
+      else over("customer_lost");
     } catch {
-      over(whyEnded("customer_lost"));
+      over("customer_lost");
     }
   }
 
@@ -197,6 +198,9 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
     dismiss: () => apply({ type: "dismiss" }),
     get help() {
       return help;
+    },
+    get sessionId() {
+      return credentials?.sessionId ?? null;
     },
   };
 }

@@ -1,4 +1,5 @@
 /** What the customer's help panel shows, as a value, and how it changes. Pure. */
+import type { CobrokerEndReason, CobrokerFailure } from "./public";
 
 export interface Helper {
   id: string;
@@ -21,8 +22,8 @@ export type Help =
   | { phase: "idle" }
   | { phase: "starting" }
   | Live
-  | { phase: "ended"; why: string }
-  | { phase: "failed"; why: string };
+  | { phase: "ended"; reason: CobrokerEndReason }
+  | { phase: "failed"; failure: CobrokerFailure };
 
 export type Change =
   | { type: "start" }
@@ -34,8 +35,8 @@ export type Change =
   | { type: "joined"; helper: Helper }
   | { type: "left"; id: string | null }
   | { type: "reconnecting" }
-  | { type: "ended"; why: string }
-  | { type: "failed"; why: string }
+  | { type: "ended"; reason: CobrokerEndReason }
+  | { type: "failed"; failure: CobrokerFailure }
   | { type: "dismiss" };
 
 const FRESH: Live = { phase: "live", pin: null, validUntil: null, helpers: [], joining: null, reconnecting: false };
@@ -48,9 +49,9 @@ export function next(help: Help, change: Change): Help {
     case "resume":
       return { ...FRESH, pin: change.pin, validUntil: change.validUntil, helpers: change.helpers, reconnecting: true };
     case "ended":
-      return help.phase === "live" || help.phase === "starting" ? { phase: "ended", why: change.why } : help;
+      return help.phase === "live" || help.phase === "starting" ? { phase: "ended", reason: change.reason } : help;
     case "failed":
-      return help.phase === "starting" ? { phase: "failed", why: change.why } : help;
+      return help.phase === "starting" ? { phase: "failed", failure: change.failure } : help;
     case "dismiss":
       return help.phase === "ended" || help.phase === "failed" ? { phase: "idle" } : help;
     default:
@@ -79,34 +80,31 @@ function nextLive(live: Live, change: LiveChange): Live {
   }
 }
 
-const WHY: Record<string, string> = {
-  customer_ended: "You ended the session. Nobody sees this page any more.",
-  agent_ended: "Your helper ended the session. Nobody sees this page any more.",
-  revoked: "Our support team ended the session. Nobody sees this page any more.",
-  too_long: "The session reached the longest time allowed.",
-  customer_lost: "The connection was away for too long, so the session ended.",
-  no_agent: "Nobody used the PIN in time. Get help again for a new one.",
-  no_customer: "Your helper waited, but this page did not connect in time.",
-  never_started: "The session could not start in time.",
-  replaced: "Help went on in another tab.",
-};
+const REASONS: readonly CobrokerEndReason[] = ["customer_ended", "agent_ended", "revoked", "too_long", "customer_lost", "no_agent", "no_customer", "never_started", "replaced"];
 
-/** A sentence for the customer about why a session ended. */
-export function whyEnded(reason: unknown): string {
-  return (typeof reason === "string" && Object.prototype.hasOwnProperty.call(WHY, reason) && WHY[reason]) || "The session ended. Nobody sees this page any more.";
+/** Why a session ended, as far as we know the word. */
+export function endReason(given: unknown): CobrokerEndReason {
+  return REASONS.find((reason) => reason === given) ?? "unknown";
 }
 
-/** A sentence for the customer about an SDK error code (Zoom reference §6.1). */
-export function whyFailed(code: unknown): string {
+/** What an error code of the SDK means for a start (Zoom reference §6.1). */
+export function sdkFailure(code: unknown): CobrokerFailure {
   switch (code) {
     case 1004:
     case 1002:
-      return "Help is already open in another tab of this site.";
+      return "other_tab";
     case 1010:
-      return "That PIN is in use. Please try again.";
+      return "pin_in_use";
     case 2001:
-      return "The help service refused to start. Please try again.";
+      return "sdk_refused";
     default:
-      return "Help could not start. Check your connection and try again.";
+      return "unknown";
+  }
+}
+
+/** What stops a start, in a word that the panel has a sentence for. */
+export class HelpError extends Error {
+  constructor(readonly failure: CobrokerFailure) {
+    super(failure);
   }
 }

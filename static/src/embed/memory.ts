@@ -28,6 +28,15 @@ export function recall(storage: Storage): Remembered | null {
   }
 }
 
+/** Whether this tab may have a session under way: cheap enough for every page. A browser that forbids storage throws at its mention. */
+export function hasRemembered(storage: () => Storage): boolean {
+  try {
+    return storage().getItem(KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** Remembers, or forgets with `null`. A tab that may not store loses its session with the page, and nothing else. */
 export function remember(storage: Storage, session: Remembered | null): void {
   try {

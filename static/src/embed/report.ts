@@ -21,8 +21,9 @@ export interface Reporter {
 /** Answers after which the same question will not be answered otherwise. */
 const FINAL = [400, 401, 403, 404, 410, 422];
 
-export function reporter({ sessionId, reportToken }: Credentials): Reporter {
-  const path = `/api/sessions/${encodeURIComponent(sessionId)}`;
+/** Reports to the broker at `base`; no slash at its end. */
+export function reporter(base: string, { sessionId, reportToken }: Credentials): Reporter {
+  const path = `${base}/api/sessions/${encodeURIComponent(sessionId)}`;
   const authorization = `Bearer ${reportToken}`;
   const post = (what: string, body: object, options: RequestInit = {}): Promise<Response> =>
     fetch(path + what, { method: "POST", headers: { authorization, "content-type": "application/json" }, body: JSON.stringify(body), ...options });

@@ -123,14 +123,17 @@ export class Sharing {
     return startCapture({
       settings,
       rules: this.rules,
-      isOwn: (node) => node === host.element,
-      ownElements: () => [host.element],
+      isOwn: (node) => node === host.element || node.nodeName === HELP,
+      ownElements: () => [host.element, ...Array.from(document.getElementsByTagName(HELP))],
       onRoot: (root) => this.roots.add(root),
       onRenew: () => this.renew(),
       emit: (event) => this.emit(event, outbox),
     });
   }
 }
+
+/** The help button of `/embed.js`: the customer's alone, with a PIN in it. */
+const HELP = "COBROKER-HELP";
 
 function whenIdle(run: () => void): void {
   if (typeof requestIdleCallback === "function") requestIdleCallback(run, { timeout: IDLE_PATIENCE });

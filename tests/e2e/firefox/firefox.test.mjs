@@ -43,7 +43,7 @@ test("a customer in Firefox is seen live, masked and only with consent", { timeo
   });
   await customer.goto(`${demo.baseUrl}/customer/quote`);
   await press(customer, "Get help");
-  const pin = await until(() => customer.evaluate(() => /(\d{3})\s(\d{3})/.exec(document.querySelector(".cb-help-pin")?.textContent ?? "")?.slice(1).join("")), "the PIN", 20_000);
+  const pin = await until(() => customer.evaluate(() => /(\d{3})\s(\d{3})/.exec(document.querySelector("cobroker-help")?.shadowRoot.querySelector(".cb-help-pin")?.textContent ?? "")?.slice(1).join("")), "the PIN", 20_000);
 
   const agent = await person(chromium);
   await signIn(agent.page, demo, demo.agents[0]);

@@ -12,7 +12,7 @@ const PATHS = {
   "/": "home", "/login": "login", "/agent": "agent", "/admin": "sessions", "/admin/sessions/s-4": "session", "/admin/agents": "people", "/account": "account",
   "/docs": "docs", "/customer": "customer-home", "/customer/quote": "customer-quote", "/customer/policies": "customer-policies", "/customer/claims": "customer-claims",
 };
-const TYPES = { css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
+const TYPES = { css: "text/css", js: "text/javascript", svg: "image/svg+xml", json: "application/json" };
 
 export async function startServer({ samples, web }) {
   if (!existsSync(samples)) throw new Error(`no page samples in ${samples}: run COBROKER_PAGE_SAMPLES=${samples} cargo test page_samples`);
@@ -32,8 +32,8 @@ export async function startServer({ samples, web }) {
   };
   const http = createServer(async (request, response) => {
     const url = new URL(request.url, "http://localhost");
-    const asset = url.pathname.match(/^\/assets\/(.+)$/)?.[1];
-    if (asset) return reply(response, 200, { "content-type": TYPES[asset.split(".").pop()] }, readFileSync(join(web, manifest[asset] ?? asset)));
+    const asset = url.pathname.match(/^\/(?:assets\/(.+)|(embed\.js))$/)?.slice(1).find(Boolean);
+    if (asset) return reply(response, 200, { "content-type": TYPES[asset.split(".").pop()], "access-control-allow-origin": "*" }, readFileSync(join(web, manifest[asset] ?? asset)));
     const page = url.pathname.match(/^\/sample\/([a-z-]+)$/)?.[1] ?? PATHS[url.pathname];
     if (page && request.method === "GET") return sendPage(response, page);
     await answerApi(request, response, url);

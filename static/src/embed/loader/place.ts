@@ -1,0 +1,18 @@
+/** Which script tag this is, and the broker behind it. */
+
+/** The tag of the running script. Call at top level: `currentScript` is gone afterwards, and for modules never there. */
+export function findTag(doc: Document): HTMLScriptElement | null {
+  const running = doc.currentScript;
+  if (running && "src" in running) return running as HTMLScriptElement;
+  return doc.querySelector<HTMLScriptElement>('script[src*="/embed.js"],script[src*="/embed/"]');
+}
+
+/** The broker's base URL: as given, or the origin the script came from; empty if there is neither. Without a slash at the end. */
+export function baseOf(given: string | undefined, src: string | undefined): string {
+  try {
+    const url = new URL(given || (src ?? ""));
+    return (given ? url.origin + url.pathname : url.origin).replace(/\/+$/, "");
+  } catch {
+    return "";
+  }
+}
