@@ -3,7 +3,7 @@
 //! The map of the house; arrows point one way, so that each room can be read and tested alone:
 //!
 //! ```text
-//! domain, outgoing  <-  bus, store, relay, tokens, webhooks, zoom  <-  identity  <-  broker  <-  http  <-  server  <-  commands
+//! domain, outgoing  <-  bus, store, relay, tokens, webhooks, zoom  <-  identity  <-  sites  <-  broker  <-  http  <-  server  <-  commands
 //! ```
 //!
 //! [`domain`] holds what is true, [`store`] what must survive, [`relay`] the live sockets, [`broker`] the use cases,
@@ -24,6 +24,7 @@ pub mod random;
 pub mod relay;
 pub mod serve;
 pub mod server;
+pub mod sites;
 pub mod store;
 pub mod tokens;
 pub mod webhooks;

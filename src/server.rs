@@ -14,6 +14,7 @@ use crate::identity::People;
 use crate::random::Random;
 use crate::relay::{self, Registry};
 use crate::serve;
+use crate::sites::Sites;
 use crate::store::Store;
 use crate::tokens::Tokens;
 use crate::webhooks::Office;
@@ -63,8 +64,11 @@ impl Server {
         let site = site(config, address, demo);
         let settings = settings(&site);
         let shields = Arc::new(Shields::new(budgets(&site.config.limits)));
+        let listed = site.config.network.allowed_origins.clone();
+        let sites = Sites::new(store.clone(), clock.clone(), site.public.clone(), listed);
+        let (ours, gate) = (sites.clone(), shields.clone());
         let broker =
-            Broker::new(store.clone(), clock.clone(), random.clone(), tokens, bus.clone(), settings, shields.clone());
+            Broker::new(store.clone(), clock.clone(), random.clone(), tokens, ours, bus.clone(), settings, gate);
         let logins = site.config.limits.login;
         let people = People::new(store.clone(), clock.clone(), random.clone(), bus, logins);
         let relay = Registry::new(Arc::new(broker.clone()), relay::Limits::default());
@@ -76,6 +80,7 @@ impl Server {
         let state = AppState {
             broker,
             people,
+            sites,
             relay,
             shields,
             site: Arc::new(site),
@@ -104,14 +109,22 @@ impl Server {
         &self.state.people
     }
 
+    pub fn sites(&self) -> &Sites {
+        &self.state.sites
+    }
+
     /// Serves until `stop` is cancelled, then stops in the order of hardening §11: not ready any more, a pause, no new
     /// connections, sockets told to come back, the rest finished, the database closed.
     pub async fn listen(self, listener: TcpListener, stop: CancellationToken) {
+        if let Err(error) = self.state.sites.refresh().await {
+            tracing::error!(%error, "host sites are not known yet, and looked for again in a second: {error}");
+        }
         let tasks = TaskTracker::new();
         let background = CancellationToken::new();
         tasks.spawn(self.state.broker.clone().sweep_until(background.clone()));
         tasks.spawn(self.state.broker.clone().forget_until(background.clone()));
         tasks.spawn(self.state.people.clone().watch_until(background.clone()));
+        tasks.spawn(self.state.sites.clone().watch_until(background.clone()));
         if let Some(office) = office(&self.state) {
             let endpoints = self.state.site.config.webhooks.endpoints.clone();
             tasks.spawn(office.deliver_until(endpoints, self.state.broker.news(), background.clone()));

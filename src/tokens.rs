@@ -1,11 +1,14 @@
-//! Signs and checks the tokens of both roles: HS256 JWTs whose claims are Zoom's (Zoom reference §2).
+//! Signs and checks the tokens of both roles: HS256 JWTs whose claims are Zoom's (Zoom reference §2). `identity` checks
+//! what host sites sign, `rest` what opens the REST mirror.
 //!
 //! The one module that uses `jsonwebtoken`. Its defaults are too kind (sixty seconds of grace, no check of `iat`), so
 //! it verifies the signature and the algorithm only; everything a claim says is checked by [`Claims::check`] against
 //! our own clock.
 
+mod identity;
 mod rest;
 
+pub use identity::{check_identity, claimed_issuer};
 pub use rest::{InvalidRestToken, RestTokens};
 
 use crate::domain::claims::{BACKDATED, Claims, InvalidClaims, TokenRole};
@@ -95,15 +98,17 @@ impl Tokens {
         if header.typ.is_some_and(|typ| !typ.eq_ignore_ascii_case("JWT")) {
             return Err(InvalidToken::Signature);
         }
-        let claims =
-            decode::<Claims>(token, &self.checking, &signature_only()).map_err(|_| InvalidToken::Signature)?.claims;
+        let claims = decode::<Claims>(token, &self.checking, &of_signature_alone(Algorithm::HS256))
+            .map_err(|_| InvalidToken::Signature)?
+            .claims;
         claims.check(&self.sdk_key, role, now)?;
         Ok(claims)
     }
 }
 
-fn signature_only() -> Validation {
-    let mut validation = Validation::new(Algorithm::HS256);
+/// Looks at algorithm and signature only.
+fn of_signature_alone(algorithm: Algorithm) -> Validation {
+    let mut validation = Validation::new(algorithm);
     validation.required_spec_claims = HashSet::new();
     validation.validate_exp = false;
     validation.validate_aud = false;

@@ -197,6 +197,7 @@ impl Broker {
         };
         let session = self.live_session(id).await?;
         same_origin(&session, &from.origin)?;
+        self.same_host_site(&session, &from.origin)?;
         let brought = brought_pin(&claims, custom_pin.as_deref())?;
         if brought.is_some() && session.custom_pin.is_some() && brought != session.custom_pin {
             return Err(refusal(1001, "That is not the code of this session."));
@@ -218,9 +219,17 @@ impl Broker {
         if session.origin.as_deref().is_some_and(|started| !is_same_site(started, origin)) {
             return Err(token_refused());
         }
+        self.same_host_site(&session, origin)?;
         let resumed = self.connect_customer(id, Some(SecretHash::of(presented)), None).await;
         let (session, resume_token) = resumed.map_err(|error| denied(&error))?;
         Ok(self.customer_grant(session, resume_token, true))
+    }
+
+    /// A session of a host site is carried on by pages of that site only, also where a server started it or two sites
+    /// are neighbours by name.
+    fn same_host_site(&self, session: &Session, origin: &str) -> Result<(), Denied> {
+        let is_elsewhere = session.site.is_some() && session.site != self.0.sites.id_at(origin);
+        if is_elsewhere { Err(token_refused()) } else { Ok(()) }
     }
 
     pub(super) async fn connect_customer(

@@ -20,6 +20,9 @@ pub enum Error {
     /// Not this session's report token, or no agent token that opens a desk.
     #[error("the token is not valid")]
     TokenInvalid,
+    /// The site's word about the customer started another session already.
+    #[error("the assertion was used before")]
+    IdentityUsed,
     #[error("this person may not do that")]
     Forbidden,
     #[error("too many sessions are live")]

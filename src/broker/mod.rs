@@ -34,6 +34,7 @@ use crate::domain::throttle::PinLimits;
 use crate::domain::timeline::{Actor, NewEntry};
 use crate::domain::{Event, Refused, Session, SessionId, Time, Windows, history};
 use crate::random::Random;
+use crate::sites::Sites;
 use crate::store::{Changes, SavedSession, Store, Which};
 use crate::tokens::Tokens;
 use chrono::TimeDelta;
@@ -75,6 +76,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     tokens: Tokens,
+    sites: Sites,
     bus: Arc<dyn Bus>,
     settings: Settings,
     heard: heard::Heard,
@@ -85,18 +87,20 @@ struct Inner {
 }
 
 impl Broker {
+    #[expect(clippy::too_many_arguments, reason = "these are the rooms it stands on")]
     pub fn new(
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
         tokens: Tokens,
+        sites: Sites,
         bus: Arc<dyn Bus>,
         settings: Settings,
         gate: Arc<dyn StartGate>,
     ) -> Self {
         let opening = tokio::sync::Mutex::new(());
         let (heard, news) = (heard::Heard::default(), tokio::sync::watch::Sender::new(()));
-        Self(Arc::new(Inner { store, clock, random, tokens, bus, settings, heard, gate, opening, news }))
+        Self(Arc::new(Inner { store, clock, random, tokens, sites, bus, settings, heard, gate, opening, news }))
     }
 
     pub fn settings(&self) -> &Settings {

@@ -149,6 +149,7 @@ impl Broker {
             report_token: report_token.hash(),
             custom_pin: Some(pin.clone()),
             origin: None,
+            site: None,
             start_url: None,
             metadata: None,
             token_expires_at: expiry(claims, self.now()),

@@ -28,7 +28,7 @@ impl Broker {
         from: &Whence,
         page: Option<&str>,
     ) -> Result<CustomerGrant, Denied> {
-        self.0.gate.start(from.ip, &from.origin).map_err(|wait| {
+        self.0.gate.start(from.ip, &self.0.sites.counted_as(&from.origin)).map_err(|wait| {
             let seconds = wait.as_secs_f64().ceil();
             refusal(1001, &format!("Too many sessions were started from here. Try again in {seconds} seconds."))
         })?;
@@ -76,6 +76,7 @@ impl Broker {
         let arrival = Arrival {
             customer: customer(claims),
             origin: Some(from.origin.clone()),
+            site: self.0.sites.id_at(&from.origin),
             token_expires_at: expiry(claims, now),
         };
         let ip = from.ip;
@@ -111,6 +112,7 @@ impl Broker {
             report_token: Secret::generate(REPORT_PREFIX, &*self.0.random).hash(),
             custom_pin: pin,
             origin: Some(from.origin.clone()),
+            site: self.0.sites.id_at(&from.origin),
             start_url: None,
             metadata: None,
             token_expires_at: expiry(claims, now),

@@ -2,7 +2,9 @@ use super::{Broker, Error, PinMode, saved};
 use crate::domain::claims::TokenRole;
 use crate::domain::secret::{REPORT_PREFIX, Secret};
 use crate::domain::session::{Customer, NewSession};
-use crate::domain::{DisplayName, Pin, Session, SessionId, Time, history};
+use crate::domain::site::Assertion;
+use crate::domain::timeline::NewEntry;
+use crate::domain::{DisplayName, Pin, Session, SessionId, SiteId, Time, history};
 use crate::random;
 use crate::tokens::Subject;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -13,8 +15,11 @@ use std::sync::Arc;
 /// What a host site asks for when a customer presses "Get help".
 #[derive(Debug, Clone, Default)]
 pub struct StartRequest {
+    /// What somebody typed; an [`Self::identity`] says it better.
     pub user_name: Option<DisplayName>,
     pub user_id: Option<String>,
+    /// Whom the host site vouches for. Checked already, but for being used once.
+    pub identity: Option<Assertion>,
     /// Only where the host site may choose the PIN; the broker makes one otherwise.
     pub custom_pin: Option<Pin>,
     /// The browser's `Origin`, if it sent one.
@@ -41,7 +46,8 @@ impl Broker {
     /// Creates a session and the customer's token for it.
     ///
     /// # Errors
-    /// [`Error::Busy`] if too many sessions are live.
+    /// [`Error::Busy`] if too many sessions are live; [`Error::IdentityUsed`] if the identity was used before. Then nothing
+    /// was started.
     pub async fn start(&self, request: StartRequest) -> Result<Started, Error> {
         if self.0.store.live_sessions().await? >= self.0.settings.most_live_sessions {
             return Err(Error::Busy);
@@ -65,6 +71,7 @@ impl Broker {
             customer_expected: false,
             report_token: report_token.hash(),
             custom_pin: custom_pin.clone(),
+            site: self.site_of(request.identity.as_ref(), request.origin.as_deref()),
             origin: request.origin,
             start_url: request.start_url,
             metadata: request.metadata,
@@ -72,14 +79,29 @@ impl Broker {
         };
         let session = Session::start(new, now, &self.windows());
         let entry = history::of_creation(&session, request.ip);
-        self.0.store.insert_session(saved(session.clone(), &self.windows()), vec![entry]).await?;
+        self.insert(session.clone(), entry, request.identity).await?;
         self.0.bus.publish(crate::bus::Notice::Session(Arc::new(session)));
         metrics::counter!("cobroker_sessions_started_total").increment(1);
         Ok(Started { session: id, token: signed.token, expires_at: signed.expires_at, report_token, custom_pin })
     }
 
-    /// Nobody vouched for this customer, so the name is only what was typed.
+    /// Saves it; an assertion counts as used with it, or neither happens.
+    async fn insert(&self, session: Session, entry: NewEntry, identity: Option<Assertion>) -> Result<(), Error> {
+        let saved = saved(session, &self.windows());
+        let Some(identity) = identity else { return Ok(self.0.store.insert_session(saved, vec![entry]).await?) };
+        let first = self.0.store.insert_identified(saved, vec![entry], identity.used).await?;
+        if first { Ok(()) } else { Err(Error::IdentityUsed) }
+    }
+
+    fn site_of(&self, identity: Option<&Assertion>, origin: Option<&str>) -> Option<SiteId> {
+        identity.map(|identity| identity.site.clone()).or_else(|| self.0.sites.id_at(origin?))
+    }
+
+    /// Unless the site vouched for this customer, the name is only what was typed.
     fn customer(&self, request: &StartRequest) -> Customer {
+        if let Some(Assertion { user_id, name, .. }) = &request.identity {
+            return Customer { user_id: user_id.clone(), name: name.clone(), identified: true };
+        }
         let user_id = request.user_id.clone().unwrap_or_else(|| self.new_user_id("c"));
         let name = request.user_name.clone().unwrap_or_else(|| "Customer".parse().expect("a plain word is a name"));
         Customer { user_id, name, identified: false }

@@ -13,18 +13,11 @@ pub fn of_creation(session: &Session, ip: Option<IpAddr>) -> NewEntry {
         true => (Kind::SessionExpected, Actor::TokenAgent),
         false => (Kind::SessionCreated, Actor::Customer),
     };
-    NewEntry {
-        ip,
-        ..entry(
-            session,
-            session.created_at,
-            kind,
-            actor,
-            json!({
-                "identified": session.customer.identified,
-            }),
-        )
+    let mut data = json!({ "identified": session.customer.identified });
+    if let Some(site) = &session.site {
+        data["site"] = json!(site);
     }
+    NewEntry { ip, ..entry(session, session.created_at, kind, actor, data) }
 }
 
 /// The entries for what differs between `before` and `after`, in the order in which it happened.

@@ -24,6 +24,10 @@ pub enum Action {
     ListSessions(Whose),
     EndSession(Whose),
     ManagePeople,
+    /// See the host sites and how they are set up.
+    SeeSites,
+    /// Add host sites, and close them.
+    ManageSites,
     /// Verify and read the audit trail as a whole.
     ReadAudit,
     /// Own password, own signed-in browsers.
@@ -50,7 +54,8 @@ impl Role {
             SeeSession(Whose::Anyones) | ListSessions(Whose::Anyones) | EndSession(Whose::Anyones) => {
                 self >= Self::Supervisor
             }
-            ManagePeople | ReadAudit => self == Self::Admin,
+            SeeSites => self >= Self::Supervisor,
+            ManagePeople | ManageSites | ReadAudit => self == Self::Admin,
         }
     }
 
@@ -88,7 +93,9 @@ mod tests {
             (SeeSession(Whose::Anyones), [false, true, true]),
             (ListSessions(Whose::Anyones), [false, true, true]),
             (EndSession(Whose::Anyones), [false, true, true]),
+            (SeeSites, [false, true, true]),
             (ManagePeople, [false, false, true]),
+            (ManageSites, [false, false, true]),
             (ReadAudit, [false, false, true]),
         ];
         for (action, expected) in table {

@@ -78,6 +78,11 @@ kinds! {
     PasswordReset = "password_reset",
     ApiKeyAdded = "api_key_added",
     ApiKeyRevoked = "api_key_revoked",
+    SiteAdded = "site_added",
+    /// `fields` names what was changed.
+    SiteChanged = "site_changed",
+    SiteDisabled = "site_disabled",
+    SiteEnabled = "site_enabled",
 }
 
 impl FromStr for Kind {

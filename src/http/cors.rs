@@ -1,8 +1,10 @@
-//! Lets the pages of host sites call the customer routes, and nobody else's (hardening §5).
+//! Lets the pages of host sites call the customer routes, and nobody else's (hardening §5). Which sites there are is asked
+//! anew by every request.
 
 use crate::http::error::Error;
 use crate::http::extract::Origin;
 use crate::http::extract::origin::RequestOrigin;
+use crate::sites::Sites;
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
@@ -13,17 +15,24 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
-/// Exact origins of the sites customers are on, our own included.
-#[derive(Debug, Clone)]
-pub struct AllowedOrigins(Arc<[Origin]>);
+/// Which exact origins may, as things stand when the request comes; our own is among them.
+#[derive(Clone)]
+pub struct AllowedOrigins(Arc<dyn Fn(&Origin) -> bool + Send + Sync>);
 
 impl AllowedOrigins {
-    pub fn new(own: Origin, host_sites: &[Origin]) -> Self {
-        Self([own].iter().chain(host_sites).cloned().collect())
+    /// These, for as long as the server runs.
+    pub fn new(own: Origin, others: &[Origin]) -> Self {
+        let all: Vec<_> = [own].iter().chain(others).cloned().collect();
+        Self(Arc::new(move |origin| all.contains(origin)))
+    }
+
+    /// Those of host sites that are open now.
+    pub fn of_host_sites(sites: Sites) -> Self {
+        Self(Arc::new(move |origin| sites.admits(origin)))
     }
 
     pub fn contains(&self, origin: &Origin) -> bool {
-        self.0.contains(origin)
+        (self.0)(origin)
     }
 
     /// Whether a request with this header may change anything. Without the header it is no other site's page: a server

@@ -1,6 +1,7 @@
 //! What the failures of inner modules mean in HTTP.
 
 use crate::broker;
+use crate::domain::site::NotAccepted;
 use crate::domain::{Refused, Time};
 use crate::http::error::Error;
 use crate::identity;
@@ -67,6 +68,7 @@ impl From<At<broker::Error>> for Error {
             E::TooManyStarts(wait) => Self::wait(wait),
             E::NoSuchSession => Self::NotFound,
             E::TokenInvalid => Self::TokenInvalid,
+            E::IdentityUsed => Self::IdentityNotAccepted(NotAccepted::Used),
             E::Forbidden => Self::forbidden("Your role does not allow this."),
             E::Busy => Self::Unavailable { retry_after: BUSY },
             E::Refused(refused) => refused.into(),

@@ -40,7 +40,7 @@ pub fn description() -> OpenApi {
 /// Every route of the service, inside its layers.
 pub fn router(state: AppState) -> Router {
     let own = Arc::new(state.site.public.clone());
-    let allowed = AllowedOrigins::new(state.site.public.clone(), &state.site.config.network.allowed_origins);
+    let allowed = AllowedOrigins::of_host_sites(state.sites.clone());
     let shared = |routes: Router<AppState>| routes.layer(with(allowed.clone(), cors::share));
     let agent_pages = AllowedOrigins::new(state.site.public.clone(), &state.site.config.network.agent_origins);
     let guarded = |routes: Router<AppState>| routes.route_layer(with(own.clone(), csrf::refuse_foreign));

@@ -13,6 +13,7 @@ use crate::http::shields::Shields;
 use crate::identity::People;
 use crate::random::Random;
 use crate::relay::Registry;
+use crate::sites::Sites;
 use crate::store::Store;
 use axum::extract::FromRef;
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -24,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 pub struct AppState {
     pub broker: Broker,
     pub people: People,
+    pub sites: Sites,
     pub relay: Registry,
     pub shields: Arc<Shields>,
     pub site: Arc<Site>,
@@ -56,11 +58,6 @@ pub struct DemoPeople {
 }
 
 impl Site {
-    /// Host sites whose pages may start sessions: those configured, and our own.
-    pub fn allows_customers_from(&self, origin: &Origin) -> bool {
-        *origin == self.public || self.config.network.allowed_origins.contains(origin)
-    }
-
     fn is_zoom(&self) -> bool {
         self.engine == Engine::Zoom
     }

@@ -66,7 +66,7 @@ impl People {
     }
 }
 
-/// Who asks for a change of people: somebody signed in, or the shell of the server.
+/// Who asks for a change of people or sites: somebody signed in, or the shell of the server.
 #[derive(Debug, Clone)]
 pub enum By {
     Person(Caller),
@@ -74,14 +74,14 @@ pub enum By {
 }
 
 impl By {
-    fn actor(&self) -> Actor {
+    pub(crate) fn actor(&self) -> Actor {
         match self {
             Self::Person(caller) => caller.actor(),
             Self::Shell => Actor::System,
         }
     }
 
-    fn ip(&self) -> Option<IpAddr> {
+    pub(crate) fn ip(&self) -> Option<IpAddr> {
         match self {
             Self::Person(caller) => caller.ip,
             Self::Shell => None,

@@ -14,9 +14,12 @@ pub mod sqlite;
 pub use records::*;
 pub use shared::*;
 
+use crate::domain::site::UsedAssertion;
 use crate::domain::throttle::Attempts;
 use crate::domain::timeline::{Entry, NewEntry};
-use crate::domain::{AgentId, ApiKeyId, JoinId, Pin, Refused, SecretHash, Session, SessionId, Time, WebSessionId};
+use crate::domain::{
+    AgentId, ApiKeyId, HostSite, JoinId, Pin, Refused, SecretHash, Session, SessionId, SiteId, Time, WebSessionId,
+};
 use async_trait::async_trait;
 
 /// Why the database could not answer. Nothing was changed.
@@ -82,6 +85,15 @@ pub trait Store: Send + Sync + 'static {
 
     /// Saves a session that was just created, with the entries that belong to it.
     async fn insert_session(&self, session: SavedSession, entries: Vec<NewEntry>) -> Result<()>;
+
+    /// The same for a customer whom a site vouched for, unless the assertion was used before: then `false`, and nothing
+    /// is written. Of many who use one at once, one gets `true`.
+    async fn insert_identified(
+        &self,
+        session: SavedSession,
+        entries: Vec<NewEntry>,
+        used: UsedAssertion,
+    ) -> Result<bool>;
 
     /// Loads the sessions, lets `decide` look at them, saves what it says, all in one write transaction. The saved
     /// sessions come back with their new version. A refusal changes nothing, except that its own entries may be
@@ -158,6 +170,16 @@ pub trait Store: Send + Sync + 'static {
     /// Changes one person. Where the change is a reason to sign in again (disabled, password, role), all their
     /// web sessions end in the same transaction. `false`: no such person.
     async fn change_agent(&self, id: AgentId, change: AgentChange, entry: NewEntry) -> Result<bool>;
+
+    // host sites
+
+    /// [`StoreError::Taken`] if the id, or one of the origins, is another site's.
+    async fn insert_site(&self, site: HostSite, entry: NewEntry) -> Result<()>;
+    /// Saves everything but the id. `false`: nothing was written, because there is no such site, or somebody saved it since.
+    async fn save_site(&self, site: HostSite, entry: NewEntry) -> Result<bool>;
+    async fn site(&self, id: &SiteId) -> Result<Option<HostSite>>;
+    /// Every site, by its id.
+    async fn sites(&self) -> Result<Vec<HostSite>>;
 
     // signed-in browsers
 

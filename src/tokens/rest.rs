@@ -1,10 +1,10 @@
 //! Checks the tokens of the REST mirror: HS256 JWTs by API key and API secret (Zoom reference §9.1).
 
-use super::signature_only;
+use super::of_signature_alone;
 use crate::domain::Time;
 use crate::domain::claims::SKEW;
 use crate::engine_keys::RestKeys;
-use jsonwebtoken::{DecodingKey, decode, decode_header};
+use jsonwebtoken::{Algorithm, DecodingKey, decode, decode_header};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use subtle::ConstantTimeEq;
@@ -41,7 +41,9 @@ impl RestTokens {
         if header.typ.is_some_and(|typ| !typ.eq_ignore_ascii_case("JWT")) {
             return Err(InvalidRestToken);
         }
-        let claims = decode::<Claims>(token, &self.checking, &signature_only()).map_err(|_| InvalidRestToken)?.claims;
+        let claims = decode::<Claims>(token, &self.checking, &of_signature_alone(Algorithm::HS256))
+            .map_err(|_| InvalidRestToken)?
+            .claims;
         let ours: bool = claims.iss.as_bytes().ct_eq(self.api_key.as_bytes()).into();
         let good = claims.exp > now.timestamp() && claims.iat <= (now + SKEW).timestamp();
         if ours && good { Ok(()) } else { Err(InvalidRestToken) }

@@ -56,6 +56,7 @@ fn arrival(user_id: &str, now: Time) -> Arrival {
     Arrival {
         customer: Customer { user_id: user_id.into(), name, identified: false },
         origin: Some("https://shop.example".into()),
+        site: None,
         token_expires_at: now + TimeDelta::hours(2),
     }
 }

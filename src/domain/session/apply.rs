@@ -1,7 +1,7 @@
 //! What may happen to a session, and what it makes of it.
 
 use super::{Admission, Customer, EndReason, HeldPin, ResumeToken, Session, State, Via};
-use crate::domain::{AdmissionId, AgentId, Pin, SecretHash, Time, Windows};
+use crate::domain::{AdmissionId, AgentId, Pin, SecretHash, SiteId, Time, Windows};
 
 /// Something that happened to a session.
 #[derive(Debug, Clone)]
@@ -49,6 +49,7 @@ pub enum Event {
 pub struct Arrival {
     pub customer: Customer,
     pub origin: Option<String>,
+    pub site: Option<SiteId>,
     pub token_expires_at: Time,
 }
 
@@ -192,6 +193,7 @@ impl Session {
         self.customer_expected = false;
         self.customer = arrival.customer;
         self.origin = arrival.origin;
+        self.site = arrival.site;
         self.latest_end = (self.created_at + windows.longest).min(arrival.token_expires_at);
         self.customer_seen_at = now;
         Ok(())

@@ -31,7 +31,7 @@ pub use apply::{Arrival, Event, NewAdmission, Refused, sole_holder};
 pub use end_reason::EndReason;
 pub use resume::{ResumeToken, Shown};
 
-use crate::domain::{DisplayName, Pin, SecretHash, SessionId, Time, Windows};
+use crate::domain::{DisplayName, Pin, SecretHash, SessionId, SiteId, Time, Windows};
 
 /// The person who shares a page. What it says was claimed by a browser, unless [`Self::identified`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +99,8 @@ pub struct Session {
     pub start_url: Option<String>,
     /// The origin of that page; the customer's later requests must come from there.
     pub origin: Option<String>,
+    /// The host site it belongs to, if that is a row.
+    pub site: Option<SiteId>,
     /// What the host site noted about it: a JSON object of texts.
     pub metadata: Option<String>,
 }
@@ -113,6 +115,7 @@ pub struct NewSession {
     pub report_token: SecretHash,
     pub custom_pin: Option<Pin>,
     pub origin: Option<String>,
+    pub site: Option<SiteId>,
     pub start_url: Option<String>,
     pub metadata: Option<String>,
     pub token_expires_at: Time,
@@ -138,6 +141,7 @@ impl Session {
             resume_token: None,
             start_url: new.start_url,
             origin: new.origin,
+            site: new.site,
             metadata: new.metadata,
         }
     }

@@ -32,6 +32,7 @@ pub(crate) fn starting(seed: u64) -> Session {
         report_token: SecretHash::of(&format!("report-{seed}")),
         custom_pin: None,
         origin: Some("https://shop.example".into()),
+        site: None,
         start_url: Some("https://shop.example/basket".into()),
         metadata: Some(r#"{"order":"4711"}"#.into()),
         token_expires_at: NOON + TimeDelta::hours(2),

@@ -1,8 +1,12 @@
 use crate::broker::{Broker, Engine};
-use crate::domain::{Pin, Windows};
+use crate::domain::site::{Accent, AttributeList, Language, Line, Position, SelectorList};
+use crate::domain::{DisplayName, HostSite, Pin, SiteId, Windows};
+use crate::http::extract::RequestOrigin;
 use crate::http::state::Site;
+use crate::sites::Sites;
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -26,7 +30,91 @@ pub struct ConfigShape {
     has_sdk_secret: bool,
     has_api_credentials: bool,
     has_webhook_secret: bool,
+    /// The host site whose page asks; `null` for pages of no site that was added, for our own, and for servers.
+    site: Option<SiteShape>,
     limits: LimitsShape,
+}
+
+/// How one host site set up its customers' pages. Whatever is left out is the page's to choose.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct SiteShape {
+    #[schema(value_type = String)]
+    id: SiteId,
+    #[schema(value_type = String)]
+    name: DisplayName,
+    mask: MaskShape,
+    branding: BrandingShape,
+    /// Whether a start may bring an `identity`.
+    takes_identity: bool,
+}
+
+/// Settings of `piiMask` for the SDK's `init`; a page's own come on top.
+#[derive(Debug, Serialize, ToSchema)]
+struct MaskShape {
+    /// `custom_input` or `all_input`.
+    #[serde(rename = "maskType")]
+    mask_type: &'static str,
+    #[serde(rename = "maskCssSelectors", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    css_selectors: Option<SelectorList>,
+    #[serde(rename = "maskHTMLAttributes", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    html_attributes: Option<AttributeList>,
+    #[serde(rename = "privateByDefault")]
+    private_by_default: bool,
+}
+
+/// Looks and words of the button and its panel.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct BrandingShape {
+    /// `#rrggbb`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    accent: Option<Accent>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    heading: Option<Line<80>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    button_text: Option<Line<40>>,
+    /// Such as the telephone number to call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    hint: Option<Line<160>>,
+    /// A BCP 47 tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    language: Option<Language>,
+    /// `bottom-right`, `bottom-left`, `top-right` or `top-left`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<&'static str>,
+}
+
+impl SiteShape {
+    fn of(site: &HostSite) -> Self {
+        let (mask, branding) = (site.mask.clone(), site.branding.clone());
+        Self {
+            id: site.id.clone(),
+            name: site.name.clone(),
+            mask: MaskShape {
+                mask_type: mask.mask_type.as_str(),
+                css_selectors: mask.css_selectors,
+                html_attributes: mask.html_attributes,
+                private_by_default: mask.private_by_default,
+            },
+            branding: BrandingShape {
+                accent: branding.accent,
+                heading: branding.heading,
+                button_text: branding.button_text,
+                hint: branding.hint,
+                language: branding.language,
+                position: branding.position.map(Position::as_str),
+            },
+            takes_identity: site.identity_key.is_some(),
+        }
+    }
 }
 
 /// Limits a page may want to explain.
@@ -45,9 +133,18 @@ struct LimitsShape {
 
 /// What is set up here
 ///
-/// For pages that load the SDK, and for a first look at a new installation.
+/// For pages that load the SDK, and for a first look at a new installation. `site` depends on the page's origin.
 #[utoipa::path(get, path = "/api/config", tag = "service", responses((status = 200, body = ConfigShape)))]
-pub async fn config(State(broker): State<Broker>, State(site): State<Arc<Site>>) -> Json<ConfigShape> {
+pub async fn config(
+    State(broker): State<Broker>,
+    State(site): State<Arc<Site>>,
+    State(sites): State<Sites>,
+    headers: HeaderMap,
+) -> Json<ConfigShape> {
+    let host_site = match RequestOrigin::of(&headers) {
+        RequestOrigin::Known(origin) => sites.at(&origin),
+        _ => None,
+    };
     let settings = broker.settings();
     Json(ConfigShape {
         engine: settings.engine.as_str(),
@@ -60,6 +157,7 @@ pub async fn config(State(broker): State<Broker>, State(site): State<Arc<Site>>)
         has_sdk_secret: true,
         has_api_credentials: site.config.engine.api_credentials.is_some(),
         has_webhook_secret: site.config.engine.webhook_secret.is_some(),
+        site: host_site.map(|host_site| SiteShape::of(&host_site)),
         limits: LimitsShape {
             pin_digits: settings.pin_digits,
             pin_max_length: Pin::MAX_LENGTH,

@@ -1,12 +1,14 @@
 //! A customer asks for help.
 
 use crate::broker::{Broker, StartRequest};
+use crate::domain::site::Assertion;
 use crate::domain::{DisplayName, Pin, SessionId};
 use crate::http::error::{Error, FieldError};
 use crate::http::error_from::At;
 use crate::http::extract::{ClientIp, Json, Origin, allowed_origin};
 use crate::http::shields::Shields;
-use crate::http::state::{Ops, Site};
+use crate::http::state::Ops;
+use crate::sites::Sites;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use chrono::{DateTime, Utc};
@@ -19,12 +21,14 @@ use utoipa::ToSchema;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StartBody {
-    /// What agents see; 1 to 80 characters. Without an identity it counts as a claim.
+    /// What agents see; 1 to 80 characters. It counts as a claim; with an identity it is not looked at.
     user_name: Option<String>,
-    /// 1 to 35 characters; random if left out.
+    /// 1 to 35 characters; random if left out. With an identity it is not looked at.
     user_id: Option<String>,
     /// 1 to 10 letters or digits; only where PINs are the broker's to make.
     custom_pin: Option<String>,
+    /// An assertion of the website's back end that says who the customer is: a compact JWS, good once (`docs/sites.md`).
+    identity: Option<String>,
     /// Notes for agents and supervisors, such as an order number: at most 20 texts of at most 200 characters.
     metadata: Option<BTreeMap<String, String>>,
 }
@@ -54,23 +58,25 @@ pub struct StartedShape {
 #[utoipa::path(post, path = "/api/customer/start", tag = "customer", request_body = StartBody, responses(
     (status = 201, body = StartedShape, description = "The session waits for its PIN."),
     (status = 403, description = "`origin-not-allowed`: the website is not on the list of host sites."),
-    (status = 422, description = "`invalid-request`: all wrong fields at once."),
+    (status = 422, description = "`invalid-request`: all wrong fields at once; `identity-not-accepted`: nothing was started."),
     (status = 429, description = "`too-many-attempts`, with `Retry-After`."),
     (status = 503, description = "`unavailable`: too many sessions are live."),
 ))]
 pub async fn start(
     State(broker): State<Broker>,
     State(shields): State<Arc<Shields>>,
-    State(site): State<Arc<Site>>,
+    State(sites): State<Sites>,
     State(ops): State<Ops>,
     ClientIp(ip): ClientIp,
     headers: HeaderMap,
     Json(body): Json<StartBody>,
 ) -> Result<(StatusCode, axum::Json<StartedShape>), Error> {
-    let origin = allowed_origin(&site, &headers)?;
-    let site_name = origin.as_ref().map_or_else(|| "no site".to_owned(), Origin::to_string);
-    shields.start(Some(crate::http::extract::address_key(ip)), &site_name).map_err(Error::wait)?;
+    let origin = allowed_origin(&sites, &headers)?;
+    let identity = body.identity.clone();
+    let counted_as = sites.start_counted_as(origin.as_ref(), identity.as_deref());
+    shields.start(Some(crate::http::extract::address_key(ip)), &counted_as).map_err(Error::wait)?;
     let mut request = body.checked()?;
+    request.identity = identity.map(|token| vouched(&sites, &token, origin.as_ref())).transpose()?;
     request.ip = Some(ip);
     request.start_url = start_url(&headers, origin.as_ref());
     request.origin = origin.map(|origin| origin.to_string());
@@ -113,6 +119,13 @@ impl StartBody {
             Err(Error::Fields(errors))
         }
     }
+}
+
+fn vouched(sites: &Sites, token: &str, origin: Option<&Origin>) -> Result<Assertion, Error> {
+    sites.vouch(token, origin).map_err(|why| {
+        metrics::counter!("cobroker_identities_refused_total").increment(1);
+        Error::IdentityNotAccepted(why)
+    })
 }
 
 fn parsed<T: std::str::FromStr>(text: Option<String>) -> Result<Option<T>, T::Err> {

@@ -7,15 +7,13 @@ use crate::http::csrf;
 use crate::http::error::{Error, FieldError};
 use crate::http::error_from::At;
 use crate::http::extract::{ClientIp, CurrentAgent, Json, address_key, allowed_origin};
-use crate::http::shields::Shields;
-use crate::http::state::{AppState, Ops, Site};
+use crate::http::state::{AppState, Ops};
 use crate::identity::Caller;
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// What the sample takes. Numbers may come as text.
@@ -79,9 +77,9 @@ async fn customer_token(
     headers: &HeaderMap,
     ip: std::net::IpAddr,
 ) -> Result<axum::Json<TokenShape>, Error> {
-    let (site, shields): (&Arc<Site>, &Arc<Shields>) = (&state.site, &state.shields);
-    let origin = allowed_origin(site, headers)?.map(|origin| origin.to_string());
-    shields.start(Some(address_key(ip)), origin.as_deref().unwrap_or("no site")).map_err(Error::wait)?;
+    let origin = allowed_origin(&state.sites, headers)?.map(|origin| origin.to_string());
+    let counted_as = origin.as_deref().map_or_else(|| "no site".to_owned(), |origin| state.sites.counted_as(origin));
+    state.shields.start(Some(address_key(ip)), &counted_as).map_err(Error::wait)?;
     let request = StartRequest { origin, ip: Some(ip), ..checked(body)? };
     let started = state.broker.start(request).await.map_err(|error| At(error, state.ops.clock.now()))?;
     Ok(axum::Json(TokenShape {

@@ -4,6 +4,7 @@ use crate::http::error::Error;
 use crate::http::extract::{ClientIp, Origin, RequestOrigin};
 use crate::http::state::Site;
 use crate::relay::{Incoming, Outgoing, Registry, Socket, SocketError, Whence, limits, serve_customer, serve_desk};
+use crate::sites::Sites;
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::http::HeaderMap;
@@ -27,14 +28,14 @@ const WRITE_BUFFER: usize = 2 * limits::BATCH + limits::CUSTOMER_MESSAGE;
 
 /// `GET /sdkapi/zcb/socket/customer`
 pub async fn customer(
-    State(site): State<Arc<Site>>,
+    State(sites): State<Sites>,
     State(relay): State<Registry>,
     ClientIp(ip): ClientIp,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Error> {
     let origin = known_origin(&headers)?;
-    if !site.allows_customers_from(&origin) {
+    if !sites.admits(&origin) {
         return Err(Error::OriginNotAllowed);
     }
     let upgrade = bounded(upgrade, limits::CUSTOMER_MESSAGE)?;

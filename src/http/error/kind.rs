@@ -29,6 +29,7 @@ kinds! {
     FIELDS = "invalid-request" UNPROCESSABLE_ENTITY None, "Check the highlighted fields";
     PIN_MALFORMED = "pin-malformed" UNPROCESSABLE_ENTITY Some(1008), "This is not a Support PIN";
     PIN_NOT_ACCEPTED = "pin-not-accepted" UNPROCESSABLE_ENTITY Some(30308), "That code isn't active";
+    IDENTITY_NOT_ACCEPTED = "identity-not-accepted" UNPROCESSABLE_ENTITY None, "This identity is not accepted";
     NOT_SIGNED_IN = "not-signed-in" UNAUTHORIZED None, "Sign in first";
     TOKEN_INVALID = "token-invalid" UNAUTHORIZED Some(2001), "This token is not valid";
     FORBIDDEN = "forbidden" FORBIDDEN None, "You may not do this";
@@ -53,7 +54,7 @@ impl Kind {
     pub fn of_status(status: StatusCode) -> Self {
         let by_status = Self::ALL.iter().copied().filter(|kind| kind.status == status);
         let otherwise = if status.is_server_error() { Self::INTERNAL } else { Self::NOT_JSON };
-        // of the two 403 and three 422 kinds the first is the general one
+        // of the two 403 and four 422 kinds the first is the general one
         by_status.into_iter().next().unwrap_or(Self { status, ..otherwise })
     }
 }

@@ -8,6 +8,7 @@ pub use explain::{ErrorPage, answers_in_json, explain, not_found};
 pub use kind::Kind;
 pub use problem::{FieldError, Problem};
 
+use crate::domain::site::NotAccepted;
 use axum::response::{IntoResponse, Response};
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -24,6 +25,9 @@ pub enum Error {
     /// Unknown, expired, ended, used, contested or foreign: nobody learns which.
     #[error("the PIN admits nobody")]
     PinNotAccepted,
+    /// What a host site's back end has to do otherwise.
+    #[error("the identity is not accepted: {0}")]
+    IdentityNotAccepted(NotAccepted),
     #[error("not signed in")]
     NotSignedIn,
     #[error("the token is not valid")]
@@ -104,6 +108,7 @@ impl Error {
                 Kind::PIN_NOT_ACCEPTED,
                 "That code isn't active. Ask the customer to read it again, or to start a new one.",
             ),
+            Self::IdentityNotAccepted(why) => return (Kind::IDENTITY_NOT_ACCEPTED, why.to_string().into()),
             Self::NotSignedIn => (Kind::NOT_SIGNED_IN, "Sign in, or send an API key, and try again."),
             Self::TokenInvalid => (Kind::TOKEN_INVALID, "The token is unknown, expired or meant for something else."),
             Self::Forbidden(sentence) => return (Kind::FORBIDDEN, sentence.clone()),

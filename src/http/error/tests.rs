@@ -18,6 +18,7 @@ fn every_error() -> Vec<(Error, u16, &'static str, Option<u32>)> {
         (Error::field("/a", "Give a name."), 422, "invalid-request", None),
         (Error::PinMalformed, 422, "pin-malformed", Some(1008)),
         (Error::PinNotAccepted, 422, "pin-not-accepted", Some(30308)),
+        (Error::IdentityNotAccepted(crate::domain::site::NotAccepted::Used), 422, "identity-not-accepted", None),
         (Error::NotSignedIn, 401, "not-signed-in", None),
         (Error::TokenInvalid, 401, "token-invalid", Some(2001)),
         (Error::forbidden("Only a supervisor may."), 403, "forbidden", None),

@@ -3,7 +3,8 @@
 use super::{Bearer, ClientIp, Origin, RequestOrigin, path_id};
 use crate::domain::SessionId;
 use crate::http::error::Error;
-use crate::http::state::{AppState, Site};
+use crate::http::state::AppState;
+use crate::sites::Sites;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
@@ -20,7 +21,7 @@ impl FromRequestParts<AppState> for Reporting {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        allowed_origin(&state.site, &parts.headers)?;
+        allowed_origin(&state.sites, &parts.headers)?;
         let Path(id): Path<String> = Path::from_request_parts(parts, state).await.map_err(|_| Error::NotFound)?;
         let session = path_id(&id)?;
         state.shields.customer_call(session).map_err(Error::wait)?;
@@ -30,11 +31,11 @@ impl FromRequestParts<AppState> for Reporting {
     }
 }
 
-/// The website's origin, if it is one of ours. A request without `Origin` comes from a server, not from a page.
-pub fn allowed_origin(site: &Site, headers: &HeaderMap) -> Result<Option<Origin>, Error> {
+/// The website's origin, if its pages are listened to. A request without `Origin` comes from a server, not from a page.
+pub fn allowed_origin(sites: &Sites, headers: &HeaderMap) -> Result<Option<Origin>, Error> {
     match RequestOrigin::of(headers) {
         RequestOrigin::Absent => Ok(None),
-        RequestOrigin::Known(origin) if site.allows_customers_from(&origin) => Ok(Some(origin)),
+        RequestOrigin::Known(origin) if sites.admits(&origin) => Ok(Some(origin)),
         RequestOrigin::Known(_) | RequestOrigin::Null | RequestOrigin::Malformed => Err(Error::OriginNotAllowed),
     }
 }

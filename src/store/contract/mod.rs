@@ -11,6 +11,7 @@ pub(crate) mod races;
 pub(crate) mod samples;
 pub(crate) mod sessions;
 pub(crate) mod shared;
+pub(crate) mod sites;
 pub(crate) mod trail;
 
 use crate::store::Store;
@@ -53,6 +54,7 @@ macro_rules! contract {
             a_single_use_pin_lets_one_of_many_in
             fifty_parallel_tries_stay_within_the_budget
             of_many_who_take_a_setting_one_gets_it
+            of_many_starts_with_one_assertion_one_happens
             parallel_entries_make_one_chain
         }
         $crate::store::contract::contract! { @ $backend, lists:
@@ -97,6 +99,14 @@ macro_rules! contract {
             addresses_are_counted_within_their_window
             the_deployment_has_counts_of_its_own
             kinds_do_not_mix
+        }
+        $crate::store::contract::contract! { @ $backend, sites:
+            a_site_reads_back_with_everything
+            a_slug_and_an_origin_are_taken_once
+            a_site_is_saved_over_the_version_that_was_seen
+            a_session_knows_its_site
+            an_assertion_starts_one_session
+            an_assertion_is_remembered_longer_than_it_is_good
         }
         $crate::store::contract::contract! { @ $backend, people:
             a_person_reads_back

@@ -1,10 +1,12 @@
 //! Requests that race meet in the database, and the rules still hold.
 
-use super::samples::{Db, applying_in, entry, insert, load};
-use crate::domain::session::samples::{NOON, admission, waiting};
+use super::samples::{Db, applying_in, entry, insert, load, to_save};
+use crate::domain::session::samples::{NOON, admission, starting, waiting};
 use crate::domain::session::{Event, Refused};
+use crate::domain::site::UsedAssertion;
+use crate::domain::site::samples::site;
 use crate::domain::throttle::{PinLimits, pin_wait};
-use crate::domain::{Windows, timeline};
+use crate::domain::{SecretHash, Windows, timeline};
 use crate::store::audit::{Verdict, verify};
 use crate::store::{AttemptKind, NewAttempt, Which};
 use futures_util::future::join_all;
@@ -76,6 +78,24 @@ pub(crate) async fn of_many_who_take_a_setting_one_gets_it(store: Db) {
     })
     .await;
     assert_eq!(takers.iter().filter(|taken| **taken).count(), 1);
+}
+
+pub(crate) async fn of_many_starts_with_one_assertion_one_happens(store: Db) {
+    store.insert_site(site("shop", &["https://shop.example"]), entry(None)).await.unwrap();
+    let starts = at_once(50, |n| {
+        let store = Arc::clone(&store);
+        async move {
+            let used = UsedAssertion {
+                site: "shop".parse().expect("a sample id is well-formed"),
+                jti: SecretHash::of("once"),
+                until: NOON + chrono::TimeDelta::seconds(150),
+            };
+            store.insert_identified(to_save(&starting(n)), vec![], used).await.unwrap()
+        }
+    })
+    .await;
+    assert_eq!(starts.iter().filter(|started| **started).count(), 1);
+    assert_eq!(store.live_sessions().await.unwrap(), 1);
 }
 
 pub(crate) async fn parallel_entries_make_one_chain(store: Db) {

@@ -33,6 +33,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     6 "0006_joins",
     7 "0007_resume_shown",
     8 "0008_agents_without_account",
+    9 "0009_sites",
 ];
 
 const JOURNAL: &str = "

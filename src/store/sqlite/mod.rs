@@ -13,6 +13,7 @@ mod connection;
 mod erasure;
 mod error;
 mod files;
+mod host_sites;
 mod joins;
 mod listing;
 mod migrations;
@@ -90,6 +91,15 @@ impl SqliteStore {
 impl Store for SqliteStore {
     async fn insert_session(&self, session: SavedSession, entries: Vec<NewEntry>) -> Result<()> {
         self.writer.run(move |connection| sessions::insert(connection, &session, &entries)).await
+    }
+
+    async fn insert_identified(
+        &self,
+        session: SavedSession,
+        entries: Vec<NewEntry>,
+        used: UsedAssertion,
+    ) -> Result<bool> {
+        self.writer.run(move |connection| sessions::insert_identified(connection, &session, &entries, &used)).await
     }
 
     async fn change(&self, which: Which, decide: Decide) -> Result<Result<Vec<Session>, Refused>> {
@@ -193,6 +203,23 @@ impl Store for SqliteStore {
 
     async fn change_agent(&self, id: AgentId, change: AgentChange, entry: NewEntry) -> Result<bool> {
         self.writer.run(move |connection| agents::change(connection, id, &change, &entry)).await
+    }
+
+    async fn insert_site(&self, site: HostSite, entry: NewEntry) -> Result<()> {
+        self.writer.run(move |connection| host_sites::insert(connection, &site, &entry)).await
+    }
+
+    async fn save_site(&self, site: HostSite, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| host_sites::save(connection, &site, &entry)).await
+    }
+
+    async fn site(&self, id: &SiteId) -> Result<Option<HostSite>> {
+        let id = id.clone();
+        self.readers.run(move |connection| host_sites::by_id(connection, &id)).await
+    }
+
+    async fn sites(&self) -> Result<Vec<HostSite>> {
+        self.readers.run(host_sites::every).await
     }
 
     async fn insert_web_session(&self, session: WebSession, entry: NewEntry) -> Result<()> {

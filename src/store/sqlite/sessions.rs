@@ -1,12 +1,14 @@
 //! Sessions as rows: reading them with their admissions, and saving them.
 
 use super::admissions;
+use super::host_sites;
 use super::presence;
 use super::rows::{Columns, all, execute, first, in_list, millis, millis_option};
 use super::timeline;
 use crate::domain::session::{HeldPin, ResumeToken, Shown};
+use crate::domain::site::UsedAssertion;
 use crate::domain::timeline::NewEntry;
-use crate::domain::{Customer, Pin, Refused, Session, SessionId, State};
+use crate::domain::{Customer, Pin, Refused, Session, SessionId, SiteId, State};
 use crate::store::{Changes, Decide, Result, SavedSession, StoreError, StoredState, Which};
 use rusqlite::{Connection, Row, params, params_from_iter};
 
@@ -14,7 +16,7 @@ use rusqlite::{Connection, Row, params, params_from_iter};
 pub(super) const COLUMNS: &str = "s.id, s.version, s.user_id, s.customer_name, s.identified, s.customer_expected, s.state, \
      s.recovering_since, s.ended_at, s.end_reason, s.created_at, s.latest_end, s.customer_seen_at, s.pin, \
      s.pin_since, s.pin_used, s.pins_reported, s.custom_pin, s.report_token, s.resume_token, s.resume_shown, s.resume_kept, s.start_url, s.origin, \
-     s.metadata";
+     s.site_id, s.metadata";
 
 /// A session without its admissions.
 pub(super) fn read(row: &Row<'_>) -> Result<Session> {
@@ -40,6 +42,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Session> {
         resume_token: resume_token(&columns)?,
         start_url: columns.get("start_url")?,
         origin: columns.get("origin")?,
+        site: columns.parse_option("site_id")?,
         metadata: columns.get("metadata")?,
     })
 }
@@ -158,9 +161,9 @@ pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[N
         "INSERT INTO sessions (id, version, user_id, customer_name, identified, customer_expected, state,
              recovering_since, ended_at, end_reason, created_at, latest_end, customer_seen_at, deadline, pin,
              pin_since, pin_used, pins_reported, custom_pin, report_token, resume_token, resume_shown, resume_kept,
-             start_url, origin, metadata)
+             start_url, origin, metadata, site_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24, $25, $26)",
+             $24, $25, $26, $27)",
         params![
             session.id.to_string(),
             session.version,
@@ -188,10 +191,25 @@ pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[N
             session.start_url,
             session.origin,
             session.metadata,
+            session.site.as_ref().map(SiteId::as_str),
         ],
     )?;
     admissions::save(connection, session, None)?;
     timeline::append(connection, entries)
+}
+
+/// As [`insert`], if the assertion was not used before; `false` says it was, and nothing is written.
+pub(super) fn insert_identified(
+    connection: &Connection,
+    saved: &SavedSession,
+    entries: &[NewEntry],
+    used: &UsedAssertion,
+) -> Result<bool> {
+    let first = host_sites::use_assertion(connection, used, saved.session.created_at)?;
+    if first {
+        insert(connection, saved, entries)?;
+    }
+    Ok(first)
 }
 
 /// Saves what may change in a session; who started it and when stays. `before` is what was loaded.
@@ -205,8 +223,8 @@ fn update(connection: &Connection, before: Option<&Session>, saved: SavedSession
              ended_at = $5, end_reason = $6, latest_end = $7, customer_seen_at = $8, deadline = $9, pin = $10,
              pin_since = $11, pin_used = $12, pins_reported = $13, custom_pin = $14, report_token = $15,
              resume_token = $16, resume_shown = $17, resume_kept = $18, start_url = $19, user_id = $20,
-             customer_expected = $21, origin = $22
-         WHERE id = $23 AND version = $24
+             customer_expected = $21, origin = $22, site_id = $23
+         WHERE id = $24 AND version = $25
          RETURNING version",
         params![
             session.customer.name.as_str(),
@@ -231,6 +249,7 @@ fn update(connection: &Connection, before: Option<&Session>, saved: SavedSession
             session.customer.user_id,
             session.customer_expected,
             session.origin,
+            session.site.as_ref().map(SiteId::as_str),
             session.id.to_string(),
             session.version,
         ],
