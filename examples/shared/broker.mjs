@@ -39,10 +39,21 @@ export async function startDemo(env, data) {
   return { ...ready, stop: () => (child.kill(), exited) };
 }
 
+/** What to open, and how to go on. */
+export function printed(label, address, broker, demo) {
+  const [ada] = demo?.agents ?? [];
+  const login = ada ? `   sign in as ${ada.login}, password ${ada.password}` : "";
+  return `
+  ${label.padEnd(30)} ${address}
+  ${"The agent".padEnd(30)} ${broker}/agent${login}
+
+Open them in two browsers, or one in a private window. Stop with Ctrl+C.`;
+}
+
 /** Calls `stop` once, at Ctrl+C or when asked to end. */
 export function onEnd(stop) {
   let ending = false;
-  for (const signal of ["SIGINT", "SIGTERM"]) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, async () => {
       if (ending) return;
       ending = true;

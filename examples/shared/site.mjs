@@ -9,15 +9,16 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css; charset=
 
 /**
  * Serves `folder` on this port of this machine, and `routes` such as `"POST /api/connect"`, before it. What is in `words` is replaced in
- * all files: an example's pages read as yours will, with the address of the broker where yours has its own.
+ * all files: an example's pages read as yours will, with the address of the broker where yours has its own. `isApp`: every path that is no
+ * file is the app's.
  */
-export async function serveSite({ folder, port, routes = {}, words = () => ({}), headers = () => ({}) }) {
+export async function serveSite({ folder, port, routes = {}, isApp = false, words = () => ({}), headers = () => ({}) }) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://site");
     try {
       const route = routes[`${request.method} ${pathname}`];
       if (route) return await route(request, response);
-      const file = normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
+      const file = pathname.endsWith("/") ? `${pathname}index.html` : isApp && !extname(pathname) ? "index.html" : normalize(pathname);
       const text = fill(await readFile(join(folder, file), "utf8"), words());
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "text/plain", ...headers() }).end(text);
     } catch (error) {

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { root } from "../whole/support.mjs";
+import { allow, picture, root, signIn, typePin } from "../whole/support.mjs";
 
 /** Its own budget of starts: one address plays many customers. */
 const ENV = { PORT: "0", COBROKER_BINARY: process.env.COBROKER_BINARY ?? join(root, "target/debug/cobroker") };
@@ -50,4 +50,19 @@ export async function runExample(name) {
       assert.equal(code, 0, said.join("\n"));
     },
   };
+}
+
+/** The Support PIN, as the page's own script knows it. It is on screen, in two groups. */
+export async function pinOf(page) {
+  const pin = await page.waitForFunction(() => window.Cobroker?.state?.pin).then((handle) => handle.jsonValue());
+  await page.getByText(`${pin.slice(0, 3)} ${pin.slice(3)}`).first().waitFor();
+  return pin;
+}
+
+/** The agent signs in, types the PIN, the customer agrees, the agent sees the page. */
+export async function agentComes(agent, customer, example, pin) {
+  await signIn(agent.page, { baseUrl: new URL(example.address("The agent")).origin }, example.login("The agent"));
+  await typePin(agent.page, pin);
+  await allow(customer.page);
+  await picture(agent.page).getByRole("heading", { level: 1 }).waitFor();
 }
