@@ -36,8 +36,9 @@ export function assertNoTroubles(troubles) {
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe objects to on the page as it is now. Evaluated behind the page's back: its policy would refuse the script. */
-export async function axeFaults(page) {
-  const { violations } = await page.evaluate(`${axe}; axe.run({ exclude: ["iframe"] }, { runOnly: ${JSON.stringify(RULES)}, iframes: false })`);
+/** What axe objects to on the page as it is now, or in a part of it. Evaluated behind the page's back: its policy would refuse the script. */
+export async function axeFaults(page, part = null) {
+  const where = part === null ? { exclude: ["iframe"] } : { include: [part] };
+  const { violations } = await page.evaluate(`${axe}; axe.run(${JSON.stringify(where)}, { runOnly: ${JSON.stringify(RULES)}, iframes: false })`);
   return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(" ")}`);
 }
