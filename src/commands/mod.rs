@@ -6,6 +6,7 @@ mod logging;
 mod people;
 mod serve;
 mod settings;
+mod sites;
 mod upkeep;
 
 use clap::{Args, Parser, Subcommand};
@@ -43,6 +44,9 @@ enum Command {
     /// Manage API keys
     #[command(subcommand)]
     ApiKey(ApiKeyCommand),
+    /// Manage host sites: the websites that embed cobroker
+    #[command(subcommand)]
+    Site(SiteCommand),
     /// Look at the audit trail
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -114,6 +118,83 @@ enum ApiKeyCommand {
 }
 
 #[derive(Debug, Subcommand)]
+enum SiteCommand {
+    /// Add a website
+    Add {
+        /// 1 to 40 lower-case letters, digits and hyphens; it never changes
+        slug: String,
+        #[command(flatten)]
+        options: SiteOptions,
+    },
+    /// List websites
+    List,
+    /// Show everything about a website but a secret
+    Show { slug: String },
+    /// Change what is given, and leave the rest; an empty text takes a value away
+    Update {
+        slug: String,
+        #[command(flatten)]
+        options: SiteOptions,
+        /// All its customers are anonymous from now on
+        #[arg(long, conflicts_with_all = ["identity_key", "make_identity_secret"])]
+        no_identity_key: bool,
+    },
+    /// Refuse a website's pages
+    Disable { slug: String },
+    /// Listen to a website's pages again
+    Enable { slug: String },
+    /// Print the script tag for a website's pages
+    Snippet { slug: String },
+}
+
+/// What a website can have.
+#[derive(Debug, Args)]
+pub(crate) struct SiteOptions {
+    /// What supervisors see; the slug if left out
+    #[arg(long)]
+    name: Option<String>,
+    /// Scheme, host and port of its pages, such as https://www.example.com; once for each. Replaces those it has
+    #[arg(long)]
+    origin: Vec<String>,
+    /// custom_input or all_input
+    #[arg(long)]
+    mask: Option<String>,
+    /// CSS selectors of what is masked, as one list
+    #[arg(long)]
+    mask_css: Option<String>,
+    /// HTML attributes of what is masked: name=value or name, separated by commas
+    #[arg(long)]
+    mask_attributes: Option<String>,
+    /// Mask everything but what the page opens
+    #[arg(long, num_args = 0..=1, default_missing_value = "true")]
+    private_by_default: Option<bool>,
+    /// Colour of the button, such as #0a5c36
+    #[arg(long)]
+    accent: Option<String>,
+    /// Words over the panel
+    #[arg(long)]
+    heading: Option<String>,
+    /// Words on the button
+    #[arg(long)]
+    button: Option<String>,
+    /// Words under the Support PIN, such as the telephone number to call
+    #[arg(long)]
+    hint: Option<String>,
+    /// Language of the panel, such as en or pt-BR; the browser's if left out
+    #[arg(long)]
+    language: Option<String>,
+    /// bottom-right, bottom-left, top-right or top-left
+    #[arg(long)]
+    position: Option<String>,
+    /// File with the public key (Ed25519 or P-256, PEM) or the shared secret that signs its customers' identities
+    #[arg(long, conflicts_with = "make_identity_secret")]
+    identity_key: Option<PathBuf>,
+    /// Make a shared secret for its customers' identities; prints it once
+    #[arg(long)]
+    make_identity_secret: bool,
+}
+
+#[derive(Debug, Subcommand)]
 enum AuditCommand {
     /// Check that no entry of the trail was changed, removed or put in between
     Verify,
@@ -131,6 +212,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Backup { file } => upkeep::backup(&file),
         Command::Agent(command) => people::agent(command),
         Command::ApiKey(command) => people::api_key(command),
+        Command::Site(command) => sites::site(command),
         Command::Audit(AuditCommand::Verify) => upkeep::verify(),
         Command::Settings(arguments) => settings::print(&arguments),
     }

@@ -42,6 +42,8 @@ pub const TICKET_PREFIX: &str = "cbd_";
 pub const SEAT_PREFIX: &str = "cbt_";
 /// An API key of an agent.
 pub const API_KEY_PREFIX: &str = "cbk_";
+/// The secret with which a host site signs its customers' identities.
+pub const IDENTITY_PREFIX: &str = "cbh_";
 /// The cookie of a signed-in browser.
 pub const WEB_SESSION_PREFIX: &str = "cbw_";
 /// The one-time link that makes the first admin.

@@ -5,6 +5,7 @@ use crate::domain::site::NotAccepted;
 use crate::domain::{Refused, Time};
 use crate::http::error::Error;
 use crate::identity;
+use crate::sites;
 use crate::store::StoreError;
 use std::time::Duration;
 
@@ -83,6 +84,21 @@ impl From<At<identity::Error>> for Error {
         match error {
             E::TooManyAttempts { until } => Self::wait_until(until, now),
             other => other.into(),
+        }
+    }
+}
+
+impl From<sites::Error> for Error {
+    fn from(error: sites::Error) -> Self {
+        use sites::Error as E;
+        match error {
+            E::NoSuchSite(_) => Self::NotFound,
+            E::Taken(_) => Self::field("/slug", "Another site has this slug."),
+            E::OriginTaken { .. } | E::NoOrigin | E::TooManyOrigins | E::OwnOrigin(_) => {
+                Self::field("/origins", error.to_string())
+            }
+            E::ChangedMeanwhile(_) => Self::Unavailable { retry_after: 1 },
+            E::Store(error) => error.into(),
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod stack;
 pub mod state;
 
 use crate::broker::Engine;
+use crate::domain::Origin;
 use axum::Router;
 use axum::middleware::from_fn_with_state as with;
 use axum::routing::{get, post};
@@ -101,6 +102,16 @@ fn stack_of(state: &AppState) -> Stack {
         limits: state.site.config.request_limits(),
     }
 }
+
+/// The script tag for the pages of host sites. With the embed script in the bundle it carries its hash, so that a page
+/// runs what was reviewed or nothing.
+pub fn snippet(public: &Origin) -> String {
+    let hash = assets::integrity(EMBED).map(|hash| format!(" integrity=\"{hash}\" crossorigin=\"anonymous\""));
+    format!("<script src=\"{public}/{EMBED}\"{} async></script>", hash.unwrap_or_default())
+}
+
+/// The script for host sites, by its name in the manifest and in addresses.
+const EMBED: &str = "embed.js";
 
 /// The API's description in both forms.
 pub fn docs() -> Arc<Docs> {

@@ -194,7 +194,7 @@ async fn an_agent_hears_of_their_own_sessions_only() {
 }
 
 /// Pages and what stranger, agent, supervisor and admin get. 303 leads to the sign-in.
-const PAGES: [(&str, [u16; 4]); 13] = [
+const PAGES: [(&str, [u16; 4]); 14] = [
     ("/", [200; 4]),
     ("/docs", [200; 4]),
     ("/login", [200, 303, 303, 303]),
@@ -202,6 +202,7 @@ const PAGES: [(&str, [u16; 4]); 13] = [
     ("/admin", [303, 403, 200, 200]),
     ("/admin/sessions/{id}", [303, 404, 200, 200]),
     ("/admin/agents", [303, 403, 403, 200]),
+    ("/admin/sites", [303, 403, 200, 200]),
     ("/account", [303, 200, 200, 200]),
     ("/customer", [200; 4]),
     ("/customer/quote", [200; 4]),
@@ -261,6 +262,9 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
         form("/logout".into()),
         form("/setup".into()),
         form("/admin/agents".into()),
+        form("/admin/sites".into()),
+        form("/admin/sites/shop/disable".into()),
+        form("/admin/sites/shop/enable".into()),
         person("disable"),
         person("enable"),
         person("reset-password"),

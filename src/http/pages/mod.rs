@@ -8,6 +8,7 @@ mod docs;
 mod home;
 mod sessions;
 mod sign_in;
+mod sites;
 pub mod views;
 
 pub use docs::{Docs, openapi};
@@ -48,6 +49,9 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/agents/{id}/enable", post(agents::enable))
         .route("/admin/agents/{id}/reset-password", post(agents::reset_password))
         .route("/admin/agents/{id}/role", post(agents::set_role))
+        .route("/admin/sites", get(sites::list).post(sites::add))
+        .route("/admin/sites/{id}/disable", post(sites::disable))
+        .route("/admin/sites/{id}/enable", post(sites::enable))
         .route("/account", get(account::account))
         .route("/account/password", post(account::change_password))
         .route("/account/sessions/{id}/revoke", post(account::revoke))

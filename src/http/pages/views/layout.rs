@@ -108,6 +108,8 @@ pub enum Section {
     Desk,
     /// `/admin` and the pages of single sessions.
     Sessions,
+    /// `/admin/sites`
+    Sites,
     /// `/admin/agents`
     People,
     /// `/account`

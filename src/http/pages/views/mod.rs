@@ -13,6 +13,7 @@ mod people;
 mod session;
 mod sessions;
 mod sign_in;
+mod sites;
 mod values;
 
 pub use account::{AccountPage, WebSessionRow};
@@ -27,6 +28,7 @@ pub use people::{AgentsPage, NewPassword, PersonRow};
 pub use session::{AdmissionRow, SessionPage, TimelineRow};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage};
 pub use sign_in::{ErrorPage, LoginPage, SetupPage};
+pub use sites::{SiteForm, SiteRow, SitesPage};
 pub use values::{EndReason, SessionState, grouped_pin, timeline_sentence};
 
 #[cfg(test)]

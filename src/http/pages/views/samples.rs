@@ -226,6 +226,12 @@ fn admin_pages() -> Vec<(&'static str, String)> {
         ("sessions-empty", render(&empty)),
         ("sessions-no-match", render(&no_match)),
         ("session", render(&session_page())),
+        ("sites", render(&sites_page(Role::Admin))),
+        ("sites-seen", render(&sites_page(Role::Supervisor))),
+        (
+            "sites-empty",
+            render(&SitesPage { sites: vec![], listed: vec![], form: SiteForm::default(), ..sites_page(Role::Admin) }),
+        ),
         ("people", render(&people_page())),
         ("account", render(&account_page())),
     ]
@@ -266,6 +272,38 @@ fn session_page() -> SessionPage {
             entry(5, -9, "consent_given", "customer", None, ""),
             entry(6, -9, "agent_joined", "agent", Some("Ada Lindqvist"), ""),
         ],
+    }
+}
+
+fn sites_page(role: Role) -> SitesPage {
+    let row = |slug: &str, name: &str, origins: &[&str], identity, masking, disabled| SiteRow {
+        slug: slug.into(),
+        name: name.into(),
+        origins: origins.iter().map(|origin| (*origin).to_owned()).collect(),
+        identity,
+        masking,
+        disabled,
+    };
+    let two = ["https://www.harbor-and-pine.example", "https://my.harbor-and-pine.example"];
+    let long = ["https://a-host-name-that-is-rather-longer-than-most.customers.harbor-and-pine.example:8443"];
+    SitesPage {
+        layout: layout(Some(role), Section::Sites),
+        sites: vec![
+            row("harbor", "Harbor & Pine", &two, Some("EdDSA"), "All inputs", false),
+            row("claims", "<b>Claims</b> portal", &long, Some("HS256"), "Private by default", false),
+            row("old-shop", "The old shop", &["http://shop.example"], None, "What is listed", true),
+        ],
+        listed: vec!["http://localhost:3000".into()],
+        snippet: "<script src=\"https://support.example/embed.js\" integrity=\"sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC\" crossorigin=\"anonymous\" async></script>".into(),
+        may_manage: role == Role::Admin,
+        form: SiteForm {
+            slug: "harbor".into(),
+            name: "Harbor".into(),
+            origins: "https://harbor.example/".into(),
+            slug_error: Some("There is a site with the id harbor already.".into()),
+            name_error: None,
+            origins_error: Some("https://harbor.example/ is not an origin such as https://www.example.com, without a path.".into()),
+        },
     }
 }
 
