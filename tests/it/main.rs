@@ -8,6 +8,7 @@ mod anonymous;
 mod connect;
 mod customer;
 mod engine;
+mod identity_snippets;
 mod open_tokens;
 mod people;
 mod permissions;

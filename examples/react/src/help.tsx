@@ -51,7 +51,7 @@ function label(help: CobrokerState | null): string {
   switch (help?.phase) {
     case "starting": return "One moment…";
     case "waiting": return "Waiting for support";
-    case "active": return `${help.helpers.join(", ")} sees this page`;
+    case "active": return `${help.helpers.join(", ")} is here`;
     case "reconnecting": return "Reconnecting…";
     default: return "Get help";
   }

@@ -34,7 +34,7 @@ test("a signed-in customer gets help by the app's own button, and the agent know
   await signIn(page);
   await page.getByRole("button", { name: "Get help" }).click();
   await agentComes(agent, customer, example, await pinOf(page));
-  await page.getByRole("button", { name: "Ada Okafor sees this page" }).waitFor();
+  await page.getByRole("button", { name: "Ada Okafor is here" }).waitFor();
   await desk(agent.page).locator("#customer", { hasText: "Mara Silva" }).waitFor();
 
   await page.getByRole("link", { name: "Pay €34.90" }).click();
