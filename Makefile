@@ -1,6 +1,6 @@
 # The two commands of a newcomer are `make demo` and `make test`.
 
-.PHONY: demo test leaks check fmt bench generated
+.PHONY: demo test leaks check fmt bench docs generated
 
 demo: ## Build and run everything on this machine
 	cargo run --quiet --release -- demo $(ARGS)
@@ -11,6 +11,7 @@ test: ## Install what the tests need, run everything
 	npm run --silent test
 	cargo test --locked
 	cargo build --locked
+	$(MAKE) --no-print-directory docs
 	scripts/browser-tests
 
 leaks: ## Look for leaks of masked words on 10,000 generated pages
@@ -35,7 +36,12 @@ bench: ## Measure what the budgets speak of
 	node bench/pages.mjs
 	node bench/traffic.mjs
 
+docs: ## Build the book into target/book, and check its links
+	scripts/mdbook build
+	node scripts/check-book.mjs
+
 generated: ## Write the files that come from the code
 	cargo build --locked
 	target/debug/cobroker settings > target/generated && cp target/generated .env.example
 	target/debug/cobroker settings --markdown > target/generated && cp target/generated docs/configuration.md
+	WRITE_REFERENCES=1 cargo test --locked --quiet --test it reference::

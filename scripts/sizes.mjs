@@ -9,6 +9,8 @@ import { fileURLToPath } from "node:url";
 const BUDGETS = [
   { what: "the loader", files: ["sdk.js"], budget: 5_000 },
   { what: "loader and core", files: ["sdk.js", "sdk-core.js"], budget: 40_000 },
+  { what: "the help button", files: ["embed.js"], budget: 5_000 },
+  { what: "the help panel, with the words of one more language", files: ["embed-panel.js", "embed-words-ar.json"], budget: 13_000 },
 ];
 
 const out = mkdtempSync(join(tmpdir(), "cobroker-sizes-"));
@@ -16,9 +18,10 @@ const build = join(dirname(fileURLToPath(import.meta.url)), "../static/build.mjs
 const { status, stderr } = spawnSync(process.execPath, [build, out], { encoding: "utf8", env: { ...process.env, CARGO: "quiet" } });
 if (status !== 0) throw new Error(stderr);
 const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
+const sizeOf = (files, suffix) => files.reduce((sum, name) => sum + statSync(join(out, manifest[name] + suffix)).size, 0);
 for (const { what, files, budget } of BUDGETS) {
-  const size = files.reduce((sum, name) => sum + statSync(join(out, `${manifest[name]}.br`)).size, 0);
-  console.log(`${what}: ${(size / 1000).toFixed(1)} KB of ${budget / 1000}`);
+  const size = sizeOf(files, ".br");
+  console.log(`${what}: ${(size / 1000).toFixed(2)} KB of ${budget / 1000} (gzip ${sizeOf(files, ".gz")} bytes, raw ${sizeOf(files, "")})`);
   if (size > budget) process.exitCode = 1;
 }
 rmSync(out, { recursive: true });

@@ -3,8 +3,10 @@
 use super::{Broker, Engine, Error};
 use crate::bus::Notice;
 use crate::domain::claims::TokenRole;
-use crate::domain::session::{Admission, NewAdmission, Via};
-use crate::domain::{AdmissionId, DisplayName, Event, Pin, Refused, Session, SessionId, Time, phrase};
+use crate::domain::session::{Admission, DeskPresence, NewAdmission, Via};
+use crate::domain::{
+    AdmissionId, AgentId, DisplayName, Event, Pin, Refused, SecretHash, Session, SessionId, Time, phrase,
+};
 use crate::identity::Caller;
 use crate::tokens::{Signed, Subject};
 use std::sync::{Arc, OnceLock};
@@ -25,9 +27,26 @@ pub type Connected = Desk;
 /// Who is to be admitted; everything but the session is known before the PIN is looked up.
 struct Newcomer {
     id: AdmissionId,
+    agent: AgentId,
     name: DisplayName,
     user_id: String,
     phrase: String,
+    presence: DeskPresence,
+}
+
+impl Newcomer {
+    fn admission(self, token: &Signed) -> NewAdmission {
+        NewAdmission {
+            id: self.id,
+            agent: Some(self.agent),
+            agent_name: self.name.as_str().to_owned(),
+            user_id: self.user_id,
+            phrase: self.phrase,
+            via: Via::Pin,
+            token: SecretHash::of(&token.token),
+            presence: self.presence,
+        }
+    }
 }
 
 impl Broker {
@@ -36,10 +55,11 @@ impl Broker {
     /// # Errors
     /// [`Error::PinNotAccepted`] for every PIN that admits nobody, whatever the reason; [`Refused::Full`] if the PIN
     /// was right and no seat is free.
-    pub async fn connect(&self, caller: &Caller, typed: &str) -> Result<Connected, Error> {
+    /// `tells_presence`: the page that will show the desk says again and again that it is there ([`Self::desk_heard`]).
+    pub async fn connect(&self, caller: &Caller, typed: &str, tells_presence: bool) -> Result<Connected, Error> {
         let pin: Pin = typed.parse().map_err(|_| Error::PinMalformed)?;
         let attempt = self.count_pin_attempt(caller.agent.id.to_string(), caller.ip).await?;
-        let (admitted, refusal) = match self.admit(caller, pin).await {
+        let (admitted, refusal) = match self.admit(caller, pin, tells_presence).await {
             Ok(desk) => (Some(desk), None),
             Err(Error::Refused(refused)) => (None, Some(refused)),
             Err(other) => return Err(other),
@@ -59,24 +79,15 @@ impl Broker {
         Ok(desk)
     }
 
-    async fn admit(&self, caller: &Caller, pin: Pin) -> Result<Desk, Error> {
-        let newcomer = self.newcomer(caller);
+    async fn admit(&self, caller: &Caller, pin: Pin, tells_presence: bool) -> Result<Desk, Error> {
+        let newcomer = self.newcomer(caller, tells_presence);
         let id = newcomer.id;
-        let (broker, agent, now) = (self.clone(), caller.agent.id, self.now());
+        let (broker, now) = (self.clone(), self.now());
         let signed = Arc::new(OnceLock::new());
         let keep = signed.clone();
         let make = move |session: &Session| {
             let token = broker.agent_token(session, &newcomer.user_id, &newcomer.name, now);
-            let admission = NewAdmission {
-                id: newcomer.id,
-                agent: Some(agent),
-                agent_name: newcomer.name.as_str().to_owned(),
-                user_id: newcomer.user_id,
-                phrase: newcomer.phrase,
-                via: Via::Pin,
-                token: crate::domain::SecretHash::of(&token.token),
-                presence_known: broker.0.settings.engine == Engine::Builtin,
-            };
+            let admission = newcomer.admission(&token);
             // it leaves only if the transaction is committed
             let _ = keep.set(token);
             admission
@@ -86,11 +97,13 @@ impl Broker {
         Ok(self.desk(session, id, token))
     }
 
-    /// Opens the desk again for an admission that still holds its seat; no PIN is needed.
+    /// Opens the desk again for somebody who was let in before; no PIN is needed (hardening §1). Who lost the seat meanwhile
+    /// takes another, if one is free.
     ///
     /// # Errors
-    /// [`Refused::NoSuchAdmission`] if this person holds no seat there, [`Refused::TooManyReopenings`] after five in ten minutes.
-    pub async fn reopen_desk(&self, caller: &Caller, id: SessionId) -> Result<Desk, Error> {
+    /// [`Refused::NoSuchAdmission`] if this person was never let in, [`Refused::TooManyReopenings`] after five in ten
+    /// minutes, [`Refused::Full`] if the seat was given up and no other is free.
+    pub async fn reopen_desk(&self, caller: &Caller, id: SessionId, tells_presence: bool) -> Result<Desk, Error> {
         let session = self.0.store.session(id).await?.ok_or(Error::NoSuchSession)?;
         let now = self.now();
         let session = session.settled(now, &self.windows());
@@ -98,11 +111,47 @@ impl Broker {
             return Err(Refused::Over.into());
         }
         let mine = session.seated().filter(|seat| seat.agent == Some(caller.agent.id)).last().cloned();
-        let admission = mine.ok_or(Refused::NoSuchAdmission)?;
+        let Some(admission) = mine else { return self.return_to(caller, session, tells_presence).await };
         let token = self.agent_token(&session, &admission.user_id, &caller.agent.name, now);
-        let event = Event::DeskReopened(admission.id, crate::domain::SecretHash::of(&token.token));
+        let event = Event::DeskReopened(admission.id, SecretHash::of(&token.token));
         let session = self.apply(id, event, caller.actor(), caller.ip).await?;
         Ok(self.desk(session, admission.id, token))
+    }
+
+    async fn return_to(&self, caller: &Caller, session: Session, tells_presence: bool) -> Result<Desk, Error> {
+        let newcomer = self.newcomer(caller, tells_presence);
+        let token = self.agent_token(&session, &newcomer.user_id, &newcomer.name, self.now());
+        let admission = newcomer.id;
+        let event = Event::AgentReturned(newcomer.admission(&token));
+        let session = self.apply(session.id, event, caller.actor(), caller.ip).await?;
+        self.0
+            .bus
+            .publish(Notice::AgentAdmitted { session: session.id, agent_name: caller.agent.name.as_str().to_owned() });
+        Ok(self.desk(session, admission, token))
+    }
+
+    /// The page around a desk of Zoom's is there, or is about to go: Zoom tells nobody (Zoom reference §4.2). Our own
+    /// engine sees its desks itself. Without `admission`, the newest seat of this person is meant.
+    ///
+    /// # Errors
+    /// [`Refused::NoSuchAdmission`] if this person does not hold that seat, or not any more; [`Refused::Over`].
+    pub async fn desk_heard(
+        &self,
+        caller: &Caller,
+        id: SessionId,
+        admission: Option<AdmissionId>,
+        going: bool,
+    ) -> Result<(), Error> {
+        let session = self.0.store.session(id).await?.ok_or(Error::NoSuchSession)?;
+        let session = session.settled(self.now(), &self.windows());
+        let named = |seat: &&Admission| admission.is_none_or(|id| seat.id == id);
+        let mut known = session.admissions.iter().filter(|seat| seat.agent == Some(caller.agent.id)).filter(named);
+        let seat = known.next_back().ok_or(Refused::NoSuchAdmission)?.id;
+        if self.0.settings.engine == Engine::Builtin {
+            return Ok(());
+        }
+        let event = if going { Event::DeskGone(seat) } else { Event::DeskHeard(seat) };
+        self.apply(id, event, caller.actor(), caller.ip).await.map(drop)
     }
 
     /// The agent leaves: every seat of this person in the session is freed.
@@ -116,9 +165,15 @@ impl Broker {
         Ok(())
     }
 
-    fn newcomer(&self, caller: &Caller) -> Newcomer {
+    fn newcomer(&self, caller: &Caller, tells_presence: bool) -> Newcomer {
         Newcomer {
             id: AdmissionId::new(self.now(), &*self.0.random),
+            agent: caller.agent.id,
+            presence: match self.0.settings.engine {
+                Engine::Builtin => DeskPresence::Seen,
+                Engine::Zoom if tells_presence => DeskPresence::Told,
+                Engine::Zoom => DeskPresence::Unknown,
+            },
             name: caller.agent.name.clone(),
             user_id: self.new_user_id("a"),
             phrase: phrase::generate(&*self.0.random),

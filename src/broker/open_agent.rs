@@ -4,7 +4,7 @@ use super::{Broker, Error, saved};
 use crate::bus::Notice;
 use crate::domain::claims::{Claims, token_user};
 use crate::domain::secret::Secret;
-use crate::domain::session::{Customer, NewAdmission, NewSession, Via};
+use crate::domain::session::{Customer, DeskPresence, NewAdmission, NewSession, Via};
 use crate::domain::timeline::Actor;
 use crate::domain::{
     AdmissionId, DisplayName, EndReason, Event, Pin, Refused, Session, SessionId, Time, history, phrase,
@@ -166,7 +166,7 @@ impl Broker {
             phrase: phrase::generate(&*self.0.random),
             via: Via::Pin,
             token: key.hash(),
-            presence_known: true,
+            presence: DeskPresence::Seen,
         };
         (new, key)
     }

@@ -8,6 +8,7 @@ mod serve;
 mod settings;
 mod sites;
 mod upkeep;
+mod zoom;
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -50,6 +51,9 @@ enum Command {
     /// Look at the audit trail
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Ask Zoom's REST API
+    #[command(subcommand)]
+    Zoom(zoom::ZoomCommand),
     /// Print every setting with its default, as .env.example has it
     Settings(SettingsArguments),
 }
@@ -124,7 +128,7 @@ enum SiteCommand {
         /// 1 to 40 lower-case letters, digits and hyphens; it never changes
         slug: String,
         #[command(flatten)]
-        options: SiteOptions,
+        options: Box<SiteOptions>,
     },
     /// List websites
     List,
@@ -134,7 +138,7 @@ enum SiteCommand {
     Update {
         slug: String,
         #[command(flatten)]
-        options: SiteOptions,
+        options: Box<SiteOptions>,
         /// All its customers are anonymous from now on
         #[arg(long, conflicts_with_all = ["identity_key", "make_identity_secret"])]
         no_identity_key: bool,
@@ -214,6 +218,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::ApiKey(command) => people::api_key(command),
         Command::Site(command) => sites::site(command),
         Command::Audit(AuditCommand::Verify) => upkeep::verify(),
+        Command::Zoom(command) => zoom::zoom(command),
         Command::Settings(arguments) => settings::print(&arguments),
     }
 }

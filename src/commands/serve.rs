@@ -33,6 +33,9 @@ pub(super) fn serve() -> anyhow::Result<()> {
 
 /// Binds the address, opens the store, builds the server.
 pub(super) async fn prepare(config: Config, demo: Option<DemoPeople>) -> anyhow::Result<(Server, TcpListener)> {
+    for warning in config.warnings() {
+        tracing::warn!("{warning}");
+    }
     let wanted = config.network.listen;
     let listener = bind(wanted).await?;
     let address = listener.local_addr()?;

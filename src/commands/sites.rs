@@ -23,11 +23,11 @@ pub(super) fn site(command: SiteCommand) -> anyhow::Result<()> {
         let own = config.network.public_origin(config.network.listen);
         let sites = sites(&config, own.clone())?;
         match command {
-            SiteCommand::Add { slug, options } => add(&sites, id(&slug)?, options).await,
+            SiteCommand::Add { slug, options } => add(&sites, id(&slug)?, *options).await,
             SiteCommand::List => list(&sites).await,
             SiteCommand::Show { slug } => show(&sites.show(&id(&slug)?).await?),
             SiteCommand::Update { slug, options, no_identity_key } => {
-                update(&sites, id(&slug)?, options, no_identity_key).await
+                update(&sites, id(&slug)?, *options, no_identity_key).await
             }
             SiteCommand::Disable { slug } => {
                 sites.disable(&By::Shell, &id(&slug)?).await?;

@@ -1,11 +1,14 @@
 //! Which engine serves the pages, and its credentials.
 
+use super::desk_frame::DeskFrame;
 use super::reader::Reader;
 use super::setting::{Section, Setting, section};
-use crate::domain::Engine;
+use crate::domain::{Engine, Origin};
 use crate::engine_keys::RestKeys;
-use crate::http::extract::Origin;
+use crate::outgoing::Url;
+use crate::zoom::rest;
 use secrecy::SecretString;
+use std::str::FromStr;
 
 section! { "Engine",
     ENGINE = Setting::one("COBROKER_ENGINE", "zoom or builtin",
@@ -16,12 +19,20 @@ section! { "Engine",
         "SDK key of the Zoom app; it is public.").also(&["SDK_KEY"]);
     SDK_SECRET = Setting::secret("ZOOM_SDK_SECRET",
         "SDK secret of the Zoom app; it signs the tokens of customers and agents.").also(&["SDK_SECRET"]);
-    SDK_VERSION = Setting::one("ZOOM_SDK_VERSION", "a version such as 2.13.0",
-        "A fixed version of the SDK; without it, the current one.");
+    SDK_VERSION = Setting::one("ZOOM_SDK_VERSION", "a version such as 2.13.2, or 2.13.x for its newest patch",
+        "A version of the SDK, such as 2.13.2, or 2.13.x for its newest patch; without it, whatever the engine serves.");
+    ZOOM_HOSTS = Setting::several("COBROKER_ZOOM_HOSTS", "hosts such as *.zoom.us, without https://",
+        "Hosts that Zoom's SDK talks to beside COBROWSE_BASE_URL; * stands for any name under the rest. Without it, \
+         *.zoom.us.");
     API_KEY = Setting::one("ZOOM_API_KEY", "the key of the API, not of the SDK",
         "Key of Zoom's REST API; another pair than the SDK's. With builtin, what opens the mirror of that API at /v2; \
          without it the service makes a pair, which `cobroker api-key rest` shows.");
     API_SECRET = Setting::secret("ZOOM_API_SECRET", "Secret of Zoom's REST API.");
+    API_BASE_URL = Setting::usually("ZOOM_API_BASE_URL", ZOOM_API_BASE_URL, "an address such as https://api.zoom.us/v2",
+        "Where Zoom's REST API is asked: https, or an address of this machine.");
+    API_PLAN = Setting::usually("ZOOM_API_PLAN", "business", "free, pro or business",
+        "The plan of the account, by Zoom's table of rate limits; we use half of what it allows. Universal Credit counts \
+         as business.");
     WEBHOOK_SECRET = Setting::secret("ZOOM_WEBHOOK_SECRET", "Checks the signature of Zoom's webhooks.")
         .also(&["ZOOM_WEBHOOK_SECRET_TOKEN", "WEBHOOK_SECRET_TOKEN"]);
     CONSENT = Setting::flag("COBROKER_CONSENT", true,
@@ -46,8 +57,12 @@ pub struct EngineConfig {
     pub base_url: Option<Origin>,
     /// `None` only with the built-in engine, which then makes its own at the first start.
     pub credentials: Option<SdkCredentials>,
-    /// A fixed SDK version in the loader URL. `None`: the current one.
-    pub sdk_version: Option<String>,
+    /// The version at the end of the loader's address. `None`: whatever the engine serves.
+    pub sdk_version: Option<SdkVersion>,
+    /// The frame around the vendor's desk.
+    pub desk_frame: DeskFrame,
+    /// Hosts that the vendor's pages and SDK talk to beside the base URL. Default `*.zoom.us`.
+    pub vendor_hosts: Vec<HostPattern>,
     /// The customer is asked before an agent sees the page. Default yes.
     pub consent: bool,
     /// Tokens that were made elsewhere with the same SDK key and secret are good, too. Default no.
@@ -55,12 +70,64 @@ pub struct EngineConfig {
     /// The pair of Zoom's REST API; with the built-in engine the one that opens our mirror of it, which makes its own
     /// at the first start if there is none.
     pub api_credentials: Option<RestKeys>,
+    /// Where Zoom's REST API is asked, and how much. By default Zoom itself, by the limits of business plans.
+    pub api: rest::Settings,
     /// Checks the signature of Zoom's webhooks.
     pub webhook_secret: Option<SecretString>,
 }
 
-/// Zoom's production endpoint (Zoom reference §4).
+/// A version in the loader's address (Zoom reference §3.1): `2.13.2` is that build \[SEED, SK-START, DZ-BYOP\], `2.13.x` the
+/// newest patch of 2.13 \[SK-START\]. A floating major, or a word such as `latest`, is documented nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SdkVersion(String);
+
+impl SdkVersion {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for SdkVersion {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let parts: Vec<_> = text.split('.').collect();
+        let is_number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        match parts.as_slice() {
+            [major, minor, patch] if is_number(major) && is_number(minor) && (is_number(patch) || *patch == "x") => {
+                Ok(Self(text.to_owned()))
+            }
+            _ => Err(()),
+        }
+    }
+}
+
+/// A host in a Content-Security-Policy: `files.example.com`, or `*.zoom.us` for every name under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostPattern(String);
+
+impl FromStr for HostPattern {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let host = text.strip_prefix("*.").unwrap_or(text);
+        let origin: Origin = format!("https://{host}").parse().map_err(|_| ())?;
+        // a whole top-level domain is more than any vendor's
+        let fits = origin.authority() == host.to_ascii_lowercase() && (host.contains('.') || origin.is_loopback());
+        if fits { Ok(Self(text.to_ascii_lowercase())) } else { Err(()) }
+    }
+}
+
+impl std::fmt::Display for HostPattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Zoom's production endpoint, the only one in public text (Zoom reference §3.1, \[QS, SEED\]).
 pub const ZOOM_BASE_URL: &str = "https://us01-zcb.zoom.us";
+/// Zoom's REST API (Zoom reference §9, \[DZ-REST\]).
+pub const ZOOM_API_BASE_URL: &str = "https://api.zoom.us/v2";
 const CREDENTIALS: &str = "ZOOM_SDK_KEY and ZOOM_SDK_SECRET";
 
 impl EngineConfig {
@@ -75,13 +142,35 @@ impl EngineConfig {
             engine,
             base_url: base_url(reader, engine),
             credentials,
-            sdk_version: sdk_version(reader),
+            sdk_version: reader.parse(&SDK_VERSION),
+            desk_frame: DeskFrame::read(reader),
+            vendor_hosts: vendor_hosts(reader),
             consent: reader.flag(&CONSENT),
             open_tokens: open_tokens(reader, engine),
             api_credentials: api_credentials(reader),
+            api: rest::Settings { base_url: api_base_url(reader), plan: reader.parse_or_default(&API_PLAN) },
             webhook_secret: reader.secret(&WEBHOOK_SECRET),
         }
     }
+}
+
+impl EngineConfig {
+    /// What is allowed and perhaps not meant, each a sentence that names the variable.
+    pub fn warnings(&self) -> Vec<String> {
+        let elsewhere = self.base_url.as_ref().filter(|base| self.engine == Engine::Zoom && !is_zoom_host(base.host()));
+        let elsewhere = elsewhere.map(|base| {
+            format!(
+                "COBROWSE_BASE_URL is {base}, which is no host of Zoom's (.zoom.us), although the engine is zoom. Pages \
+                 load their SDK and desk from there, with tokens that your Zoom account accepts."
+            )
+        });
+        elsewhere.into_iter().collect()
+    }
+}
+
+/// Zoom's production host is `us01-zcb.zoom.us`; others are not published (Zoom reference §3.1), but are under `zoom.us`.
+fn is_zoom_host(host: &str) -> bool {
+    host.ends_with(".zoom.us")
 }
 
 fn credentials(reader: &Reader) -> Option<SdkCredentials> {
@@ -122,13 +211,24 @@ fn base_url(reader: &Reader, engine: Engine) -> Option<Origin> {
     given.or_else(|| (engine == Engine::Zoom).then(zoom))
 }
 
-fn sdk_version(reader: &Reader) -> Option<String> {
-    let version = reader.text(&SDK_VERSION)?;
-    let fits = version.len() <= 20 && version.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
-    if !fits {
-        reader.complain(format!("ZOOM_SDK_VERSION must be {}.", SDK_VERSION.wanted()));
+/// The family that both the seed and the other web SDKs name (Zoom reference §12, \[SEED, FORUM-CSP\]); Zoom's exact list for
+/// Cobrowse is not known, so it is one value.
+fn vendor_hosts(reader: &Reader) -> Vec<HostPattern> {
+    let given = reader.list(&ZOOM_HOSTS);
+    if given.is_empty() { vec![HostPattern("*.zoom.us".into())] } else { given }
+}
+
+fn api_base_url(reader: &Reader) -> Url {
+    let url: Url = reader.parse_or_default(&API_BASE_URL);
+    if !url.secure && !url.is_local() {
+        // without path and query: they may hold a token
+        let (scheme, host) = (url.scheme(), &url.authority);
+        reader.complain(format!("ZOOM_API_BASE_URL must begin with https://, not {scheme}://{host}."));
     }
-    Some(version)
+    if url.target.contains('?') {
+        reader.complain("ZOOM_API_BASE_URL must end with its path, without a query.");
+    }
+    url
 }
 
 fn api_credentials(reader: &Reader) -> Option<RestKeys> {

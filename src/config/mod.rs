@@ -4,6 +4,7 @@
 //! configuration reference from that.
 
 mod data;
+mod desk_frame;
 mod engine;
 mod limits;
 mod log;
@@ -15,7 +16,8 @@ mod setting;
 mod webhooks;
 
 pub use data::DataConfig;
-pub use engine::{EngineConfig, SdkCredentials, ZOOM_BASE_URL};
+pub use desk_frame::{DeskFrame, FrameAllow, FrameSandbox};
+pub use engine::{EngineConfig, HostPattern, SdkCredentials, SdkVersion, ZOOM_API_BASE_URL, ZOOM_BASE_URL};
 pub use limits::{LimitConfig, StartLimits};
 pub use log::{LogConfig, LogFormat};
 pub use network::NetworkConfig;
@@ -30,6 +32,7 @@ use setting::Section;
 /// Every setting, in the order of the reference.
 const SECTIONS: &[Section] = &[
     engine::SECTION,
+    desk_frame::SECTION,
     webhooks::SECTION,
     network::SECTION,
     data::SECTION,
@@ -82,6 +85,11 @@ impl Config {
             complaints if complaints.is_empty() => Ok(config),
             complaints => Err(InvalidConfig(complaints)),
         }
+    }
+
+    /// What is allowed and perhaps not meant, each a sentence that names the variable. Told at the start.
+    pub fn warnings(&self) -> Vec<String> {
+        self.engine.warnings()
     }
 
     /// Limits of the accept loop.

@@ -2,8 +2,8 @@
 
 use super::reader::Reader;
 use super::setting::{Section, Setting, section};
-use crate::domain::Engine;
-use crate::http::extract::{Origin, TrustedProxies};
+use crate::domain::{Engine, Origin};
+use crate::http::extract::TrustedProxies;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use std::net::{IpAddr, SocketAddr};

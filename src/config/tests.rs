@@ -142,6 +142,21 @@ fn zooms_names_choose_zooms_engine() {
 }
 
 #[test]
+fn zooms_api_is_asked_over_https_or_on_this_machine() {
+    assert_eq!(read(&[]).unwrap().engine.api.base_url.to_string(), ZOOM_API_BASE_URL);
+    for good in ["https://api.zoomgov.com/v2", "http://localhost:8080/v2", "http://127.0.0.1:8080/v2/"] {
+        assert_eq!(read(&[("ZOOM_API_BASE_URL", good)]).unwrap().engine.api.base_url.to_string(), good);
+    }
+    assert_eq!(
+        complaint("ZOOM_API_BASE_URL", "http://api.zoom.us/v2"),
+        "ZOOM_API_BASE_URL must begin with https://, not http://api.zoom.us."
+    );
+    assert!(complaint("ZOOM_API_BASE_URL", "https://api.zoom.us/v2?x=1").contains("without a query"));
+    assert!(complaint("ZOOM_API_BASE_URL", "api.zoom.us").contains("such as https://api.zoom.us/v2"));
+    assert_eq!(complaint("ZOOM_API_PLAN", "huge"), "ZOOM_API_PLAN must be free, pro or business, not \"huge\".");
+}
+
+#[test]
 fn a_secret_may_lie_in_a_file() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), format!("{SECRET}\n")).unwrap();
@@ -239,4 +254,63 @@ fn webhooks_go_to_https_names_and_to_this_machine_only_when_it_is_said() {
     assert!(!shown.contains("hunter2"), "{shown}");
     let same = [("ZOOM_WEBHOOK_SECRET", SECRET), secret];
     assert!(complaints(&same)[0].contains("two different secrets"));
+}
+
+#[test]
+fn the_sdks_version_has_one_of_the_documented_forms() {
+    let version = |given| read(&[("ZOOM_SDK_VERSION", given)]).unwrap().engine.sdk_version;
+    assert_eq!(version("2.13.2").unwrap().as_str(), "2.13.2");
+    assert_eq!(version("2.13.x").unwrap().as_str(), "2.13.x");
+    assert_eq!(version(""), None);
+    for odd in
+        ["2", "2.13", "2.x", "2.x.1", "x.1.1", "latest", "v2.13.2", "2.13.X", "2.13.2-beta", "2.13.2/../x", "2..1"]
+    {
+        let wanted = "ZOOM_SDK_VERSION must be a version such as 2.13.2, or 2.13.x for its newest patch, not ";
+        assert_eq!(complaint("ZOOM_SDK_VERSION", odd), format!("{wanted}\"{odd}\"."));
+    }
+}
+
+#[test]
+fn a_base_that_is_no_host_of_zooms_is_warned_about_and_taken() {
+    let zoom = |base: &'static str| {
+        let given = [("ZOOM_SDK_KEY", "k"), ("ZOOM_SDK_SECRET", SECRET), ("COBROWSE_BASE_URL", base)];
+        read(&given).unwrap().warnings()
+    };
+    for quiet in ["https://us01-zcb.zoom.us", "https://go-zcb.zoom.us"] {
+        assert_eq!(zoom(quiet), Vec::<String>::new(), "{quiet}");
+    }
+    for odd in ["https://zoom.us.example", "https://evilzoom.us", "https://cobrowse.example"] {
+        let warnings = zoom(odd);
+        assert!(warnings.len() == 1 && warnings[0].contains(odd), "{warnings:?}");
+    }
+    assert_eq!(read(&[("COBROWSE_BASE_URL", "https://cobrowse.example")]).unwrap().warnings(), Vec::<String>::new());
+}
+
+#[test]
+fn the_desks_frame_and_zooms_hosts_are_checked() {
+    let documented = "autoplay *; camera *; microphone *; display-capture *; geolocation *;";
+    let sandbox = "allow-scripts allow-same-origin";
+    let hosts = "*.zoom.us, files.example.com";
+    let given = [
+        ("COBROKER_DESK_FRAME_ALLOW", documented),
+        ("COBROKER_DESK_FRAME_SANDBOX", sandbox),
+        ("COBROKER_ZOOM_HOSTS", hosts),
+    ];
+    let engine = read(&given).unwrap().engine;
+    assert_eq!(engine.desk_frame.sandbox().as_deref(), Some(sandbox));
+    assert_eq!(engine.desk_frame.features().len(), 5);
+    let hosts: Vec<_> = engine.vendor_hosts.iter().map(ToString::to_string).collect();
+    assert_eq!(hosts, ["*.zoom.us", "files.example.com"]);
+    assert_eq!(read(&[("COBROKER_DESK_FRAME_SANDBOX", "off")]).unwrap().engine.desk_frame.sandbox(), None);
+    for (name, odd) in [
+        ("COBROKER_DESK_FRAME_ALLOW", "camera <script>"),
+        ("COBROKER_DESK_FRAME_SANDBOX", "allow-scripts allow-top-navigation"),
+        ("COBROKER_DESK_FRAME_SANDBOX", "allow-forms"),
+        ("COBROKER_ZOOM_HOSTS", "https://zoom.us"),
+        ("COBROKER_ZOOM_HOSTS", "*"),
+        ("COBROKER_ZOOM_HOSTS", "*.us"),
+        ("COBROKER_ZOOM_HOSTS", "zoom.us; script-src *"),
+    ] {
+        assert!(complaint(name, odd).starts_with(&format!("{name} must ")), "{name}={odd}: {}", complaint(name, odd));
+    }
 }

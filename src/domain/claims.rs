@@ -23,11 +23,12 @@ pub struct Claims {
     pub iat: i64,
     /// Seconds since 1970; 1800 to 172800 after `iat`.
     pub exp: i64,
-    /// Unique within the session.
+    /// Unique within the session: two users of one session never share it (\[DZ-AUTH\]).
     pub user_id: String,
     /// At most 80 characters.
     pub user_name: String,
-    /// 1: the customer brings the PIN.
+    /// 1: the customer brings the PIN (BYOP); absent otherwise (\[DZ-AUTH, DZ-BYOP\]). In both roles' tokens, as
+    /// \[BYOP-T\] has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_byop: Option<u8>,
     /// The session a token of our own belongs to. Zoom documents no such claim.
@@ -35,11 +36,12 @@ pub struct Claims {
     pub sid: Option<SessionId>,
 }
 
-/// The shortest life Zoom accepts, seconds.
+/// The shortest life Zoom accepts, seconds (\[DZ-AUTH\]).
 pub const SHORTEST_LIFE: i64 = 1_800;
-/// The longest life Zoom accepts, seconds.
+/// The longest life Zoom accepts, seconds (\[DZ-AUTH\]).
 pub const LONGEST_LIFE: i64 = 172_800;
-/// Tokens are dated this far back, so that a clock a little behind ours accepts them (\[QS-H\]).
+/// Tokens are dated this far back, so that a clock a little behind ours accepts them (\[QS-H\]). Zoom counts the life from
+/// `iat` (\[DZ-AUTH\]), so a token of 1800 s is good for 1770 s from now.
 pub const BACKDATED: TimeDelta = TimeDelta::seconds(30);
 /// A token from further in the future than this is refused.
 pub const SKEW: TimeDelta = TimeDelta::seconds(60);

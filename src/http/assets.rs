@@ -340,6 +340,20 @@ mod tests {
         }
     }
 
+    #[tokio::test]
+    async fn a_pinned_help_button_is_this_build_and_no_other() {
+        let tag = pinned_embed_tag("https://help.example");
+        let facts = pinned();
+        assert!(tag.contains(&format!("src=\"https://help.example/embed/{}\"", facts.file)), "{tag}");
+        assert!(tag.contains(&facts.integrity) && tag.contains("crossorigin=\"anonymous\""), "{tag}");
+        assert_eq!(embed_tag("https://help.example"), "<script async src=\"https://help.example/embed.js\"></script>");
+        let pinned = pinned_embed(Path(facts.file.clone()), HeaderMap::new()).await.unwrap();
+        assert_eq!(pinned.headers()[CACHE_CONTROL], FOREVER);
+        for other in ["000000000000.js", "", "embed.js", "../embed.js"] {
+            assert!(pinned_embed(Path(other.to_owned()), HeaderMap::new()).await.is_err(), "{other}");
+        }
+    }
+
     #[test]
     fn the_sdk_may_be_loaded_by_any_site() {
         let response = sdk_response(&HeaderMap::new()).unwrap();

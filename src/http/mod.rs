@@ -35,7 +35,10 @@ use utoipa::openapi::OpenApi;
 pub fn description() -> OpenApi {
     let own = api::customer_routes().merge(api::people_routes()).merge(api::token_routes());
     let routes = own.merge(api::agent_page_routes()).merge(engine::rest::described());
-    routes.split_for_parts().1
+    let mut description = routes.split_for_parts().1;
+    api::description::add_security(&mut description);
+    api::description::complete(&mut description);
+    description
 }
 
 /// Every route of the service, inside its layers.

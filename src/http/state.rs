@@ -8,7 +8,7 @@ use crate::http::extract::Origin;
 use crate::http::ops::LastProbe;
 use crate::http::pages::Docs;
 use crate::http::pages::views::Assets;
-use crate::http::security::{Nonce, Policy};
+use crate::http::security::{Nonce, Policy, Vendor};
 use crate::http::shields::Shields;
 use crate::identity::People;
 use crate::random::Random;
@@ -58,8 +58,18 @@ pub struct DemoPeople {
 }
 
 impl Site {
-    fn is_zoom(&self) -> bool {
+    pub fn is_zoom(&self) -> bool {
         self.engine == Engine::Zoom
+    }
+
+    /// What pages are allowed of the vendor.
+    fn vendor(&self) -> Vendor {
+        let engine = &self.config.engine;
+        Vendor {
+            base: self.engine_origin.clone(),
+            hosts: engine.vendor_hosts.iter().map(ToString::to_string).collect(),
+            features: engine.desk_frame.features(),
+        }
     }
 
     /// Where the desk comes from: only its messages are believed.
@@ -70,7 +80,7 @@ impl Site {
     /// For the agent's page.
     pub fn agent_policy(&self) -> Policy {
         if self.is_zoom() {
-            Policy::ZoomAgent { vendor: self.engine_origin.clone() }
+            Policy::ZoomAgent { vendor: self.vendor() }
         } else {
             Policy::BuiltinAgent { viewer: self.viewer.clone(), own: self.public.clone() }
         }
@@ -97,7 +107,7 @@ impl Site {
     /// For the demo company's website.
     pub fn demo_policy(&self, nonce: Nonce) -> Policy {
         if self.is_zoom() {
-            Policy::ZoomCustomer { nonce, vendor: self.engine_origin.clone() }
+            Policy::ZoomCustomer { nonce, vendor: self.vendor() }
         } else {
             Policy::BuiltinCustomer { own: self.public.clone() }
         }

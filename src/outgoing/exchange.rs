@@ -41,7 +41,7 @@ impl Answer {
         (self.end == End::Whole).then_some(&self.body)
     }
 
-    /// A header that is there once and is text.
+    /// The first header of this name, if it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }

@@ -25,7 +25,7 @@ pub struct Followed {
 impl Client {
     /// Asks, and asks again where a redirect leads, at most `most` times, all within the request's patience. Only for
     /// reads: a body would not be sent again. Headers but `Accept`, `Accept-Language` and `User-Agent` stay with the first
-    /// origin. An answer from `http` after one from `https` shows in [`Followed::hops`].
+    /// origin. A step from `https` down to `http` is gone like any other; it shows in the addresses.
     pub async fn follow(&self, request: &Request, most: usize) -> Followed {
         let until = Instant::now() + request.patience;
         let (mut request, mut hops) = (request.clone(), Vec::new());

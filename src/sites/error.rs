@@ -7,14 +7,14 @@ use crate::store::StoreError;
 pub enum Error {
     #[error("there is a site with the id {0} already")]
     Taken(SiteId),
-    #[error("{origin} belongs to the site {site} already")]
+    #[error("the origin {origin} belongs to the site {site} already")]
     OriginTaken { origin: Origin, site: SiteId },
     #[error("a site needs an origin, such as https://www.example.com")]
     NoOrigin,
     #[error("a site has {MOST_ORIGINS} origins at most")]
     TooManyOrigins,
     /// Its pages are listened to anyway.
-    #[error("{0} is the address of this service itself")]
+    #[error("the origin {0} is the address of this service itself")]
     OwnOrigin(Origin),
     #[error("there is no site with the id {0}")]
     NoSuchSite(SiteId),

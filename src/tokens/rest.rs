@@ -1,12 +1,14 @@
-//! Checks the tokens of the REST mirror: HS256 JWTs by API key and API secret (Zoom reference §9.1).
+//! The tokens of Zoom's REST API: HS256 JWTs by API key and API secret (Zoom reference §9.1, \[DZ-APIREQ, DZ-AISVC\]).
+//! We sign those we show Zoom and check those shown to our mirror.
 
-use super::of_signature_alone;
+use super::{Signed, of_signature_alone};
 use crate::domain::Time;
-use crate::domain::claims::SKEW;
+use crate::domain::claims::{BACKDATED, SKEW};
 use crate::engine_keys::RestKeys;
-use jsonwebtoken::{Algorithm, DecodingKey, decode, decode_header};
+use chrono::TimeDelta;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, decode, decode_header, encode};
 use secrecy::ExposeSecret;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
 /// Checks tokens of one API key.
@@ -20,8 +22,14 @@ pub struct RestTokens {
 #[error("not a good token of our API key")]
 pub struct InvalidRestToken;
 
-/// All three are required.
-#[derive(Deserialize)]
+/// Signs tokens of one API key.
+pub struct RestSigner {
+    api_key: String,
+    signing: EncodingKey,
+}
+
+/// All three are required \[DZ-AISVC\].
+#[derive(Serialize, Deserialize)]
 struct Claims {
     iss: String,
     iat: i64,
@@ -50,10 +58,26 @@ impl RestTokens {
     }
 }
 
+impl RestSigner {
+    pub fn new(keys: &RestKeys) -> Self {
+        let signing = EncodingKey::from_secret(keys.api_secret.expose_secret().as_bytes());
+        Self { api_key: keys.api_key.clone(), signing }
+    }
+
+    /// A token that is good from half a minute ago, for clocks that differ, until `life` after that.
+    pub fn sign(&self, life: TimeDelta, now: Time) -> Signed {
+        let issued = now - BACKDATED;
+        let expires_at = issued + life;
+        let claims = Claims { iss: self.api_key.clone(), iat: issued.timestamp(), exp: expires_at.timestamp() };
+        let token = encode(&Header::new(Algorithm::HS256), &claims, &self.signing)
+            .expect("claims are plain JSON and an HMAC takes any key");
+        Signed { token, expires_at: Time::from_timestamp(claims.exp, 0).unwrap_or(expires_at) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
     use secrecy::SecretString;
     use serde_json::{Value, json};
 
@@ -85,5 +109,18 @@ mod tests {
             claims.as_object_mut().unwrap().remove(claim);
             assert!(!check(&claims, Algorithm::HS256, "our-secret"), "without {claim}");
         }
+    }
+    #[test]
+    fn a_token_we_sign_is_good_until_it_expires_and_only_with_its_pair() {
+        let keys =
+            |secret: &'static str| RestKeys { api_key: "our-key".into(), api_secret: SecretString::from(secret) };
+        let at = |second| Time::from_timestamp(NOW + second, 0).unwrap();
+        let signed = RestSigner::new(&keys("our-secret")).sign(TimeDelta::minutes(10), at(0));
+        assert_eq!(signed.expires_at, at(570));
+        let checker = RestTokens::new(&keys("our-secret"));
+        for (second, good) in [(-90, true), (-91, false), (0, true), (569, true), (570, false)] {
+            assert_eq!(checker.check(&signed.token, at(second)).is_ok(), good, "{second}");
+        }
+        assert!(RestTokens::new(&keys("their-secret")).check(&signed.token, at(0)).is_err());
     }
 }

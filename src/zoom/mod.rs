@@ -3,5 +3,7 @@
 //! Facts about Zoom carry the label of their source in `\[…\]`, as the Zoom reference §16 lists them.
 
 pub mod api;
+pub mod rest;
 
 pub use api::{ApiError, ApiSession, ApiUser, SessionKind, ZoomApi};
+pub use rest::ZoomRest;

@@ -153,14 +153,83 @@ test("only the desk's own origin and frame are believed", async () => {
   assert.equal(await page.locator("iframe").count(), 1);
 });
 
-test("in zoom mode the PIN stands beside the frame", async () => {
+const PRESENCE = "POST /api/sessions/s-1/desk/presence";
+const words = () => server.bodies.filter(({ key }) => key === PRESENCE).map(({ body }) => body);
+
+async function zoomDesk() {
+  server.api.set(PRESENCE, { status: 204, body: "" });
   await page.goto(`${server.url}/sample/agent-zoom`);
   await pin().pressSequentially("482913");
   await page.locator("iframe").waitFor();
-  assert.equal(await page.locator(".session-pin strong").textContent(), "482 913");
+}
+
+test("in zoom mode the PIN stands beside the frame, large, and goes out of the way", async () => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await zoomDesk();
+  const aside = page.getByRole("complementary", { name: "PIN to type in the frame" });
+  assert.equal(await aside.locator(".pin-large").textContent(), "482 913");
+  const size = await aside.locator(".pin-large").evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+  assert.ok(size >= 40, `${size} px`);
+  await aside.getByText("Type this PIN into the form in the frame").waitFor();
+  assert.ok((await page.locator("iframe").boundingBox()).width >= 1024, "the desk has the width of Zoom's sample");
   assert.equal(await page.locator("iframe").getAttribute("sandbox"), "allow-scripts allow-same-origin allow-forms allow-popups");
+  assert.deepEqual(await axeFaults(page), []);
   if (process.env.PAGE_SHOTS) await page.screenshot({ path: `${process.env.PAGE_SHOTS}/desk-zoom-open.png` });
+
+  await aside.getByRole("button", { name: "Hide" }).click();
+  assert.equal(await aside.isVisible(), false);
+  assert.ok((await page.locator("iframe").boundingBox()).width >= 1280);
+  assert.ok(await page.getByRole("button", { name: "Show PIN" }).evaluate((button) => document.activeElement === button));
+  await page.keyboard.press("Enter");
+  await aside.waitFor();
+  assertNoTroubles(troubles);
 });
+
+test("at 200 % zoom on a small laptop the PIN is whole and the desk keeps a usable height", async () => {
+  await page.setViewportSize({ width: 640, height: 360 });
+  await zoomDesk();
+  await page.locator(".pin-large").waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "nothing is cut off at the side");
+  const box = await page.locator(".pin-large").boundingBox();
+  assert.ok(box.y + box.height <= 360 && box.height < 60, "the PIN is seen without scrolling, in one line");
+  assert.ok((await page.locator("iframe").boundingBox()).height >= 280);
+  assert.deepEqual(await axeFaults(page), []);
+  if (process.env.PAGE_SHOTS) await page.screenshot({ path: `${process.env.PAGE_SHOTS}/desk-zoom-200.png` });
+});
+
+test("beside Zoom's desk the page says that it is there, upon the server's word, and when it goes", async () => {
+  await page.clock.install();
+  await zoomDesk();
+  await page.waitForFunction(() => document.querySelector("iframe"));
+  await until(() => words().length >= 1);
+  assert.deepEqual(words()[0], { admissionId: "a" });
+  await page.clock.runFor(6_000);
+  server.send("beat", {});
+  await until(() => words().length >= 2);
+  await page.getByRole("button", { name: "Close desk" }).click();
+  await until(() => words().some(({ going }) => going));
+  assert.deepEqual(server.bodies.filter(({ key }) => key === "POST /api/agent/connect").map(({ body }) => body), [{ pincode: "482913", tellsPresence: true }]);
+});
+
+test("a seat that was given up meanwhile closes the desk and offers the way back", async () => {
+  await page.clock.install();
+  await zoomDesk();
+  await until(() => words().length >= 1);
+  server.api.delete(PRESENCE);
+  server.api.set("POST /api/sessions/s-1/desk", { body: grant() });
+  await page.clock.runFor(6_000);
+  server.send("beat", {});
+  await page.getByText("This page was away for too long, so your seat was given up.").waitFor();
+  assert.equal(await page.locator("iframe").count(), 0);
+  server.api.set(PRESENCE, { status: 204, body: "" });
+  await page.getByRole("button", { name: "Reopen" }).click();
+  await page.locator("iframe").waitFor();
+  assert.equal(await page.locator(".pin-large").textContent(), "482 913", "the PIN is known still");
+});
+
+async function until(holds) {
+  for (const end = Date.now() + 10_000; !holds(); await new Promise((done) => setTimeout(done, 20))) assert.ok(Date.now() < end, "it never happened");
+}
 
 test("a custom PIN is typed in full and sent by Enter", async () => {
   await page.goto(`${server.url}/sample/agent-custom`);

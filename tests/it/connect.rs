@@ -162,7 +162,11 @@ async fn a_seat_whose_desk_never_appears_is_free_after_30_seconds() {
     assert_eq!(app.see(&session.id).await["seats"]["taken"], 1);
     app.advance(0.1);
     assert_eq!(app.see(&session.id).await["seats"]["taken"], 0);
-    assert_eq!(ada.post(&session.path("/desk")).send().await.problem(), (404, "not-found".into()));
+    let back = ada.post(&session.path("/desk")).send().await.ok();
+    assert_eq!(back["seats"]["taken"], 1, "who was let in comes back without a PIN");
+    let audit = app.supervisor().await.read(&session.path("/timeline")).await.ok();
+    let kinds: Vec<_> = audit["entries"].as_array().unwrap().iter().map(|entry| text(&entry["kind"])).collect();
+    assert_eq!(kinds.iter().filter(|kind| *kind == "desk_reopened").count(), 1, "{kinds:?}");
 }
 
 #[tokio::test]

@@ -41,6 +41,7 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         ("POST", "/api/desk/ticket") => [401, 403, 401, 401, 401, 401],
         // a seat in it, whatever the role
         ("POST", "/api/sessions/{id}/desk") => [401, 401, 404, 200, 404, 404],
+        ("POST", "/api/sessions/{id}/desk/presence") => [401, 401, 404, 204, 404, 404],
         ("POST", "/api/sessions/{id}/leave") => [401, 401, 204, 204, 204, 204],
         ("POST", "/api/session/revoke") => [401, 401, 404, 200, 200, 200],
         ("GET", "/api/session/list") => [401, 401, 200, 200, 200, 200],
@@ -256,6 +257,7 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
     vec![
         ("/api/agent/connect".into(), json!({ "pincode": session.pin })),
         (session.path("/desk"), json!({})),
+        (session.path("/desk/presence"), json!({})),
         (session.path("/leave"), json!({})),
         ("/api/session/revoke".into(), json!({ "sessionId": session.id })),
         form("/login".into()),

@@ -1,6 +1,8 @@
 //! How the service answers, whatever it is asked.
 
 use crate::support::{Caller, Place, SHOP, Socket, TestApp, text};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha384};
 use std::time::Duration;
 
 const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
@@ -285,6 +287,7 @@ async fn the_configuration_says_what_pages_need_and_no_secret() {
     let config = app.customer().read("/api/config").await.ok();
     assert_eq!((&config["engine"], text(&config["baseUrl"])), (&"builtin".into(), app.origin()));
     assert_eq!((&config["hasSdkSecret"], &config["hasWebhookSecret"]), (&true.into(), &false.into()));
+    assert_eq!(config["asksConsent"], true);
     assert_eq!(config["limits"]["agentsPerSession"], 5);
     let keys = std::fs::read_dir(app.folder()).unwrap().map(|entry| entry.unwrap().path());
     let texts = keys.filter_map(|file| std::fs::read_to_string(file).ok());
@@ -337,4 +340,42 @@ async fn a_server_that_stops_is_not_ready_and_tells_its_sockets() {
     app.stop();
     assert_eq!(customer.closed().await.0, 1012);
     assert_eq!(signals.next().await, None);
+}
+
+#[tokio::test]
+async fn the_help_button_is_for_every_website_and_can_be_pinned() {
+    let app = TestApp::spawn().await;
+    let stranger = app.stranger();
+    let facts = stranger.read("/embed.json").await.json();
+    let (src, pinned) = (facts["src"].as_str().unwrap(), facts["pinnedSrc"].as_str().unwrap());
+    let kept = [(src, "public, max-age=300"), (pinned, "public, max-age=31536000, immutable")];
+    for (path, cache) in kept {
+        let answer = stranger.read(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("content-type"), "text/javascript; charset=utf-8", "{path}");
+        assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin", "{path}");
+        assert_eq!(answer.header("cache-control"), cache, "{path}");
+        assert!(answer.header("etag").starts_with('"'), "{path}");
+    }
+    let script = stranger.read(src).await.text();
+    assert_eq!(script, stranger.read(pinned).await.text());
+    let digest = STANDARD.encode(Sha384::digest(script.as_bytes()));
+    assert_eq!(facts["integrity"], format!("sha384-{digest}"));
+    for part in parts_of(&script) {
+        let answer = stranger.read(&format!("/assets/{part}")).await;
+        assert_eq!((answer.status, answer.header("access-control-allow-origin")), (200, "*".into()), "{part}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin", "{part}");
+        assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable", "{part}");
+    }
+    let types = stranger.read("/embed.d.ts").await;
+    assert_eq!((types.status, types.header("content-type")), (200, "text/plain; charset=utf-8".into()));
+    assert_eq!(stranger.read("/embed/000000000000.js").await.status, 404, "another build's");
+}
+
+/// The files that the help button fetches, as it names them.
+fn parts_of(script: &str) -> Vec<&str> {
+    let named: Vec<_> = script.split('"').filter(|text| text.starts_with("embed-") && text.contains('.')).collect();
+    assert!(named.len() >= 2, "{named:?}");
+    named
 }

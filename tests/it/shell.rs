@@ -170,6 +170,14 @@ async fn the_demo_says_in_one_line_what_scripts_need() {
 }
 
 #[tokio::test]
+async fn a_log_that_nobody_looks_at_has_no_colours() {
+    let mut demo = Demo::spawn(&[("COBROKER_LOG", "info")]);
+    Caller::of(&demo).read("/healthz").await;
+    let (_, log) = demo.program.terminate(Duration::from_secs(5));
+    assert!(log.contains("/healthz") && !log.contains('\u{1b}'), "{log:?}");
+}
+
+#[tokio::test]
 async fn the_demo_stops_in_time_while_people_are_connected() {
     let mut demo = Demo::spawn(&[]);
     let supervisor = Caller::of(&demo).bearer(&text(&demo.ready["supervisor"]["apiKey"]));

@@ -89,11 +89,11 @@ async fn what_the_sample_refuses_is_refused_with_every_field_named() {
     for role in [json!(0), json!(3), json!("one"), json!(1.5), json!(null), json!([1]), json!(true)] {
         assert_eq!(app.customer().send(TOKEN, json!({ "role": role })).await.pointers(), ["/role"], "{role}");
     }
-    for life in [json!(1_799), json!(172_801), json!(-1), json!("soon"), json!(1800.5), json!("")] {
+    for life in [json!(1_799), json!(172_801), json!(-1), json!("soon"), json!("")] {
         let answer = app.customer().send(TOKEN, json!({ "role": 1, "expirationSeconds": life })).await;
         assert_eq!(answer.pointers(), ["/expirationSeconds"], "{life}");
     }
-    let all = json!({ "role": 1, "expirationSeconds": 5, "userId": "x".repeat(36), "userName": "" });
+    let all = json!({ "role": 1, "expirationSeconds": 5, "userId": "x".repeat(36), "userName": 7 });
     assert_eq!(app.customer().send(TOKEN, all).await.pointers(), ["/expirationSeconds", "/userId", "/userName"]);
     assert_eq!(app.customer().send(TOKEN, json!({})).await.pointers(), ["/role"]);
     let elsewhere = app.customer().with("origin", "https://evil.example");

@@ -18,6 +18,17 @@ impl Via {
     }
 }
 
+/// How the presence of a desk's page is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeskPresence {
+    /// Our engine holds the desk's socket, and sees it come and go.
+    Seen,
+    /// The page around the desk says again and again that it is there (zoom mode, our agent page).
+    Told,
+    /// Nobody can tell: a machine asked, and shows the desk where it likes. Its absence never frees the seat.
+    Unknown,
+}
+
 /// One agent let into one session. It holds one of the five seats until [`Self::left_at`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admission {
@@ -37,7 +48,8 @@ pub struct Admission {
     pub admitted_at: Time,
     /// The customer agreed and the desk shows the page. In zoom mode: the agent's desk was seen in the session.
     pub joined_at: Option<Time>,
-    /// The desk page is away since then. `None` while it is there, and where nobody can tell.
+    /// The desk page is away since then, or has not been heard of since. `None` while our engine sees it, and where nobody
+    /// can tell.
     pub gone_since: Option<Time>,
     pub left_at: Option<Time>,
     /// When the desk was re-opened, the newest last.

@@ -175,7 +175,7 @@ fn an_agreed_pin_that_admits_one_admits_one() {
 #[test]
 fn where_nobody_tells_us_who_is_there_the_customer_comes_first() {
     let windows = Windows::default();
-    let new = NewAdmission { presence_known: false, ..admission(1) };
+    let new = NewAdmission { presence: DeskPresence::Unknown, ..admission(1) };
     let refused = agreed(1, PIN, false).apply(Event::AgentAdmitted(new), NOON, &windows);
     assert_eq!(refused, Err(Refused::NoSuchPin), "zoom mode");
     let automatic = starting(1).apply(Event::AgentAdmitted(admission(1)), NOON, &windows);

@@ -1,6 +1,6 @@
 //! What may happen to a session, and what it makes of it.
 
-use super::{Admission, Customer, EndReason, HeldPin, ResumeToken, Session, State, Via};
+use super::{Admission, Customer, DeskPresence, EndReason, HeldPin, ResumeToken, Session, State, Via};
 use crate::domain::{AdmissionId, AgentId, Pin, SecretHash, SiteId, Time, Windows};
 
 /// Something that happened to a session.
@@ -25,6 +25,8 @@ pub enum Event {
     CustomerLost,
     /// An agent asks to be let in.
     AgentAdmitted(NewAdmission),
+    /// An agent who was in, and gave up the seat, asks to be let in again; no PIN is needed (hardening §1).
+    AgentReturned(NewAdmission),
     /// The desk of an admission was asked for again; the new token replaces the old one.
     DeskReopened(AdmissionId, SecretHash),
     /// Whoever showed what opens the desk gets something else for it: a ticket for a token, a seat's secret for a ticket.
@@ -34,8 +36,10 @@ pub enum Event {
         next: SecretHash,
         desk_is_there: bool,
     },
-    /// The desk page is there.
+    /// The desk page is there, until it is gone.
     DeskSeen(AdmissionId),
+    /// The page around a desk said that it is there; it will say so again, or the seat is given up.
+    DeskHeard(AdmissionId),
     /// The desk page is gone, perhaps to come back.
     DeskGone(AdmissionId),
     /// The customer agreed, the agent sees the page.
@@ -64,9 +68,8 @@ pub struct NewAdmission {
     pub phrase: String,
     pub via: Via,
     pub token: SecretHash,
-    /// Whether presence of the desk page is told to us, so that its absence can free the seat. Only then may an agent
-    /// be there before the customer.
-    pub presence_known: bool,
+    /// Whether its absence can free the seat. Only where our engine sees the desk may an agent be there before the customer.
+    pub presence: DeskPresence,
 }
 
 /// Why something may not happen. The session stays as it was.
@@ -123,13 +126,15 @@ impl Session {
             Event::CustomerSeen => session.see_customer(now),
             Event::CustomerLost => session.lose_customer(now),
             Event::AgentAdmitted(new) => session.admit(new, now, windows)?,
+            Event::AgentReturned(new) => session.readmit(new, now)?,
             Event::DeskReopened(id, token) => session.reopen(id, token, now)?,
             Event::DeskKeyChanged { admission, presented, next, desk_is_there } => {
                 let gone_since = if desk_is_there { None } else { Some(now) };
                 session.change_key(admission, presented, next, gone_since)?;
             }
             Event::DeskSeen(id) => session.seat(id)?.gone_since = None,
-            Event::DeskGone(id) => session.seat(id)?.gone_since = Some(now),
+            // not heard of again, it is gone since this moment
+            Event::DeskHeard(id) | Event::DeskGone(id) => session.seat(id)?.gone_since = Some(now),
             Event::AgentJoined(id) => session.join(id, now)?,
             Event::AgentLeft(id) => session.leave(id, now)?,
             Event::End(reason) => session.end(reason, now),
@@ -149,8 +154,10 @@ impl Session {
             | Event::ResumeKept(_)
             | Event::CustomerSeen
             | Event::AgentAdmitted(_)
+            | Event::AgentReturned(_)
             | Event::DeskReopened(..)
             | Event::DeskSeen(_)
+            | Event::DeskHeard(_)
             | Event::AgentJoined(_) => Err(Refused::Over),
         }
     }
@@ -220,16 +227,42 @@ impl Session {
             Via::Invite => {}
         }
         let may_wait = new.via == Via::Pin && matches!(self.state, State::Starting);
-        if !may_wait && now - self.customer_seen_at > Windows::SEEN_TO_JOIN {
-            return Err(Refused::CustomerAbsent);
+        if !may_wait {
+            self.check_customer_is_there(now)?;
         }
-        self.check_user(&new.user_id, now)?;
-        if self.seated().count() >= Windows::SEATS {
-            return Err(Refused::Full);
-        }
+        self.take_seat(&new, now)?;
         if let (Via::Pin, Some(held)) = (new.via, &mut self.pin) {
             held.used = true;
         }
+        self.push(new, Vec::new(), now);
+        Ok(())
+    }
+
+    /// As re-opening a desk: at most five times in ten minutes, over all the seats this agent had here.
+    fn readmit(&mut self, new: NewAdmission, now: Time) -> Result<(), Refused> {
+        let former = || self.admissions.iter().filter(|seat| seat.agent.is_some() && seat.agent == new.agent);
+        let via = former().last().ok_or(Refused::NoSuchAdmission)?.via;
+        let mut reopened_at: Vec<Time> = former().flat_map(|seat| seat.reopened_at.iter().copied()).collect();
+        reopened_at.sort_unstable();
+        reopened_at.dedup();
+        note_reopening(&mut reopened_at, now)?;
+        self.check_customer_is_there(now)?;
+        self.take_seat(&new, now)?;
+        self.push(NewAdmission { via, ..new }, reopened_at, now);
+        Ok(())
+    }
+
+    fn check_customer_is_there(&self, now: Time) -> Result<(), Refused> {
+        let absent = now - self.customer_seen_at > Windows::SEEN_TO_JOIN;
+        if absent { Err(Refused::CustomerAbsent) } else { Ok(()) }
+    }
+
+    fn take_seat(&mut self, new: &NewAdmission, now: Time) -> Result<(), Refused> {
+        self.check_user(&new.user_id, now)?;
+        if self.seated().count() >= Windows::SEATS { Err(Refused::Full) } else { Ok(()) }
+    }
+
+    fn push(&mut self, new: NewAdmission, reopened_at: Vec<Time>, now: Time) {
         self.admissions.push(Admission {
             id: new.id,
             agent: new.agent,
@@ -240,11 +273,10 @@ impl Session {
             token: Some(new.token),
             admitted_at: now,
             joined_at: None,
-            gone_since: new.presence_known.then_some(now),
+            gone_since: (new.presence != DeskPresence::Unknown).then_some(now),
             left_at: None,
-            reopened_at: Vec::new(),
+            reopened_at,
         });
-        Ok(())
     }
 
     /// Two users of one session never share a `user_id`. Who is back before the seat was given up gets a new one for it.
@@ -282,7 +314,7 @@ impl Session {
         let used = self.admissions.iter().any(|admission| admission.via == Via::Pin);
         match self.custom_pin {
             Some(_) if windows.pin_single_use && used => Err(Refused::PinUsed),
-            Some(_) if new.presence_known => Ok(()),
+            Some(_) if new.presence == DeskPresence::Seen => Ok(()),
             _ => Err(Refused::NoSuchPin),
         }
     }
@@ -305,11 +337,7 @@ impl Session {
 
     fn reopen(&mut self, id: AdmissionId, token: SecretHash, now: Time) -> Result<(), Refused> {
         let admission = self.seat(id)?;
-        admission.reopened_at.retain(|at| now - *at < Windows::REOPEN_WITHIN);
-        if admission.reopened_at.len() >= Windows::REOPENINGS {
-            return Err(Refused::TooManyReopenings);
-        }
-        admission.reopened_at.push(now);
+        note_reopening(&mut admission.reopened_at, now)?;
         admission.token = Some(token);
         // the page has the usual time to appear
         admission.gone_since = admission.gone_since.map(|_| now);
@@ -319,7 +347,8 @@ impl Session {
     fn join(&mut self, id: AdmissionId, now: Time) -> Result<(), Refused> {
         let admission = self.seat(id)?;
         admission.joined_at.get_or_insert(now);
-        admission.gone_since = None;
+        // a sign of the desk, and not one that it stays
+        admission.gone_since = admission.gone_since.map(|_| now);
         if matches!(self.state, State::Waiting) {
             self.state = State::Active;
         }
@@ -337,6 +366,16 @@ impl Session {
         let found = self.admissions.iter_mut().find(|admission| admission.id == id && admission.left_at.is_none());
         found.ok_or(Refused::NoSuchAdmission)
     }
+}
+
+/// Counts one more re-opening of a desk.
+fn note_reopening(reopened_at: &mut Vec<Time>, now: Time) -> Result<(), Refused> {
+    reopened_at.retain(|at| now - *at < Windows::REOPEN_WITHIN);
+    if reopened_at.len() >= Windows::REOPENINGS {
+        return Err(Refused::TooManyReopenings);
+    }
+    reopened_at.push(now);
+    Ok(())
 }
 
 /// The one live session among `holders` of a PIN, as it stands at `now`. A session whose customer has not come yet only

@@ -26,7 +26,7 @@ mod resume;
 #[cfg(test)]
 pub(crate) mod samples;
 
-pub use admission::{Admission, Via};
+pub use admission::{Admission, DeskPresence, Via};
 pub use apply::{Arrival, Event, NewAdmission, Refused, sole_holder};
 pub use end_reason::EndReason;
 pub use resume::{ResumeToken, Shown};

@@ -16,7 +16,9 @@ enum Step {
     Lost,
     Admit { by_pin: bool },
     Reopen(usize),
+    Returned(usize),
     DeskSeen(usize),
+    DeskHeard(usize),
     DeskGone(usize),
     Joined(usize),
     Left(usize),
@@ -42,6 +44,8 @@ fn step() -> impl Strategy<Value = Step> {
         6 => any::<bool>().prop_map(|by_pin| Step::Admit { by_pin }),
         2 => (0_usize..8).prop_map(Step::Reopen),
         2 => (0_usize..8).prop_map(Step::DeskSeen),
+        2 => (0_usize..8).prop_map(Step::Returned),
+        2 => (0_usize..8).prop_map(Step::DeskHeard),
         2 => (0_usize..8).prop_map(Step::DeskGone),
         4 => (0_usize..8).prop_map(Step::Joined),
         2 => (0_usize..8).prop_map(Step::Left),
@@ -78,6 +82,11 @@ fn event(step: &Step, session: &Session, count: u64) -> Event {
         }
         Step::Reopen(n) => Event::DeskReopened(nth(*n), SecretHash::of("again")),
         Step::DeskSeen(n) => Event::DeskSeen(nth(*n)),
+        Step::DeskHeard(n) => Event::DeskHeard(nth(*n)),
+        Step::Returned(n) => {
+            let agent = session.admissions.get(*n).and_then(|found| found.agent);
+            Event::AgentReturned(NewAdmission { agent, ..admission(count) })
+        }
         Step::DeskGone(n) => Event::DeskGone(nth(*n)),
         Step::Joined(n) => Event::AgentJoined(nth(*n)),
         Step::Left(n) => Event::AgentLeft(nth(*n)),
@@ -294,6 +303,74 @@ fn a_desk_that_stays_away_gives_up_its_seat() {
     assert_eq!(gone.settled(NOON + seconds(39), &windows).state, State::Active);
     let freed = gone.settled(NOON + seconds(40), &windows);
     assert_eq!((freed.state, freed.seated().count()), (State::Waiting, 0));
+}
+
+fn told(seed: u64) -> NewAdmission {
+    NewAdmission { presence: DeskPresence::Told, ..admission(seed) }
+}
+
+#[test]
+fn a_desk_whose_page_says_that_it_is_there_keeps_its_seat_for_as_long_as_it_says_so() {
+    let windows = windows_default();
+    let id = admission(1).id;
+    let mut session = waiting(1, "482913").apply(Event::AgentAdmitted(told(1)), NOON, &windows).unwrap();
+    for second in [25, 50, 75] {
+        session = session.apply(Event::CustomerSeen, NOON + seconds(second), &windows).unwrap();
+        session = session.apply(Event::DeskHeard(id), NOON + seconds(second), &windows).unwrap();
+    }
+    let session = session.apply(Event::AgentJoined(id), NOON + seconds(80), &windows).unwrap();
+    assert_eq!(session.settled(NOON + seconds(109), &windows).seated().count(), 1, "joining is a sign of it");
+    let freed = session.settled(NOON + seconds(110), &windows);
+    assert_eq!((freed.state, freed.seated().count()), (State::Waiting, 0), "and not one that it stays");
+    assert_eq!(session.apply(Event::DeskHeard(id), NOON + seconds(110), &windows), Err(Refused::NoSuchAdmission));
+}
+
+#[test]
+fn a_desk_nobody_can_tell_about_keeps_its_seat_until_its_page_says_something() {
+    let windows = windows_default();
+    let new = NewAdmission { presence: DeskPresence::Unknown, ..admission(1) };
+    let id = new.id;
+    let session = waiting(1, "482913").apply(Event::AgentAdmitted(new), NOON, &windows).unwrap();
+    let seen = session.apply(Event::CustomerSeen, NOON + seconds(40), &windows).unwrap();
+    assert_eq!(seen.seated().count(), 1);
+    let heard = seen.apply(Event::DeskHeard(id), NOON + seconds(40), &windows).unwrap();
+    assert_eq!(heard.settled(NOON + seconds(70), &windows).seated().count(), 0);
+}
+
+#[test]
+fn zooms_desk_is_not_let_in_before_the_customer_is_there() {
+    let windows = windows_default();
+    let agreed = agreed(1, "KX4M7QPA", false);
+    assert_eq!(agreed.apply(Event::AgentAdmitted(told(1)), NOON, &windows), Err(Refused::NoSuchPin));
+    assert!(agreed.apply(Event::AgentAdmitted(admission(1)), NOON, &windows).is_ok(), "our engine lets them wait");
+}
+
+#[test]
+fn who_lost_the_seat_comes_back_without_a_pin_while_the_session_lives() {
+    let windows = windows_default();
+    let lost = waiting(1, "482913").apply(Event::AgentAdmitted(told(1)), NOON, &windows).unwrap();
+    let later = NOON + seconds(31);
+    let same = |seed| NewAdmission { agent: admission(1).agent, ..told(seed) };
+    let back = lost.apply(Event::AgentReturned(same(2)), later, &windows).unwrap();
+    assert_eq!((back.seated().count(), back.admissions.len()), (1, 2));
+    assert_eq!(lost.apply(Event::AgentReturned(told(3)), later, &windows), Err(Refused::NoSuchAdmission), "a stranger");
+    let over = lost.apply(Event::End(EndReason::Revoked), later, &windows).unwrap();
+    assert_eq!(over.apply(Event::AgentReturned(same(2)), later, &windows), Err(Refused::Over));
+}
+
+#[test]
+fn coming_back_counts_as_reopening_over_all_seats_of_an_agent() {
+    let windows = windows_default();
+    let mut session = waiting(1, "482913").apply(Event::AgentAdmitted(told(0)), NOON, &windows).unwrap();
+    let agent = admission(0).agent;
+    for seed in 1..=5 {
+        let now = NOON + seconds(31 * seed as i64);
+        session = session.apply(Event::CustomerSeen, now, &windows).unwrap();
+        session = session.apply(Event::AgentReturned(NewAdmission { agent, ..told(seed) }), now, &windows).unwrap();
+    }
+    let now = NOON + seconds(190);
+    let sixth = Event::AgentReturned(NewAdmission { agent, ..told(9) });
+    assert_eq!(session.apply(sixth, now, &windows), Err(Refused::TooManyReopenings));
 }
 
 #[test]

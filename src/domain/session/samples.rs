@@ -60,6 +60,6 @@ pub(crate) fn admission(seed: u64) -> NewAdmission {
         phrase: "amber river".into(),
         via: Via::Pin,
         token: SecretHash::of(&format!("agent-token-{seed}")),
-        presence_known: true,
+        presence: DeskPresence::Seen,
     }
 }

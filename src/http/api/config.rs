@@ -150,7 +150,7 @@ pub async fn config(
         engine: settings.engine.as_str(),
         base_url: settings.base_url.clone(),
         sdk_key: broker.sdk_key().to_owned(),
-        sdk_version: site.config.engine.sdk_version.clone(),
+        sdk_version: site.config.engine.sdk_version.as_ref().map(|version| version.as_str().to_owned()),
         pin_mode: settings.pin_mode.as_str(),
         asks_consent: settings.engine == Engine::Builtin && settings.ask_consent,
         // the built-in engine makes its own; without one the service does not start

@@ -3,6 +3,7 @@
 mod agent;
 mod config;
 mod customer;
+pub mod description;
 mod desk_ticket;
 mod report;
 mod sessions;
@@ -16,7 +17,6 @@ pub use shapes::{EntryShape, Summary};
 
 use crate::http::state::AppState;
 use utoipa::OpenApi;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -30,24 +30,9 @@ use utoipa_axum::routes;
         (name = "sessions", description = "Seeing and ending sessions: one's own as an agent, everyone's as a supervisor."),
         (name = "zoom", description = "The mirror of Zoom's REST API for Cobrowse, where the built-in engine is on. Called with a JWT of the REST API key (HS256; `iss`, `iat`, `exp`); `cobroker api-key rest` shows key and secret."),
         (name = "service", description = "About the service itself."),
-    ),
-    modifiers(&Securities)
+    )
 )]
 struct Api;
-
-struct Securities;
-
-impl utoipa::Modify for Securities {
-    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
-        let components = api.components.get_or_insert_default();
-        let bearer = || SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-        components.add_security_scheme("apiKey", bearer());
-        components.add_security_scheme("reportToken", bearer());
-        components.add_security_scheme("restToken", bearer());
-        let cookie = ApiKeyValue::new(crate::http::extract::COOKIE);
-        components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
-    }
-}
 
 /// Routes of the customer's page, on other origins than ours: CORS, no cookies.
 pub fn customer_routes() -> OpenApiRouter<AppState> {
@@ -64,6 +49,7 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(agent::connect))
         .routes(routes!(agent::reopen_desk))
+        .routes(routes!(agent::desk_presence))
         .routes(routes!(agent::leave))
         .routes(routes!(sessions::revoke))
         .routes(routes!(sessions::list))

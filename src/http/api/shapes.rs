@@ -35,6 +35,8 @@ pub struct Summary {
     pub deadline: Option<DateTime<Utc>>,
     /// The page it began on, without query and fragment.
     pub start_url: Option<String>,
+    /// The host site it belongs to, if that was added as one.
+    pub site: Option<String>,
     /// What the host site noted at the start.
     #[schema(value_type = Option<Object>)]
     pub metadata: Option<Value>,
@@ -124,6 +126,7 @@ impl Summary {
             valid_until: session.pin_valid_until(windows),
             deadline: session.ends_at(windows),
             start_url: session.start_url.clone(),
+            site: session.site.as_ref().map(ToString::to_string),
             metadata: session.metadata.as_deref().and_then(|text| serde_json::from_str(text).ok()),
             agents: session.admissions.iter().map(AgentShape::of).collect(),
             seats: SeatsShape::of(session),

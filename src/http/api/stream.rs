@@ -13,10 +13,14 @@ use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
+/// How often a stream says something, if only that it is there. Pages that have to say that they are there, too, do it upon
+/// this: browsers slow the timers of hidden pages down to one a minute, and never the messages.
+const BEAT: Duration = Duration::from_secs(10);
+
 /// Watch sessions
 ///
 /// Server-sent events: `session` with a session as in the list, at every change of one the caller may see; `resync`
-/// when changes were missed and the list should be read again. The stream closes when the caller's rights change.
+/// when changes were missed and the list should be read again; `beat` after ten seconds without either. The stream closes when the caller's rights change.
 #[utoipa::path(get, path = "/api/sessions/stream", tag = "sessions", security(("cookie" = []), ("apiKey" = [])), responses(
     (status = 200, content_type = "text/event-stream", body = String),
     (status = 401, description = "`not-signed-in`"),
@@ -31,7 +35,7 @@ pub async fn stream(
         let event = watcher.next().await?;
         Some((Ok(event), watcher))
     });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+    Sse::new(events).keep_alive(KeepAlive::new().interval(BEAT).event(Event::default().event("beat").data("{}")))
 }
 
 struct Watcher {

@@ -1,35 +1,38 @@
-//! `POST /api/token`: the address a site calls that used Zoom's auth sample before (Zoom reference §2.3).
+//! `POST /api/token`: the address a site calls that used Zoom's auth sample before (Zoom reference §2.3, \[AUTH-S\]; ADR 37).
 
-use super::customer::is_user_id;
+mod asked;
+mod javascript;
+
 use crate::broker::{Broker, StartRequest};
-use crate::domain::claims::{LONGEST_LIFE, SHORTEST_LIFE};
+use crate::domain::DisplayName;
+use crate::domain::claims::TokenRole;
 use crate::http::csrf;
 use crate::http::error::{Error, FieldError};
 use crate::http::error_from::At;
-use crate::http::extract::{ClientIp, CurrentAgent, Json, address_key, allowed_origin};
+use crate::http::extract::{ClientIp, CurrentAgent, address_key, allowed_origin, first_duplicate, json_body};
 use crate::http::state::{AppState, Ops};
 use crate::identity::Caller;
-use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use crate::random::{self, Random};
+use asked::Asked;
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::HeaderMap;
-use chrono::TimeDelta;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-/// What the sample takes. Numbers may come as text.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+/// What the sample takes. Numbers may come as text, and fields nobody knows are ignored.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+#[expect(dead_code, reason = "it describes the body; `asked` reads it as the sample does")]
 pub struct TokenBody {
     /// 1 customer, 2 agent.
-    #[schema(value_type = i64)]
-    role: Value,
-    /// 1 to 35 characters; random if left out.
+    role: i64,
+    /// At most 35 characters; random if left out or empty.
     user_id: Option<String>,
-    /// 1 to 80 characters.
+    /// At most 35 characters; the user id if left out or empty.
     user_name: Option<String>,
-    /// 1800 to 172800; for customers.
-    #[schema(value_type = Option<i64>)]
-    expiration_seconds: Option<Value>,
+    /// 1800 to 172800; for customers. Default 7200.
+    expiration_seconds: Option<i64>,
     /// The Support PIN; needed for role 2.
     pincode: Option<String>,
 }
@@ -49,11 +52,13 @@ pub struct TokenShape {
 ///
 /// Takes the place of a token server made from Zoom's sample. Role 1 starts a session. Role 2 needs an agent's sign-in or
 /// API key and a live PIN; nobody else gets an agent token.
-#[utoipa::path(post, path = "/api/token", tag = "customer", request_body = TokenBody, responses(
+#[utoipa::path(post, path = "/api/token", tag = "customer", request_body = TokenBody,
+    security((), ("cookie" = []), ("apiKey" = [])), responses(
     (status = 200, body = TokenShape),
+    (status = 400, description = "`invalid-request`: each of `errors` also has `property` and `reason`, as the sample has"),
     (status = 401, description = "`not-signed-in`: role 2 without an agent's sign-in or API key"),
     (status = 403, description = "`origin-not-allowed`"),
-    (status = 422, description = "`invalid-request`, `pin-malformed` or `pin-not-accepted`"),
+    (status = 422, description = "`pin-malformed` or `pin-not-accepted`"),
     (status = 429, description = "`too-many-attempts`"),
 ))]
 pub async fn token(State(state): State<AppState>, request: Request) -> Result<axum::Json<TokenShape>, Error> {
@@ -62,25 +67,54 @@ pub async fn token(State(state): State<AppState>, request: Request) -> Result<ax
     let ClientIp(ip) = ClientIp::from_request_parts(&mut parts, &state).await?;
     let headers = parts.headers.clone();
     let from_us = csrf::is_ours(&parts.method, &headers, &state.site.public);
-    let Json(body) = Json::<TokenBody>::from_request(Request::from_parts(parts, body), &state).await?;
-    match number(&body.role) {
-        Some(1) => customer_token(&state, body, &headers, ip).await,
-        Some(2) if !from_us => Err(Error::NotSignedIn),
-        Some(2) => agent_token(&state.broker, &state.ops, &caller?.0, body).await,
-        _ => Err(Error::field("/role", "Use 1 for a customer or 2 for an agent.")),
+    let asked = read(Request::from_parts(parts, body)).await?;
+    match asked.role {
+        TokenRole::Customer => customer_token(&state, asked, &headers, ip).await,
+        TokenRole::Agent if !from_us => Err(Error::NotSignedIn),
+        TokenRole::Agent => agent_token(&state.broker, &state.ops, &caller?.0, asked).await,
     }
+}
+
+/// As the sample's framework does: a body that is not called JSON is not looked at, and an empty one has no fields.
+async fn read(request: Request) -> Result<Asked, Error> {
+    let body = json_body(request, &()).await?.unwrap_or_default();
+    let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&body);
+    if let Some(name) = first_duplicate(body) {
+        let property = name.trim_start_matches('/').to_owned();
+        return Err(Error::Properties(vec![FieldError::of_property(
+            property,
+            "This is given twice.",
+            "It is given twice.",
+        )]));
+    }
+    let fields: Value = match body {
+        [] => Value::Null,
+        text => serde_json::from_slice(text).map_err(|_| Error::NotJson)?,
+    };
+    if !body.is_empty() && !fields.is_object() && !fields.is_array() {
+        return Err(Error::NotJson);
+    }
+    asked::asked(&fields).map_err(Error::Properties)
 }
 
 async fn customer_token(
     state: &AppState,
-    body: TokenBody,
+    asked: Asked,
     headers: &HeaderMap,
     ip: std::net::IpAddr,
 ) -> Result<axum::Json<TokenShape>, Error> {
     let origin = allowed_origin(&state.sites, headers)?.map(|origin| origin.to_string());
     let counted_as = origin.as_deref().map_or_else(|| "no site".to_owned(), |origin| state.sites.counted_as(origin));
     state.shields.start(Some(address_key(ip)), &counted_as).map_err(Error::wait)?;
-    let request = StartRequest { origin, ip: Some(ip), ..checked(body)? };
+    let user_id = asked.user_id.unwrap_or_else(|| drawn_id(&*state.ops.random));
+    let request = StartRequest {
+        origin,
+        ip: Some(ip),
+        user_name: Some(asked.user_name.unwrap_or_else(|| DisplayName::of_token(&user_id, "Customer"))),
+        user_id: Some(user_id),
+        life: asked.life,
+        ..StartRequest::default()
+    };
     let started = state.broker.start(request).await.map_err(|error| At(error, state.ops.clock.now()))?;
     Ok(axum::Json(TokenShape {
         token: started.token,
@@ -93,39 +127,16 @@ async fn agent_token(
     broker: &Broker,
     ops: &Ops,
     caller: &Caller,
-    body: TokenBody,
+    asked: Asked,
 ) -> Result<axum::Json<TokenShape>, Error> {
-    let pincode = body.pincode.ok_or_else(|| Error::field("/pincode", "Send the customer's Support PIN."))?;
-    let desk = broker.connect(caller, &pincode).await.map_err(|error| At(error, ops.clock.now()))?;
+    let missing = || FieldError::of_property("pincode", "Send the customer's Support PIN.", "It is missing.");
+    let pincode = asked.pincode.ok_or_else(|| Error::Properties(vec![missing()]))?;
+    let desk = broker.connect(caller, &pincode, false).await.map_err(|error| At(error, ops.clock.now()))?;
     Ok(axum::Json(TokenShape { token: desk.token, session_id: desk.session.id.to_string(), report_token: None }))
 }
 
-fn checked(body: TokenBody) -> Result<StartRequest, Error> {
-    let mut errors = Vec::new();
-    let life = body.expiration_seconds.as_ref().map(number);
-    if life.is_some_and(|life| life.is_none_or(|life| !(SHORTEST_LIFE..=LONGEST_LIFE).contains(&life))) {
-        errors.push(FieldError::new("/expirationSeconds", "Use 1800 to 172800."));
-    }
-    if body.user_id.as_deref().is_some_and(|id| !is_user_id(id)) {
-        errors.push(FieldError::new("/userId", "Use 1 to 35 characters, none of them invisible."));
-    }
-    let user_name = body.user_name.or_else(|| body.user_id.clone()).map(|name| name.parse()).transpose();
-    if let Err(why) = &user_name {
-        errors.push(FieldError::new("/userName", crate::domain::names::InvalidName::to_string(why)));
-    }
-    if !errors.is_empty() {
-        return Err(Error::Fields(errors));
-    }
-    let life = life.flatten().map(TimeDelta::seconds);
-    Ok(StartRequest {
-        user_name: user_name.unwrap_or_default(),
-        user_id: body.user_id,
-        life,
-        ..StartRequest::default()
-    })
-}
-
-/// A whole number, or a text that is one.
-fn number(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
+/// 20 random signs of base 36, as the sample's ids look; that is 103 bits.
+fn drawn_id(random: &dyn Random) -> String {
+    const SIGNS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    (0..20).map(|_| SIGNS[random::below(random, 36) as usize] as char).collect()
 }

@@ -26,6 +26,7 @@ macro_rules! kinds {
 
 kinds! {
     NOT_JSON = "invalid-request" BAD_REQUEST None, "This request cannot be read";
+    PROPERTIES = "invalid-request" BAD_REQUEST None, "Check the highlighted fields";
     FIELDS = "invalid-request" UNPROCESSABLE_ENTITY None, "Check the highlighted fields";
     PIN_MALFORMED = "pin-malformed" UNPROCESSABLE_ENTITY Some(1008), "This is not a Support PIN";
     PIN_NOT_ACCEPTED = "pin-not-accepted" UNPROCESSABLE_ENTITY Some(30308), "That code isn't active";

@@ -1,9 +1,11 @@
 //! Failures on their way out: the one place that knows statuses. Inner modules say what happened in their own words.
 
+mod cures;
 mod explain;
 mod kind;
 mod problem;
 
+pub use cures::Cure;
 pub use explain::{ErrorPage, answers_in_json, explain, not_found};
 pub use kind::Kind;
 pub use problem::{FieldError, Problem};
@@ -20,6 +22,9 @@ pub enum Error {
     NotJson,
     #[error("{} wrong fields", .0.len())]
     Fields(Vec<FieldError>),
+    /// The same on `/api/token`, with the status of Zoom's auth sample (ADR 37).
+    #[error("{} wrong properties", .0.len())]
+    Properties(Vec<FieldError>),
     #[error("not a PIN")]
     PinMalformed,
     /// Unknown, expired, ended, used, contested or foreign: nobody learns which.
@@ -88,7 +93,7 @@ impl Error {
         let (kind, detail) = self.words();
         let mut problem = Problem::new(kind, detail);
         match self {
-            Self::Fields(errors) => problem.errors = errors,
+            Self::Fields(errors) | Self::Properties(errors) => problem.errors = errors,
             Self::TooManyAttempts { retry_after } | Self::Unavailable { retry_after } => {
                 problem.retry_after = Some(retry_after.max(1));
             }
@@ -101,6 +106,7 @@ impl Error {
         let (kind, detail) = match self {
             Self::NotJson => (Kind::NOT_JSON, "The body is not valid JSON."),
             Self::Fields(errors) => return (Kind::FIELDS, summary(errors)),
+            Self::Properties(errors) => return (Kind::PROPERTIES, summary(errors)),
             Self::PinMalformed => {
                 (Kind::PIN_MALFORMED, "A Support PIN has 1 to 10 letters or digits. Ask the customer to read it again.")
             }

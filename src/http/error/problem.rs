@@ -15,11 +15,32 @@ pub struct FieldError {
     pub pointer: String,
     /// What to do about it, for the person who filled it in.
     pub detail: Cow<'static, str>,
+    /// The field's name alone, where a client of Zoom's auth sample may look for it (ADR 37).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub property: Option<Cow<'static, str>>,
+    /// What that sample says about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Cow<'static, str>>,
 }
 
 impl FieldError {
     pub fn new(pointer: impl Into<String>, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { pointer: pointer.into(), detail: detail.into() }
+        Self { pointer: pointer.into(), detail: detail.into(), property: None, reason: None }
+    }
+
+    /// A field as `/api/token` complains about it: in our words and in those of Zoom's auth sample (ADR 37).
+    pub fn of_property(
+        property: impl Into<Cow<'static, str>>,
+        detail: impl Into<Cow<'static, str>>,
+        reason: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let property = property.into();
+        Self {
+            pointer: format!("/{property}"),
+            detail: detail.into(),
+            property: Some(property),
+            reason: Some(reason.into()),
+        }
     }
 }
 

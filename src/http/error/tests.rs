@@ -23,6 +23,7 @@ fn every_error() -> Vec<(Error, u16, &'static str, Option<u32>)> {
         (Error::TokenInvalid, 401, "token-invalid", Some(2001)),
         (Error::forbidden("Only a supervisor may."), 403, "forbidden", None),
         (Error::OriginNotAllowed, 403, "origin-not-allowed", None),
+        (Error::Properties(vec![FieldError::of_property("role", "x", "y")]), 400, "invalid-request", None),
         (Error::NotFound, 404, "not-found", None),
         (Error::MethodNotAllowed, 405, "method-not-allowed", None),
         (Error::RequestTimeout, 408, "request-timeout", None),
@@ -109,4 +110,15 @@ fn a_bare_status_finds_its_kind() {
     assert_eq!(Kind::of_status(StatusCode::UNPROCESSABLE_ENTITY).slug, "invalid-request");
     assert_eq!(Kind::of_status(StatusCode::IM_A_TEAPOT).slug, "invalid-request");
     assert_eq!(Kind::of_status(StatusCode::BAD_GATEWAY).slug, "internal");
+}
+
+#[test]
+fn every_slug_has_its_cure_and_no_other_has_one() {
+    let mut slugs: Vec<_> = Kind::ALL.iter().map(|kind| kind.slug).collect();
+    slugs.dedup();
+    assert_eq!(Cure::ALL.iter().map(|cure| cure.slug).collect::<Vec<_>>(), slugs);
+    for Cure { slug, when, cure } in Cure::ALL {
+        assert!(when.ends_with('.') && cure.ends_with('.'), "{slug}: whole sentences");
+        assert!([when, cure].iter().all(|text| text.matches('`').count() % 2 == 0), "{slug}: code that does not end");
+    }
 }

@@ -27,15 +27,42 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
-        if !is_json(request.headers()) {
-            return Err(Error::UnsupportedMediaType);
-        }
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge { limit: crate::http::stack::BODY_LIMIT },
-            _ => Error::NotJson,
-        })?;
+        let body = json_body(request, state).await?.ok_or(Error::UnsupportedMediaType)?;
         read(&body).map(Self)
     }
+}
+
+/// A JSON body that may be left out, and then says nothing special.
+///
+/// # Errors
+/// As [`Json`], if there is one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OptionalJson<T>(pub T);
+
+impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequest<S> for OptionalJson<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        if !request.headers().contains_key(CONTENT_TYPE) {
+            return Ok(Self::default());
+        }
+        Json::from_request(request, state).await.map(|Json(body)| Self(body))
+    }
+}
+
+/// The bytes of a body that is called JSON; `None` of any other.
+///
+/// # Errors
+/// 413 if it is too large.
+pub async fn json_body<S: Send + Sync>(request: Request, state: &S) -> Result<Option<Bytes>, Error> {
+    if !is_json(request.headers()) {
+        return Ok(None);
+    }
+    let body = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge { limit: crate::http::stack::BODY_LIMIT },
+        _ => Error::NotJson,
+    })?;
+    Ok(Some(body))
 }
 
 impl<T: Serialize> IntoResponse for Json<T> {

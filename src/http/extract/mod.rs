@@ -9,9 +9,10 @@ mod unique_keys;
 
 pub use caller::{Bearer, COOKIE, CurrentAgent, CurrentBrowser};
 pub use client_ip::{ClientIp, PeerAddr, TrustedProxies, address_key};
-pub use json::{Fields, Json};
+pub use json::{Fields, Json, OptionalJson, json_body};
 pub use origin::{Origin, RequestOrigin};
 pub use reporting::{Reporting, allowed_origin};
+pub use unique_keys::first_duplicate;
 
 use crate::http::error::Error;
 

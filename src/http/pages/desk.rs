@@ -8,9 +8,6 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use std::sync::Arc;
 
-/// Our stand-in of Zoom's desk works with these; Zoom's own may want more, which is why it can be switched off.
-const VENDOR_SANDBOX: &str = "allow-scripts allow-same-origin allow-forms allow-popups";
-
 /// `GET /agent`
 pub async fn desk(
     State(broker): State<Broker>,
@@ -20,7 +17,7 @@ pub async fn desk(
 ) -> Result<impl IntoResponse, Error> {
     let settings = broker.settings();
     let zoom = settings.engine == Engine::Zoom;
-    let desk_origin = site.desk_origin().to_string();
+    let (desk_origin, frame) = (site.desk_origin(), &site.config.engine.desk_frame);
     let page = AgentPage {
         layout: layout(&assets, &site, Some(&signed_in.agent), Section::Desk),
         agent_id: signed_in.agent.id.to_string(),
@@ -30,13 +27,9 @@ pub async fn desk(
             PinMode::Custom => PinEntry::Custom,
         },
         engine: settings.engine.as_str().to_owned(),
-        frame_allow: if zoom {
-            format!("autoplay {desk_origin}; fullscreen {desk_origin}")
-        } else {
-            "fullscreen".into()
-        },
-        frame_sandbox: zoom.then(|| VENDOR_SANDBOX.to_owned()),
-        desk_origin,
+        frame_allow: if zoom { frame.allow_for(desk_origin) } else { "fullscreen".into() },
+        frame_sandbox: if zoom { frame.sandbox() } else { None },
+        desk_origin: desk_origin.to_string(),
     };
     Ok((site.agent_policy(), render(&page)?))
 }

@@ -107,6 +107,7 @@ fn who(security: &Value) -> String {
         "cookie" => "a signed-in person".to_owned(),
         "apiKey" => "a machine with an API key".to_owned(),
         "reportToken" => "the customer's page, with its report token".to_owned(),
+        "restToken" => "a program with a token of the REST API key".to_owned(),
         other => other.to_owned(),
     });
     capitalised(&words.collect::<Vec<_>>().join(", or "))

@@ -6,6 +6,7 @@ mod demo;
 mod desk;
 mod docs;
 mod home;
+mod problems;
 mod sessions;
 mod sign_in;
 mod sites;
@@ -33,6 +34,7 @@ pub fn public_routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::home))
         .route("/docs", get(docs::docs))
+        .route("/problems/{slug}", get(problems::problem))
         .route("/login", get(sign_in::login_page).post(sign_in::sign_in))
         .route("/logout", post(sign_in::sign_out))
         .route("/setup", get(sign_in::setup_page).post(sign_in::set_up))

@@ -54,6 +54,7 @@ pub async fn list(
         rows: page.sessions.iter().map(row).collect(),
         next_cursor: page.next.map(|id| id.to_string()),
         warning: warning(&broker, &ops).await?,
+        zoom: site.is_zoom(),
     };
     Ok((Policy::Page, render(&view)?))
 }
@@ -87,6 +88,7 @@ pub async fn show(
         customer_id: Some(session.customer.user_id.clone()),
         engine: broker.settings().engine.as_str().to_owned(),
         start_url: session.start_url.clone(),
+        site: session.site.as_ref().map(ToString::to_string),
         notes: session.metadata.as_deref().map(notes).unwrap_or_default(),
         valid_until: session.pin_valid_until(windows),
         deadline: session.ends_at(windows),

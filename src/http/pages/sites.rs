@@ -93,7 +93,7 @@ pub async fn add(
                 Err(error) => form.refused(error)?,
             }
         }
-        Err(failed) => failed,
+        Err(failed) => *failed,
     };
     let mut page = view(&sites, &site, &assets, &manager.me).await?;
     page.form = failed;
@@ -128,18 +128,18 @@ impl AddForm {
     }
 
     /// Everything that is wrong at once, or what it says.
-    fn checked(&self) -> Result<(SiteId, DisplayName, Vec<Origin>), SiteForm> {
+    fn checked(&self) -> Result<(SiteId, DisplayName, Vec<Origin>), Box<SiteForm>> {
         let slug = self.slug.trim().parse::<SiteId>().map_err(|why| why.to_string());
         let name = self.name.parse::<DisplayName>().map_err(|why| why.to_string());
         let origins = parsed_origins(&self.origins);
         match (slug, name, origins) {
             (Ok(slug), Ok(name), Ok(origins)) => Ok((slug, name, origins)),
-            (slug, name, origins) => Err(SiteForm {
+            (slug, name, origins) => Err(Box::new(SiteForm {
                 slug_error: slug.err(),
                 name_error: name.err(),
                 origins_error: origins.err(),
                 ..self.typed()
-            }),
+            })),
         }
     }
 

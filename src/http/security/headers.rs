@@ -18,15 +18,11 @@ pub struct SecurityHeaders {
 }
 
 /// A handler may say otherwise for these, such as the SDK, which other sites load.
-const UNLESS_SET: [(HeaderName, &str); 5] = [
+const UNLESS_SET: [(HeaderName, &str); 4] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "no-referrer"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), payment=()",
-    ),
 ];
 
 /// Layer, the outermost but one: sets the headers of hardening §5.
@@ -41,6 +37,8 @@ fn set(headers: &mut HeaderMap, policy: &Policy, settings: SecurityHeaders) {
     for (name, value) in UNLESS_SET {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
+    let permissions = HeaderValue::from_str(&policy.permissions()).expect("features and origins are ASCII");
+    headers.entry("permissions-policy").or_insert(permissions);
     let csp = HeaderValue::from_str(&policy.header()).expect("origins and nonces are ASCII");
     headers.insert(CONTENT_SECURITY_POLICY, csp);
     if !policy.is_framed() {

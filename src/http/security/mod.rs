@@ -5,5 +5,5 @@ mod policy;
 mod report;
 
 pub use headers::{SecurityHeaders, protect};
-pub use policy::{Nonce, Policy};
+pub use policy::{Nonce, Policy, Vendor};
 pub use report::csp_report;

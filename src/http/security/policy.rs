@@ -34,7 +34,7 @@ pub enum Policy {
     /// Sign-in, admin, errors, documentation: our own scripts and styles, nobody may frame it.
     Page,
     /// The agent's page when the vendor serves the desk.
-    ZoomAgent { vendor: Origin },
+    ZoomAgent { vendor: Vendor },
     /// The agent's page with our own desk in a frame; `own` is the public origin.
     BuiltinAgent { viewer: Origin, own: Origin },
     /// The desk at the engine's URL, framed by our agent page and by `embedders`.
@@ -42,10 +42,36 @@ pub enum Policy {
     /// The customer's page as the agent sees it, on the viewer origin: hostile content. Every ancestor is checked, so
     /// `ancestors` are the desk's origin and those that frame the desk.
     Viewer { nonce: Nonce, site_assets: Vec<Origin>, ancestors: Vec<Origin> },
-    /// The demo company's website with the vendor's SDK. `vendor` is where the SDK comes from.
-    ZoomCustomer { nonce: Nonce, vendor: Origin },
+    /// The demo company's website with the vendor's SDK.
+    ZoomCustomer { nonce: Nonce, vendor: Vendor },
     /// The demo company's website with our SDK.
     BuiltinCustomer { own: Origin },
+}
+
+/// What a page needs to know of the vendor. Zoom's list of hosts is not known in full (hardening §5, Zoom reference §12),
+/// so it is one value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vendor {
+    /// Where the SDK and the desk come from.
+    pub base: Origin,
+    /// Host patterns that the SDK talks to beside it, such as `*.zoom.us` \[SEED\].
+    pub hosts: Vec<String>,
+    /// Features of the browser that the desk's frame is given, such as `camera`.
+    pub features: Vec<String>,
+}
+
+impl Vendor {
+    /// The base and the hosts, by https.
+    fn pages(&self) -> String {
+        let hosts: Vec<_> = self.hosts.iter().map(|host| format!("https://{host}")).collect();
+        format!("{} {}", self.base, hosts.join(" "))
+    }
+
+    /// The same for sockets.
+    fn sockets(&self) -> String {
+        let hosts: Vec<_> = self.hosts.iter().map(|host| format!("wss://{host}")).collect();
+        format!("{} {}", self.base.websocket(), hosts.join(" "))
+    }
 }
 
 const OURS: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'";
@@ -61,7 +87,8 @@ impl Policy {
             }
             Self::Page => format!("{OURS}; connect-src 'self'; {SEALED}; frame-ancestors 'none'; {TYPED}"),
             Self::ZoomAgent { vendor } => {
-                format!("{OURS}; connect-src 'self'; frame-src {vendor}; {SEALED}; frame-ancestors 'none'; {TYPED}")
+                let base = &vendor.base;
+                format!("{OURS}; connect-src 'self'; frame-src {base}; {SEALED}; frame-ancestors 'none'; {TYPED}")
             }
             Self::BuiltinAgent { viewer, own } => {
                 format!("{OURS}; {}; {SEALED}; frame-ancestors 'none'; {TYPED}", desk_sources(viewer, own))
@@ -78,6 +105,18 @@ impl Policy {
                 own.websocket()
             ),
         }
+    }
+
+    /// The `Permissions-Policy` header: nothing, except what the vendor's desk is given on the agent's page. A feature that
+    /// a page itself may not use it cannot give to a frame.
+    pub fn permissions(&self) -> String {
+        let given = |feature: &str| match self {
+            Self::ZoomAgent { vendor } if vendor.features.iter().any(|name| name == feature) => {
+                format!("{feature}=(self \"{}\")", vendor.base)
+            }
+            _ => format!("{feature}=()"),
+        };
+        ["camera", "microphone", "geolocation", "display-capture", "usb", "payment"].map(given).join(", ")
     }
 
     /// Whether another page may frame it, so that `X-Frame-Options`, which knows no list, has to stay away.
@@ -101,13 +140,13 @@ fn viewer(nonce: &Nonce, site_assets: &[Origin], ancestors: &[Origin]) -> String
     )
 }
 
-/// The vendor's list is incomplete (hardening §5), so it stands in one place.
-fn zoom_customer(nonce: &Nonce, vendor: &Origin) -> String {
+fn zoom_customer(nonce: &Nonce, vendor: &Vendor) -> String {
+    let (base, pages, sockets) = (&vendor.base, vendor.pages(), vendor.sockets());
     format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' {vendor}; \
-         connect-src 'self' {vendor} https://*.zoom.us wss://*.zoom.us; style-src 'self' 'unsafe-inline'; \
-         img-src 'self' data: blob: https://*.zoom.us; font-src 'self' data:; frame-src https://*.zoom.us; \
-         worker-src blob:; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' {base}; connect-src 'self' {pages} {sockets}; \
+         style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: {pages}; font-src 'self' data:; \
+         frame-src {pages}; worker-src blob:; base-uri 'none'; object-src 'none'; form-action 'self'; \
+         frame-ancestors 'none'"
     )
 }
 
@@ -150,13 +189,18 @@ mod tests {
         map
     }
 
+    fn zoom() -> Vendor {
+        let features = vec!["autoplay".to_owned(), "camera".to_owned()];
+        Vendor { base: origin("https://us01-zcb.zoom.us"), hosts: vec!["*.zoom.us".into()], features }
+    }
+
     fn every_policy() -> Vec<Policy> {
         let (viewer, own) = (origin("https://view.example"), origin("https://desk.example"));
         let nonce = Nonce::generate(&SeededRandom::new(1));
         vec![
             Policy::Data,
             Policy::Page,
-            Policy::ZoomAgent { vendor: origin("https://us01-zcb.zoom.us") },
+            Policy::ZoomAgent { vendor: zoom() },
             Policy::BuiltinAgent { viewer: viewer.clone(), own: own.clone() },
             Policy::EngineDesk {
                 viewer: viewer.clone(),
@@ -168,7 +212,7 @@ mod tests {
                 site_assets: vec![origin("https://cdn.example")],
                 ancestors: vec![own.clone()],
             },
-            Policy::ZoomCustomer { nonce, vendor: origin("https://us01-zcb.zoom.us") },
+            Policy::ZoomCustomer { nonce, vendor: zoom() },
             Policy::BuiltinCustomer { own },
         ]
     }
@@ -211,6 +255,31 @@ mod tests {
         assert_eq!(secure["frame-src"], "'self' https://view.example");
         let plain = Policy::BuiltinCustomer { own: origin("http://localhost:8080") };
         assert_eq!(directives(&plain)["connect-src"], "'self' ws://localhost:8080");
+    }
+
+    #[test]
+    fn the_vendors_pages_follow_the_base_and_the_list_of_hosts() {
+        let base = origin("https://cobrowse.tenant.example");
+        let vendor = Vendor { base, hosts: vec!["*.zoom.us".into(), "files.example".into()], features: vec![] };
+        let nonce = Nonce::generate(&SeededRandom::new(3));
+        let customer = directives(&Policy::ZoomCustomer { nonce, vendor: vendor.clone() });
+        assert!(customer["script-src"].ends_with("' https://cobrowse.tenant.example"));
+        let pages = "https://cobrowse.tenant.example https://*.zoom.us https://files.example";
+        assert_eq!(customer["frame-src"], pages);
+        let sockets = "wss://cobrowse.tenant.example wss://*.zoom.us wss://files.example";
+        assert_eq!(customer["connect-src"], format!("'self' {pages} {sockets}"));
+        let agent = directives(&Policy::ZoomAgent { vendor });
+        assert_eq!(agent["frame-src"], "https://cobrowse.tenant.example", "the agent's page frames the desk alone");
+    }
+
+    #[test]
+    fn only_the_page_around_the_vendors_desk_may_give_it_features() {
+        for policy in every_policy() {
+            let zoom = matches!(policy, Policy::ZoomAgent { .. });
+            let camera = if zoom { "camera=(self \"https://us01-zcb.zoom.us\")" } else { "camera=()" };
+            let rest = "microphone=(), geolocation=(), display-capture=(), usb=(), payment=()";
+            assert_eq!(policy.permissions(), format!("{camera}, {rest}"), "{policy:?}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::samples::{Db, applying, insert, load};
 use crate::domain::session::samples::{NOON, admission, pin, seconds, starting};
-use crate::domain::session::{EndReason, Event, NewAdmission, Session, Via};
+use crate::domain::session::{DeskPresence, EndReason, Event, NewAdmission, Session, Via};
 use crate::domain::{SecretHash, Windows};
 use crate::store::{Store, Which};
 use proptest::prelude::*;
@@ -60,7 +60,8 @@ fn event(step: Step, session: &Session, count: u64) -> Event {
         Step::Lost => Event::CustomerLost,
         Step::Admit { by_pin, presence_known } => {
             let via = if by_pin { Via::Pin } else { Via::Invite };
-            Event::AgentAdmitted(NewAdmission { via, presence_known, ..admission(count) })
+            let presence = if presence_known { DeskPresence::Seen } else { DeskPresence::Unknown };
+            Event::AgentAdmitted(NewAdmission { via, presence, ..admission(count) })
         }
         Step::Reopen(n) => Event::DeskReopened(nth(n), SecretHash::of(&format!("again-{count}"))),
         Step::DeskGone(n) => Event::DeskGone(nth(n)),

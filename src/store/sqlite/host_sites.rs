@@ -54,7 +54,18 @@ fn identity_key(columns: &Columns<'_>) -> Result<Option<IdentityKey>> {
 /// Every site, by its id.
 pub(super) fn every(connection: &Connection) -> Result<Vec<HostSite>> {
     let sql = format!("SELECT {COLUMNS} FROM host_sites AS h ORDER BY h.id");
-    all(connection, &sql, [], read)?.into_iter().map(|site| with_origins(connection, site)).collect()
+    let mut sites = all(connection, &sql, [], read)?;
+    let origins =
+        all(connection, "SELECT site_id, origin FROM host_site_origins ORDER BY site_id, position", [], |row| {
+            let columns = Columns::of("host_site_origins", "origin", row);
+            Ok((columns.parse::<SiteId>("site_id")?, columns.parse::<Origin>("origin")?))
+        })?;
+    // both lists are in the order of the ids
+    let mut origins = origins.into_iter().peekable();
+    for site in &mut sites {
+        site.origins.extend(std::iter::from_fn(|| origins.next_if(|(id, _)| *id == site.id)).map(|(_, origin)| origin));
+    }
+    Ok(sites)
 }
 
 pub(super) fn by_id(connection: &Connection, id: &SiteId) -> Result<Option<HostSite>> {

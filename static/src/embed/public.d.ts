@@ -2,7 +2,7 @@
  * The JavaScript API of `/embed.js`, the "Get help" button of a cobroker broker, as the page sees it.
  *
  * Copy this file beside your sources; it declares the one global, `Cobroker`. Before the script has come only `push`
- * exists: `(window.Cobroker = window.Cobroker || []).push(["on", "pin", show])`.
+ * exists: `(window.Cobroker = window.Cobroker || []).push((api) => api.on("pin", show))`.
  */
 
 /** Languages that the widget speaks. Arabic mirrors the layout. */
@@ -158,17 +158,23 @@ export interface CobrokerApi {
   configure(settings: CobrokerSettings): void;
   /** Gives a function that takes the handler off again. */
   on<Name extends keyof CobrokerEvents>(name: Name, handler: (payload: CobrokerEvents[Name]) => void): () => void;
-  /** Calls methods by name: what the queue before the script does. */
+  /** Calls functions with the API, and methods by name: what the queue does that was there before. */
   push(...calls: CobrokerCall[]): number;
 }
 
-/** A method and its arguments, for `push`. */
+/** For `push`: a function that gets the API, or a method's name and its arguments. */
 export type CobrokerCall =
+  | ((api: CobrokerApi) => void)
   | readonly ["open" | "close" | "start" | "end"]
   | readonly ["identify", CobrokerIdentity]
   | readonly ["customer", CobrokerCustomer]
   | readonly ["configure", CobrokerSettings]
   | { [Name in keyof CobrokerEvents]: readonly ["on", Name, (payload: CobrokerEvents[Name]) => void] }[keyof CobrokerEvents];
+
+/** What a page may have put in place of the API before the script ran: an array will do. */
+export interface CobrokerQueue {
+  push(...calls: CobrokerCall[]): number;
+}
 
 /** Names of the texts that `texts` and `data-text-…` replace; `docs/embed.md` lists them. */
 export type CobrokerText =
@@ -186,7 +192,7 @@ export type CobrokerText =
 declare global {
   interface Window {
     /** The API once the script has run, before that whatever queue the page began. */
-    Cobroker?: CobrokerApi | CobrokerCall[];
+    Cobroker?: CobrokerApi | CobrokerQueue;
   }
   /** For code that runs after the event `cobroker:ready` of the window. */
   const Cobroker: CobrokerApi;

@@ -1,7 +1,8 @@
 /** `/agent`: from a PIN to the customer's page and back. */
 import { desk, type DeskSettings } from "./agent/desk";
 import { entry } from "./agent/entry";
-import { asGrant } from "./agent/grant";
+import { asGrant, type Grant } from "./agent/grant";
+import { presence, tellBroker } from "./agent/presence";
 import { recent } from "./agent/recent";
 import { byId } from "./lib/dom";
 import type { PinRule } from "./lib/pin";
@@ -21,12 +22,16 @@ const rule: PinRule = root.dataset["pinCustom"] === "true" ? { kind: "custom" } 
 /** PINs typed on this page, so that a reopened Zoom desk can show its own again. */
 const pins = new Map<string, string>();
 
-const form = entry(rule, (grant, pin) => {
+/** Our own engine sees its desks; beside Zoom's, this page says that it is there. */
+const wish = settings.engine === "zoom" ? { tellsPresence: true } : {};
+const here = presence(tellBroker, () => deskView.close("This page was away for too long, so your seat was given up.", true));
+
+const form = entry(rule, wish, (grant, pin) => {
   pins.set(grant.sessionId, pin);
-  form.hide();
-  deskView.open(grant, pin);
+  open(grant, pin);
 });
 const deskView = desk(settings, (sentence, sessionId, back) => {
+  here.release(back);
   form.show(sentence, back ? () => void reopen(sessionId) : null);
   void sessions.refresh();
 });
@@ -35,12 +40,17 @@ const sessions = recent(root.dataset["agentId"] ?? "", (session) => {
   void reopen(session.sessionId);
 });
 
+function open(grant: Grant, pin: string | null): void {
+  form.hide();
+  deskView.open(grant, pin);
+  if (settings.engine === "zoom") here.hold(grant.sessionId, grant.admissionId);
+}
+
 async function reopen(sessionId: string): Promise<void> {
-  const answer = await ask("POST", `/api/sessions/${encodeURIComponent(sessionId)}/desk`, {});
+  const answer = await ask("POST", `/api/sessions/${encodeURIComponent(sessionId)}/desk`, wish);
   const grant = answer.ok ? asGrant(answer.body) : null;
   if (grant) {
-    form.hide();
-    deskView.open(grant, pins.get(sessionId) ?? null);
+    open(grant, pins.get(sessionId) ?? null);
   } else if (!answer.ok && !signInAgain(answer.problem)) {
     form.show(answer.problem.detail, null);
     void sessions.refresh();
@@ -59,5 +69,9 @@ watchSessions({
   },
   up: () => void catchUp(),
   down: () => undefined,
+  sign: here.beat,
 });
+// a page that comes back out of the browser's memory says so at once; one that goes, when it went
+addEventListener("pageshow", here.beat);
+addEventListener("pagehide", here.leaving);
 tick();

@@ -26,6 +26,20 @@ for (const [look, { scheme = "light" }] of Object.entries(LOOKS)) {
   });
 }
 
+test("a fault inside the shadow root is found: grey on grey, a button without a name", async () => {
+  const server = await stage("light");
+  const { page, context } = await newPage(browser, { reducedMotion: "reduce" });
+  for await (const state of everyState(page, server)) if (state === "waiting") break;
+  await page.evaluate(() => {
+    document.documentElement.style.setProperty("--cobroker-soft", "#ccd2d8");
+    document.querySelector("cobroker-help").shadowRoot.querySelector(".cb-help-buttons button").textContent = "";
+  });
+  const faults = (await axeFaults(page, "cobroker-help")).map((fault) => fault.split(" ")[0]).sort();
+  assert.deepEqual(faults, ["button-name", "color-contrast"]);
+  await context.close();
+  await server.stop();
+});
+
 test("with forced colours the button, the panel and its focus keep an outline", async () => {
   const server = await stage("light");
   const { page, context } = await newPage(browser, { forcedColors: "active" });

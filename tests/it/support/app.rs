@@ -10,6 +10,7 @@ use cobroker::http::state::DemoPeople;
 use cobroker::identity::{By, People};
 use cobroker::random::{Random, SystemRandom};
 use cobroker::server::{Parts, Server};
+use cobroker::sites::{SiteChange, Sites};
 use cobroker::store::sqlite::{Access, SqliteStore};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::json;
@@ -35,6 +36,7 @@ pub struct TestApp {
     random: Arc<dyn Random>,
     pub clock: ManualClock,
     pub people: People,
+    pub sites: Sites,
     broker: Broker,
     address: SocketAddr,
     running: Option<Running>,
@@ -85,6 +87,7 @@ impl TestApp {
             clock,
             random,
             people: started.people,
+            sites: started.sites,
             broker: started.broker,
             address: started.address,
             running: Some(running),
@@ -100,7 +103,7 @@ impl TestApp {
         self.stop();
         let (running, started) =
             Running::start(self.settings.clone(), self.clock.clone(), self.address, self.random.clone()).await;
-        (self.people, self.broker) = (started.people, started.broker);
+        (self.people, self.sites, self.broker) = (started.people, started.sites, started.broker);
         self.running = Some(running);
     }
 
@@ -123,6 +126,22 @@ impl TestApp {
     /// The sweeper's work, now instead of within five seconds.
     pub async fn sweep(&self) {
         self.broker.sweep().await.expect("the database works");
+    }
+
+    /// The forgetting, now instead of within ten minutes.
+    pub async fn forget(&self) {
+        self.broker.forget().await.expect("the database works");
+    }
+
+    /// A host site with these origins, and a key for its customers' identities, if it has one.
+    pub async fn host_site(&self, slug: &str, origins: &[&str], key: Option<&str>) {
+        let change = SiteChange {
+            origins: Some(origins.iter().map(|origin| origin.parse().expect("an origin")).collect()),
+            identity_key: key.map(|key| Some(key.parse().expect("a key"))),
+            ..SiteChange::default()
+        };
+        let (id, name) = (slug.parse().expect("a slug"), format!("Site {slug}").parse().expect("a name"));
+        self.sites.add(&By::Shell, id, name, change).await.expect("a new site");
     }
 
     pub fn database(&self) -> PathBuf {
@@ -245,6 +264,7 @@ impl Drop for TestApp {
 
 struct Started {
     people: People,
+    sites: Sites,
     broker: Broker,
     address: SocketAddr,
 }
@@ -266,8 +286,9 @@ impl Running {
                 let listener = TcpListener::bind(listen).await.expect("a port");
                 let address = listener.local_addr().expect("an address");
                 let server = server(&settings, clock, address, random);
-                let (people, broker) = (server.people().clone(), server.broker().clone());
-                let _ = ready.send(Started { people, broker, address });
+                let (people, sites, broker) =
+                    (server.people().clone(), server.sites().clone(), server.broker().clone());
+                let _ = ready.send(Started { people, sites, broker, address });
                 server.listen(listener, until).await;
             });
             // whatever was spawned and is still running would be cut off here

@@ -3,6 +3,7 @@
 
 mod answer;
 mod app;
+mod back_end;
 mod caller;
 mod program;
 pub mod receiver;
@@ -10,16 +11,19 @@ mod rest;
 mod session;
 mod socket;
 mod stream;
+mod zoom_api;
 
 pub use answer::Answer;
 pub use app::TestApp;
+pub use back_end::BackEnd;
 pub use caller::{Caller, Request};
-pub use program::{Demo, Program, run};
+pub use program::{Demo, Program, run, run_with};
 pub use receiver::{Heard, Receiver};
 pub use rest::Tool;
 pub use session::{SHOP, Session};
 pub use socket::{Place, Refusal, Socket, agree, snapshot};
 pub use stream::Stream;
+pub use zoom_api::{Naps, Reply, ZoomStandIn, zoom_rest};
 
 use std::time::Duration;
 

@@ -22,8 +22,13 @@ fn command(folder: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> Comm
 
 /// Runs a command to its end, with its data in `folder`.
 pub fn run(folder: &Path, arguments: &[&str]) -> Output {
+    run_with(folder, arguments, &[])
+}
+
+/// The same with these settings.
+pub fn run_with(folder: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
     let data = folder.to_str().expect("a readable name");
-    command(folder, arguments, &[("COBROKER_DATA_DIR", data)]).output().expect("the program runs")
+    command(folder, arguments, settings).env("COBROKER_DATA_DIR", data).output().expect("the program runs")
 }
 
 /// A running `cobroker demo`, from outside.

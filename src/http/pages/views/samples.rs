@@ -73,6 +73,14 @@ fn public_pages() -> Vec<(&'static str, String)> {
         next: Some(("Open the desk".into(), "/agent".into())),
         request_id: Some("0193a5b2-7c41".into()),
     };
+    let piece = |is_code, text: &str| Piece { is_code, text: text.into() };
+    let problem = ProblemPage {
+        layout: layout(None, Section::None),
+        slug: "session-full".into(),
+        sorts: vec![SortRow { status: 409, title: "This session is full".into(), code: Some(1013) }],
+        when: vec![piece(false, "Five agents are in the session.")],
+        cure: vec![piece(false, "One of them leaves, says "), piece(true, "detail"), piece(false, ".")],
+    };
     let docs = DocsPage {
         layout: layout(None, Section::Docs),
         version: "0.1.0".into(),
@@ -86,6 +94,7 @@ fn public_pages() -> Vec<(&'static str, String)> {
         ("login-failed", render(&login_failed)),
         ("setup", render(&setup)),
         ("error", render(&error)),
+        ("problem", render(&problem)),
         ("docs", render(&docs)),
     ]
 }
@@ -217,6 +226,7 @@ fn admin_pages() -> Vec<(&'static str, String)> {
         rows: rows(),
         next_cursor: Some("bmV4dA==".into()),
         warning: None,
+        zoom: false,
     };
     let empty = SessionsPage { rows: vec![], next_cursor: None, ..sessions.clone() };
     let filter = SessionFilter { state: "live".into(), q: "a&b=\"c".into(), ..SessionFilter::default() };
@@ -225,6 +235,7 @@ fn admin_pages() -> Vec<(&'static str, String)> {
         ("sessions", render(&sessions)),
         ("sessions-empty", render(&empty)),
         ("sessions-no-match", render(&no_match)),
+        ("sessions-zoom", render(&SessionsPage { zoom: true, ..sessions.clone() })),
         ("session", render(&session_page())),
         ("sites", render(&sites_page(Role::Admin))),
         ("sites-seen", render(&sites_page(Role::Supervisor))),
@@ -252,6 +263,7 @@ fn session_page() -> SessionPage {
         customer_id: Some("crm-88410".into()),
         engine: "builtin".into(),
         start_url: Some("https://www.harbor-and-pine.example/customer/quote".into()),
+        site: Some("harbor".into()),
         notes: vec![("order".into(), "4711".into()), ("<b>language</b>".into(), "Deutsch".into())],
         valid_until: Some(at(-2)),
         deadline: Some(at(220)),

@@ -19,6 +19,8 @@ pub struct SessionPage {
     pub engine: String,
     /// Page on which the session started, without query.
     pub start_url: Option<String>,
+    /// The host site it belongs to, by its slug.
+    pub site: Option<String>,
     /// What the host site noted: names and texts.
     pub notes: Vec<(String, String)>,
     /// Until when the PIN admits.

@@ -19,6 +19,8 @@ pub struct SessionsPage {
     pub next_cursor: Option<String>,
     /// A warning for the top of the page, such as live sessions outgrowing six digits.
     pub warning: Option<String>,
+    /// Whether Zoom shows the pages, so that its portal's switches count (Zoom reference §5.2, \[DZ-FEAT\]).
+    pub zoom: bool,
 }
 
 impl SessionsPage {

@@ -1,5 +1,6 @@
 /** The button's behaviour and the API behind it: before the panel is there, and then in front of it. */
 import { Emitter } from "../../sdk/emitter";
+import { callHost } from "../../sdk/guest";
 import { VERSION } from "../../sdk/version";
 import { MEET, type CreatePanel, type Panel, type Stage } from "../contract";
 import { hasRemembered } from "../memory";
@@ -27,6 +28,8 @@ export function widget(tag: HTMLScriptElement | null): CobrokerApi {
   let branding: Branding = {};
   let panel: Panel | null = null;
   let loading: Promise<Panel> | null = null;
+  /** Browsers remember what did not load: each try has an address of its own. */
+  let failures = 0;
   let early: CobrokerState = IDLE;
 
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -96,7 +99,7 @@ export function widget(tag: HTMLScriptElement | null): CobrokerApi {
   async function load(): Promise<Panel> {
     let create: CreatePanel | null = null;
     (api as unknown as Record<symbol, unknown>)[MEET] = (made: CreatePanel) => (create = made);
-    await bring(scriptUrl(`${base()}/assets/${__EMBED_PANEL__.file}`), __EMBED_PANEL__.integrity);
+    await bring(scriptUrl(`${base()}/assets/${__EMBED_PANEL__.file}${failures ? `?${failures}` : ""}`), __EMBED_PANEL__.integrity);
     if (!create) throw new Error("the panel's script did not run");
     return (create as CreatePanel)(stage);
   }
@@ -123,6 +126,7 @@ export function widget(tag: HTMLScriptElement | null): CobrokerApi {
       () => {
         if (!loading) return;
         loading = null;
+        failures++;
         button.busy(false);
         look();
         notLoaded();
@@ -154,9 +158,9 @@ export function widget(tag: HTMLScriptElement | null): CobrokerApi {
       return () => events.off(name, handler as (payload: unknown) => void);
     },
     push(...calls: CobrokerCall[]) {
-      for (const [method, ...rest] of calls) {
-        const call: unknown = (api as unknown as Record<string, unknown>)[method];
-        if (typeof call === "function") call(...rest);
+      for (const call of calls) {
+        if (typeof call === "function") callHost(call, api);
+        else (api as unknown as Record<string, (...rest: unknown[]) => void>)[call[0]]?.(...call.slice(1));
       }
       return 0;
     },

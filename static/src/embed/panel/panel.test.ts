@@ -5,6 +5,7 @@ import type { Help } from "../help-state";
 import type { CobrokerText } from "../public";
 import { sdkUrl } from "../sdk-loader";
 import { button, panel } from "../words/en";
+import { whyUnfit } from "./fit";
 import { newsOf } from "./news";
 import { endText, failureText, filled, spelled, validityText, wordsFor, type Say } from "./wording";
 
@@ -78,4 +79,17 @@ test("a refusal is understood by its stable name", () => {
 test("the loader's address is Zoom's", () => {
   assert.equal(sdkUrl({ baseUrl: "https://us01-zcb.zoom.us/", sdkKey: "k", sdkVersion: null }), "https://us01-zcb.zoom.us/static/resource/sdk/k/js");
   assert.equal(sdkUrl({ baseUrl: "https://us01-zcb.zoom.us", sdkKey: "k", sdkVersion: "2.13.x" }), "https://us01-zcb.zoom.us/static/resource/sdk/k/js/2.13.x");
+});
+
+test("help is refused on pages without https, and in browsers that lack what it needs", () => {
+  const parts = ["fetch", "Promise", "Proxy", "WebSocket", "MutationObserver", "AbortController", "ReadableStream", "TextDecoder"];
+  const win = { location: new URL("https://shop.example"), ...Object.fromEntries(parts.map((name) => [name, class {}])) };
+  const told = (change: object): string | null => whyUnfit({ ...win, ...change } as never);
+  assert.equal(told({}), null);
+  assert.equal(told({ location: new URL("http://localhost:3000") }), null);
+  assert.equal(told({ location: new URL("http://shop.example") }), "insecure_page");
+  for (const missing of parts) {
+    const { [missing]: _gone, ...rest } = win as Record<string, unknown>;
+    assert.equal(whyUnfit(rest as never), "browser_too_old", missing);
+  }
 });

@@ -4,7 +4,7 @@ export const button: ButtonWords = {
   getHelp: "Hilfe holen",
   oneMoment: "Einen Moment…",
   close: "Schließen",
-  notLoaded: "Die Hilfe konnte nicht geladen werden. Ein Inhaltsblocker oder das Netz ist vielleicht im Weg. Bitte versuchen Sie es noch einmal oder laden Sie die Seite neu.",
+  notLoaded: "Die Hilfe wurde nicht geladen. Vielleicht ist ein Inhaltsblocker oder das Netz im Weg. Versuchen Sie es noch einmal oder laden Sie die Seite neu.",
 };
 
 export const panel: PanelWords = {
@@ -33,7 +33,7 @@ export const panel: PanelWords = {
   joiningText: "{name} kommt dazu.",
   activeTitle: "Hilfe ist da",
   activeShort: "Live: {names}",
-  activeText: "{names} sieht diese Seite. Als privat markierte Felder bleiben verborgen.",
+  activeText: "Diese Seite sieht jetzt: {names}. Als privat markierte Felder bleiben verborgen.",
   reconnectingTitle: "Verbindung wird wiederhergestellt",
   reconnectingText: "Die Verbindung ist weg. Bleiben Sie auf dieser Seite, wir versuchen es weiter.",
   offlineText: "Sie sind offline. Die Hilfe geht weiter, wenn die Verbindung rechtzeitig zurück ist.",

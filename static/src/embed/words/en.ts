@@ -4,7 +4,7 @@ export const button: ButtonWords = {
   getHelp: "Get help",
   oneMoment: "One moment…",
   close: "Close",
-  notLoaded: "Help could not be loaded. A content blocker or the network may be in the way. Please try again, or reload the page.",
+  notLoaded: "Help could not be loaded. A content blocker or the network may be in the way. Try again, or reload the page.",
 };
 
 export const panel: PanelWords = {

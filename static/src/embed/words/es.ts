@@ -4,7 +4,7 @@ export const button: ButtonWords = {
   getHelp: "Pedir ayuda",
   oneMoment: "Un momento…",
   close: "Cerrar",
-  notLoaded: "No se pudo cargar la ayuda. Puede que un bloqueador de contenido o la red lo impida. Inténtelo de nuevo o vuelva a cargar la página.",
+  notLoaded: "No se pudo cargar la ayuda, quizá por un bloqueador de contenido o por la red. Inténtelo de nuevo o recargue la página.",
 };
 
 export const panel: PanelWords = {

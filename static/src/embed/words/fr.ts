@@ -4,7 +4,7 @@ export const button: ButtonWords = {
   getHelp: "Obtenir de l’aide",
   oneMoment: "Un instant…",
   close: "Fermer",
-  notLoaded: "L’aide n’a pas pu être chargée. Un bloqueur de contenu ou le réseau l’empêche peut-être. Réessayez ou rechargez la page.",
+  notLoaded: "L’aide n’a pas été chargée, peut-être à cause d’un bloqueur de contenu ou du réseau. Réessayez ou rechargez la page.",
 };
 
 export const panel: PanelWords = {

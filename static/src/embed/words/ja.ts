@@ -4,7 +4,7 @@ export const button: ButtonWords = {
   getHelp: "サポートを受ける",
   oneMoment: "お待ちください…",
   close: "閉じる",
-  notLoaded: "サポートを読み込めませんでした。コンテンツブロッカーまたはネットワークが原因かもしれません。もう一度試すか、ページを再読み込みしてください。",
+  notLoaded: "サポートを読み込めませんでした。コンテンツブロッカーかネットワークが原因かもしれません。もう一度試すか、ページを再読み込みしてください。",
 };
 
 export const panel: PanelWords = {

@@ -18,10 +18,15 @@ export interface DeskSettings {
 
 export interface Desk {
   open(grant: Grant, pin: string | null): void;
+  /** Takes the desk away, with a sentence why and perhaps a way back. */
+  close(sentence: string, reopen: boolean): void;
   /** What the server says about a session, which may be ours. */
   learn(session: SessionSummary): void;
   current(): string | null;
 }
+
+/** What the broker knows beside Zoom's desk, which says nothing itself. */
+const ZOOM_CHIPS: Record<string, string> = { active: "Live", recovering: "Customer's page is away" };
 
 /** How long a bare "ended" waits for its reason. Milliseconds, well within the two seconds a frame may outlive its session. */
 const REASON_WAIT = 800;
@@ -63,6 +68,7 @@ export function desk(settings: DeskSettings, closed: (sentence: string, sessionI
   });
   slot(section, "close").addEventListener("click", () => close("You closed the desk. The session goes on.", true));
   copyOnClick(slot<HTMLButtonElement>(section, "copy"), () => open?.pin ?? "");
+  foldAside(section);
   endButton(slot<HTMLButtonElement>(section, "end"), async () => {
     const mine = open;
     if (!mine) return null;
@@ -82,18 +88,18 @@ export function desk(settings: DeskSettings, closed: (sentence: string, sessionI
       showHeader(section, grant);
       setChip(chip, "connecting", settings.engine === "zoom" ? "Opened" : "Connecting");
       // Zoom's desk asks for the PIN again; ours knows the session from its token.
-      setHidden(slot(section, "pin-aside"), settings.engine !== "zoom" || pin === null);
-      setText(slot(section, "pin"), grouped(pin ?? ""));
+      showPin(section, settings.engine === "zoom" ? pin : null);
       setHidden(section, false);
       document.body.classList.add("in-session");
       const frame = insertFrame(slot(section, "frame"), grant, settings);
       open = { grant, frame, pin: pin ?? "", clock: clock(slot(section, "elapsed")) };
       frame.focus();
     },
+    close,
     learn(session) {
       if (!open || session.sessionId !== open.grant.sessionId) return;
       if (session.state === "ended") close(endedSentence(session.endReason), false);
-      else if (settings.engine === "zoom") setChip(chip, session.state, session.state === "active" ? "Live" : "Waiting");
+      else if (settings.engine === "zoom") setChip(chip, session.state, ZOOM_CHIPS[session.state] ?? "Waiting");
     },
     current: () => open?.grant.sessionId ?? null,
   };
@@ -102,6 +108,26 @@ export function desk(settings: DeskSettings, closed: (sentence: string, sessionI
 function showHeader(section: HTMLElement, grant: Grant): void {
   setText(slot(section, "customer"), grant.customerName);
   setHidden(slot(section, "anonymous"), grant.identified);
+}
+
+/** The PIN beside a desk that asks for it: as large type in an aside, until the agent puts that away. */
+function showPin(section: HTMLElement, pin: string | null): void {
+  setHidden(slot(section, "pin-aside"), pin === null);
+  setHidden(slot(section, "pin-show"), true);
+  const groups = grouped(pin ?? "").split(" ").map((group) => make("span", "", group));
+  slot(section, "pin").replaceChildren(...groups.flatMap((group, place) => (place ? [" ", group] : [group])));
+}
+
+/** Once inside, the PIN is needed no more, and the desk can have its room. */
+function foldAside(section: HTMLElement): void {
+  const [aside, hide, show] = ["pin-aside", "pin-hide", "pin-show"].map((name) => slot(section, name)) as [HTMLElement, HTMLElement, HTMLElement];
+  const fold = (folded: boolean): void => {
+    setHidden(aside, folded);
+    setHidden(show, !folded);
+    (folded ? show : hide).focus();
+  };
+  hide.addEventListener("click", () => fold(true));
+  show.addEventListener("click", () => fold(false));
 }
 
 /** An empty frame first, then a navigation from outside: so the token is in no attribute, no history and no Referer. */

@@ -11,8 +11,8 @@ export interface Entry {
   hide(): void;
 }
 
-/** Wires the form; `connected` gets what the broker granted for which PIN. */
-export function entry(rule: PinRule, connected: (grant: Grant, pin: string) => void): Entry {
+/** Wires the form; `wish` goes along with the PIN; `connected` gets what the broker granted for which PIN. */
+export function entry(rule: PinRule, wish: object, connected: (grant: Grant, pin: string) => void): Entry {
   const form = byId<HTMLFormElement>("pin-form");
   const input = byId<HTMLInputElement>("pin");
   const button = form.querySelector<HTMLButtonElement>("button[type=submit]")!;
@@ -33,7 +33,7 @@ export function entry(rule: PinRule, connected: (grant: Grant, pin: string) => v
     if (pending || throttled) return;
     if (!isComplete(pin, rule)) return fail(incomplete(rule));
     setPending(true);
-    const answer = await ask("POST", "/api/agent/connect", { pincode: pin });
+    const answer = await ask("POST", "/api/agent/connect", { pincode: pin, ...wish });
     setPending(false);
     const grant = answer.ok ? asGrant(answer.body) : null;
     if (grant) {

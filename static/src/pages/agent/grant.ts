@@ -2,6 +2,7 @@
 
 export interface Grant {
   sessionId: string;
+  admissionId: string;
   /** Carries the token: goes into a frame's history-free navigation and nowhere else. */
   deskUrl: string;
   customerName: string;
@@ -11,8 +12,8 @@ export interface Grant {
 /** The grant in an answer of `connect` or of reopening, or `null`. Only web addresses are desks. */
 export function asGrant(body: unknown): Grant | null {
   if (typeof body !== "object" || body === null) return null;
-  const { sessionId, deskUrl, customer } = body as { sessionId?: unknown; deskUrl?: unknown; customer?: { userName?: unknown; identified?: unknown } };
-  if (typeof sessionId !== "string" || typeof deskUrl !== "string" || !/^(https?:\/\/|\/(?!\/))/.test(deskUrl)) return null;
+  const { sessionId, admissionId, deskUrl, customer } = body as { sessionId?: unknown; admissionId?: unknown; deskUrl?: unknown; customer?: { userName?: unknown; identified?: unknown } };
+  if (typeof sessionId !== "string" || typeof admissionId !== "string" || typeof deskUrl !== "string" || !/^(https?:\/\/|\/(?!\/))/.test(deskUrl)) return null;
   const name = customer?.userName;
-  return { sessionId, deskUrl, customerName: typeof name === "string" && name ? name : "Customer", identified: customer?.identified === true };
+  return { sessionId, admissionId, deskUrl, customerName: typeof name === "string" && name ? name : "Customer", identified: customer?.identified === true };
 }

@@ -25,7 +25,8 @@ test("messages of others and unknown ones do nothing", () => {
 });
 
 test("a grant needs a session and a web address", () => {
-  const body = { sessionId: "s", deskUrl: "https://engine.example/desk", customer: { userName: "Marit", identified: true } };
-  assert.deepEqual(asGrant(body), { sessionId: "s", deskUrl: "https://engine.example/desk", customerName: "Marit", identified: true });
+  const body = { sessionId: "s", admissionId: "a", deskUrl: "https://engine.example/desk", customer: { userName: "Marit", identified: true } };
+  assert.deepEqual(asGrant(body), { sessionId: "s", admissionId: "a", deskUrl: "https://engine.example/desk", customerName: "Marit", identified: true });
   for (const deskUrl of ["javascript:alert(1)", "data:text/html,x", "//elsewhere", 5]) assert.equal(asGrant({ ...body, deskUrl }), null);
+  assert.equal(asGrant({ ...body, admissionId: undefined }), null);
 });

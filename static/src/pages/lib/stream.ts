@@ -7,6 +7,8 @@ export interface StreamHandlers {
   /** The stream is open (again): whatever happened before was missed. */
   up(): void;
   down(): void;
+  /** The server said something, if only that it is there; at least every ten seconds while the stream is open. */
+  sign?(): void;
 }
 
 /** Watches `/api/sessions/stream`. A stream that the browser gave up, on an error answer, is opened again with back-off. */
@@ -17,11 +19,14 @@ export function watchSessions(handlers: StreamHandlers): void {
     source.addEventListener("open", () => {
       attempt = 0;
       handlers.up();
+      handlers.sign?.();
     });
     source.addEventListener("session", (event: MessageEvent<string>) => {
       const session = asSummary(parse(event.data));
       if (session) handlers.session(session);
+      handlers.sign?.();
     });
+    source.addEventListener("beat", () => handlers.sign?.());
     source.addEventListener("error", () => {
       handlers.down();
       // CONNECTING means that the browser tries again by itself.
