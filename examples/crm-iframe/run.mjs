@@ -8,6 +8,10 @@ const { port, broker } = settings(4003);
 let base = broker;
 let key = process.env.COBROKER_API_KEY;
 let sdkKey = "";
+if (broker && !key) {
+  console.error("With --broker, COBROKER_API_KEY is the API key of an agent: cobroker api-key add LOGIN --name crm");
+  process.exit(1);
+}
 
 const site = await serveSite({
   folder: fileURLToPath(new URL("public", import.meta.url)),

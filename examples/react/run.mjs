@@ -1,7 +1,7 @@
 // Runs the app with its back end, and the broker it needs. `--broker URL` takes one that runs, with the site's key in IDENTITY_KEY_FILE.
 import { spawnSync } from "node:child_process";
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -14,14 +14,29 @@ const SITE = "pennant";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const { port, broker } = settings(4002);
 
-/** The app as one script; installs its packages the first time. */
+/** Installs React and the bundler where they are not there, or others are. */
+function install() {
+  const [lock, installed] = ["package-lock.json", "node_modules/.installed-lock.json"].map((file) => join(here, file));
+  if (existsSync(installed) && readFileSync(installed, "utf8") === readFileSync(lock, "utf8")) return;
+  const { status } = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: here, stdio: "inherit" });
+  if (status !== 0) throw new Error("npm ci failed: see above");
+  copyFileSync(lock, installed);
+}
+
+/** The app as one script. */
 async function bundle() {
-  if (!existsSync(join(here, "node_modules"))) {
-    spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: here, stdio: "inherit" });
-  }
+  install();
   const { build } = await import("esbuild");
   const { outputFiles } = await build({ entryPoints: [join(here, "src/app.tsx")], bundle: true, minify: true, format: "esm", jsx: "automatic", write: false });
   return outputFiles[0].text;
+}
+
+/** The private key of a site that the broker knows already. */
+function givenKey() {
+  const file = process.env.IDENTITY_KEY_FILE;
+  if (file) return createPrivateKey(readFileSync(file));
+  console.error("With --broker, IDENTITY_KEY_FILE is the private key of the site (examples/identity says how to make one).");
+  process.exit(1);
 }
 
 /** A key pair of this run. The public half is what the broker gets. */
@@ -39,8 +54,8 @@ function addSite(origin, keyFile, folder) {
   if (status !== 0) throw new Error(`cobroker ${command.join(" ")}: ${stderr}`);
 }
 
-const folder = mkdtempSync(join(tmpdir(), "pennant-"));
-const { key, file } = broker ? { key: createPrivateKey(readFileSync(process.env.IDENTITY_KEY_FILE)) } : newKey(folder);
+const folder = broker ? null : mkdtempSync(join(tmpdir(), "pennant-"));
+const { key, file } = broker ? { key: givenKey() } : newKey(folder);
 let base = broker;
 const app = await bundle();
 const site = await serveSite({
@@ -59,7 +74,7 @@ base ??= demo.baseUrl;
 onEnd(async () => {
   site.stop();
   await demo?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (folder) rmSync(folder, { recursive: true, force: true });
 });
 if (broker) console.log(`\nOn the broker, once: cobroker site add ${SITE} --name Pennant --origin ${site.origin} --identity-key identity.pub`);
 console.log(printed("The app, for the customer", site.origin, base, demo));
