@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { axeFaults } from "../pages-mock/browser.mjs";
 import { allow, picture, root, signIn, typePin } from "../whole/support.mjs";
 
 /** Its own budget of starts: one address plays many customers. */
@@ -65,4 +66,12 @@ export async function agentComes(agent, customer, example, pin) {
   await typePin(agent.page, pin);
   await allow(customer.page);
   await picture(agent.page).getByRole("heading", { level: 1 }).waitFor();
+}
+
+/** axe has nothing to say about the page as it is now, in light and in dark. */
+export async function isAccessible(page) {
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    assert.deepEqual(await axeFaults(page), [], `${page.url()}, ${colorScheme}`);
+  }
 }
