@@ -11,6 +11,7 @@ mod docs;
 mod doctor;
 mod engine;
 mod identity;
+mod identity_snippets;
 mod open_tokens;
 mod people;
 mod permissions;
