@@ -10,17 +10,20 @@ CREATE TABLE host_sites (
     mask_css_selectors   TEXT    CHECK (mask_css_selectors <> ''),
     mask_html_attributes TEXT    CHECK (mask_html_attributes <> ''),
     private_by_default   INTEGER NOT NULL CHECK (private_by_default IN (0, 1)),
+    unmask_css_selectors TEXT    CHECK (unmask_css_selectors <> ''),       -- what alone is seen of a private site
     accent               TEXT    CHECK (accent GLOB '#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]'),
     heading              TEXT    CHECK (heading <> ''),
     button_text          TEXT    CHECK (button_text <> ''),
     hint                 TEXT    CHECK (hint <> ''),
     language             TEXT    CHECK (language <> ''),
-    position             TEXT    CHECK (position IN ('bottom-right', 'bottom-left', 'top-right', 'top-left')),
+    position             TEXT    CHECK (position IN ('bottom-end', 'bottom-start', 'top-end', 'top-start',
+                                     'bottom-right', 'bottom-left', 'top-right', 'top-left')),
     identity_algorithm   TEXT    CHECK (identity_algorithm IN ('EdDSA', 'ES256', 'HS256')),
     identity_key         TEXT,                                           -- a public key in PEM; for HS256 the secret
     created_at           INTEGER NOT NULL,
     disabled_at          INTEGER,                                        -- its pages are refused since
 
+    CHECK (unmask_css_selectors IS NULL OR private_by_default = 1),
     CHECK ((identity_algorithm IS NULL) = (identity_key IS NULL))
 ) STRICT;
 

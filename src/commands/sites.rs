@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::domain::secret::{IDENTITY_PREFIX, Secret};
 use crate::domain::site::{Branding, IdentityKey, MaskDefaults, Position};
 use crate::domain::{HostSite, Origin, SiteId};
-use crate::http::snippet;
+use crate::http::assets::{embed_tag, pinned_embed_tag};
 use crate::identity::By;
 use crate::random::SystemRandom;
 use crate::sites::{SiteChange, Sites};
@@ -37,9 +37,10 @@ pub(super) fn site(command: SiteCommand) -> anyhow::Result<()> {
                 sites.enable(&By::Shell, &id(&slug)?).await?;
                 say(format_args!("{slug} is open again."))
             }
-            SiteCommand::Snippet { slug } => {
+            SiteCommand::Snippet { slug, pinned } => {
                 sites.show(&id(&slug)?).await?;
-                say(format_args!("{}", snippet(&own)))
+                let tag = if pinned { pinned_embed_tag } else { embed_tag };
+                say(format_args!("{}", tag(&own.to_string())))
             }
         }
     })
@@ -106,6 +107,7 @@ fn mask_lines(mask: &MaskDefaults) -> Vec<(&'static str, String)> {
         ("  css", mask.css_selectors.as_ref().map(|list| list.as_str().to_owned())),
         ("  attributes", mask.html_attributes.as_ref().map(|list| list.as_str().to_owned())),
         ("  private", mask.private_by_default.then(|| "by default".to_owned())),
+        ("  open", mask.unmask_css_selectors.as_ref().map(|list| list.as_str().to_owned())),
     ];
     present(lines)
 }
@@ -150,6 +152,7 @@ fn change(options: SiteOptions, no_identity_key: bool) -> anyhow::Result<(SiteCh
         css_selectors: optional("--mask-css", options.mask_css)?,
         html_attributes: optional("--mask-attributes", options.mask_attributes)?,
         private_by_default: options.private_by_default,
+        unmask_css_selectors: optional("--unmask-css", options.unmask_css)?,
         accent: optional("--accent", options.accent)?,
         heading: optional("--heading", options.heading)?,
         button_text: optional("--button", options.button)?,

@@ -22,7 +22,8 @@ section! { "Network",
         "A second host name of this service, where customers' pages are shown to agents; on localhost its other name, \
          127.0.0.1.");
     ALLOWED_ORIGINS = Setting::several("COBROKER_ALLOWED_ORIGINS", ORIGINS,
-        "Origins of the websites whose customers may start sessions, separated by commas.");
+        "Origins of websites whose customers may start sessions, separated by commas; `cobroker site add` knows more of a \
+          website.");
     AGENT_ORIGINS = Setting::several("COBROKER_AGENT_ORIGINS", ORIGINS,
         "Origins that may show the desk in a frame, separated by commas.");
     SITE_ASSETS = Setting::several("COBROKER_SITE_ASSETS", ORIGINS,

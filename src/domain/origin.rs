@@ -73,9 +73,9 @@ impl FromStr for Origin {
             _ => return Err(InvalidOrigin),
         };
         let (host, port) = split_port(authority)?;
-        check_host(host)?;
+        let host = written(host)?;
         let default = if secure { 443 } else { 80 };
-        Ok(Self { secure, host: host.to_owned(), port: port.filter(|port| *port != default) })
+        Ok(Self { secure, host, port: port.filter(|port| *port != default) })
     }
 }
 
@@ -98,17 +98,32 @@ fn split_port(authority: &str) -> Result<(&str, Option<u16>), InvalidOrigin> {
     }
 }
 
-fn check_host(host: &str) -> Result<(), InvalidOrigin> {
-    let fits = match host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
-        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
-        None => {
-            let labels = host.split('.').all(|label| !label.is_empty() && label.len() <= 63);
-            labels
-                && host.len() <= 253
-                && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
-        }
-    };
-    if fits { Ok(()) } else { Err(InvalidOrigin) }
+/// The host as browsers write it, if it is one (WHATWG URL §3.5).
+fn written(host: &str) -> Result<String, InvalidOrigin> {
+    if let Some(address) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+        return address.parse().map(|address| format!("[{}]", hexadecimal(address))).map_err(|_| InvalidOrigin);
+    }
+    let labels = host.split('.').all(|label| !label.is_empty() && label.len() <= 63);
+    let plain = host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+    let fits = labels && plain && host.len() <= 253 && (!is_number(host) || host.parse::<Ipv4Addr>().is_ok());
+    if fits { Ok(host.to_owned()) } else { Err(InvalidOrigin) }
+}
+
+/// Browsers take a name whose last label is a number for an IPv4 address, in one of many spellings. Only the usual one
+/// is an origin.
+fn is_number(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let digits = last.strip_prefix("0x").unwrap_or(last);
+    let hexadecimal = last.starts_with("0x") && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    hexadecimal || (!last.is_empty() && last.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Browsers never write the IPv4 address in an IPv6 one with dots.
+fn hexadecimal(address: Ipv6Addr) -> String {
+    match address.segments() {
+        [0, 0, 0, 0, 0, 0xffff, high, low] => format!("::ffff:{high:x}:{low:x}"),
+        _ => address.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -125,6 +140,9 @@ mod tests {
         assert_eq!(origin("https://Shop.Example:443"), origin("https://shop.example"));
         assert_eq!(origin("http://shop.example:80").to_string(), "http://shop.example");
         assert_eq!(origin("http://[::1]:8080").to_string(), "http://[::1]:8080");
+        assert_eq!(origin("http://[0:0:0::1]"), origin("http://[::1]"));
+        assert_eq!(origin("http://[2001:DB8::0:1]").to_string(), "http://[2001:db8::1]");
+        assert_eq!(origin("http://[::ffff:10.0.0.1]").to_string(), "http://[::ffff:a00:1]");
     }
 
     #[test]
@@ -164,6 +182,14 @@ mod tests {
             "https://bücher.example",
             "https://a b",
             "https://[::1]x:80",
+            "https://[fe80::1%25eth0]",
+            "http://127.1",
+            "http://10.0.0.256",
+            "http://010.0.0.1",
+            "http://0x7f.0.0.1",
+            "http://shop.0x1f",
+            "http://2130706433",
+            "https://shop.example.",
         ] {
             assert_eq!(text.parse::<Origin>(), Err(InvalidOrigin), "{text:?}");
         }
@@ -188,6 +214,31 @@ mod tests {
     }
 
     proptest! {
+        /// What a browser would send for this place is what we compare with.
+        #[test]
+        fn an_origin_is_written_as_browsers_write_it(
+            text in "https?://([a-zA-Z0-9_-]{1,8}\\.){0,3}[a-zA-Z0-9]{1,6}(:[0-9]{1,5})?"
+        ) {
+            prop_assume!(!text.to_ascii_lowercase().contains("xn--"));
+            match (text.parse::<Origin>(), reqwest::Url::parse(&text)) {
+                (Ok(ours), Ok(url)) => prop_assert_eq!(ours.to_string(), url.origin().ascii_serialization()),
+                (Ok(ours), Err(why)) => prop_assert!(false, "{} is no address: {}", ours, why),
+                // a browser takes what it can turn into something; people have to write it as it will be sent
+                (Err(_), _) => {}
+            }
+        }
+
+        #[test]
+        fn an_address_has_one_spelling(segments: [u16; 8], port in 1u16..) {
+            let address = Ipv6Addr::from(segments);
+            let long: Vec<_> = segments.iter().map(|segment| format!("{segment:04X}")).collect();
+            let long = format!("http://[{}]:{port}", long.join(":"));
+            let short = format!("http://[{address}]:{port}");
+            let browsers = reqwest::Url::parse(&short).expect("an address").origin().ascii_serialization();
+            prop_assert_eq!(long.parse::<Origin>().map(|origin| origin.to_string()), Ok(browsers.clone()));
+            prop_assert_eq!(short.parse::<Origin>().map(|origin| origin.to_string()), Ok(browsers));
+        }
+
         #[test]
         fn any_text_is_refused_or_reads_back(text in "(https?://)?[a-z0-9.:\\[\\]/@_-]{0,30}") {
             if let Ok(parsed) = text.parse::<Origin>() {

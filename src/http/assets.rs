@@ -55,12 +55,6 @@ pub fn asset_path(name: &str) -> String {
     format!("/assets/{file}")
 }
 
-/// The hash of an asset as the `integrity` of a script tag (W3C SRI §3.5); `None` if the bundle has no such asset.
-pub fn integrity(name: &str) -> Option<String> {
-    let file = Web::get(MANIFEST.get(name)?)?;
-    Some(format!("sha384-{}", STANDARD.encode(Sha384::digest(&file.data))))
-}
-
 /// `GET /assets/{*file}`.
 ///
 /// # Errors

@@ -97,6 +97,7 @@ impl From<sites::Error> for Error {
             E::OriginTaken { .. } | E::NoOrigin | E::TooManyOrigins | E::OwnOrigin(_) => {
                 Self::field("/origins", error.to_string())
             }
+            E::NothingToOpen => Self::field("/unmaskCssSelectors", error.to_string()),
             E::ChangedMeanwhile(_) => Self::Unavailable { retry_after: 1 },
             E::Store(error) => error.into(),
         }

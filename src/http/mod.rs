@@ -4,6 +4,7 @@ pub mod api;
 pub mod assets;
 pub mod cors;
 pub mod csrf;
+mod doctor;
 pub mod engine;
 pub mod error;
 mod error_from;
@@ -19,7 +20,6 @@ pub mod state;
 mod zoom_webhook;
 
 use crate::broker::Engine;
-use crate::domain::Origin;
 use axum::Router;
 use axum::middleware::from_fn_with_state as with;
 use axum::routing::{get, post};
@@ -94,6 +94,9 @@ fn service_routes() -> Router<AppState> {
         .route("/csp-report", post(security::csp_report))
         .route("/api/openapi.json", get(pages::openapi))
         .route("/assets/{*file}", get(assets::asset))
+        .route("/api/doctor/{word}", get(doctor::echo))
+        .route("/api/doctor/{word}/socket", get(doctor::socket))
+        .route("/api/doctor/{word}/events", get(doctor::events))
         .route("/embed.js", get(assets::embed))
         .route("/embed/{file}", get(assets::pinned_embed))
         .route("/embed.d.ts", get(assets::embed_types))
@@ -110,16 +113,6 @@ fn stack_of(state: &AppState) -> Stack {
         limits: state.site.config.request_limits(),
     }
 }
-
-/// The script tag for the pages of host sites. With the embed script in the bundle it carries its hash, so that a page
-/// runs what was reviewed or nothing.
-pub fn snippet(public: &Origin) -> String {
-    let hash = assets::integrity(EMBED).map(|hash| format!(" integrity=\"{hash}\" crossorigin=\"anonymous\""));
-    format!("<script src=\"{public}/{EMBED}\"{} async></script>", hash.unwrap_or_default())
-}
-
-/// The script for host sites, by its name in the manifest and in addresses.
-const EMBED: &str = "embed.js";
 
 /// The API's description in both forms.
 pub fn docs() -> Arc<Docs> {

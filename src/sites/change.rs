@@ -15,6 +15,7 @@ pub struct SiteChange {
     pub css_selectors: Option<Option<SelectorList>>,
     pub html_attributes: Option<Option<AttributeList>>,
     pub private_by_default: Option<bool>,
+    pub unmask_css_selectors: Option<Option<SelectorList>>,
     pub accent: Option<Option<Accent>>,
     pub heading: Option<Option<Line<80>>>,
     pub button_text: Option<Option<Line<40>>>,
@@ -36,6 +37,7 @@ impl SiteChange {
                 css_selectors: self.css_selectors.unwrap_or(mask.css_selectors),
                 html_attributes: self.html_attributes.unwrap_or(mask.html_attributes),
                 private_by_default: self.private_by_default.unwrap_or(mask.private_by_default),
+                unmask_css_selectors: self.unmask_css_selectors.unwrap_or(mask.unmask_css_selectors),
             },
             branding: Branding {
                 accent: self.accent.unwrap_or(branding.accent),

@@ -16,6 +16,8 @@ pub enum Error {
     /// Its pages are listened to anyway.
     #[error("the origin {0} is the address of this service itself")]
     OwnOrigin(Origin),
+    #[error("what may be seen (--unmask-css) is only for a site that is private by default")]
+    NothingToOpen,
     #[error("there is no site with the id {0}")]
     NoSuchSite(SiteId),
     /// Nothing was changed.

@@ -73,6 +73,7 @@ impl Sites {
     /// # Errors
     /// The database did not answer; what was known before goes on to hold.
     pub async fn refresh(&self) -> Result<(), Error> {
+        let _looking = self.0.looking.lock().await;
         let live = Live::of(self.0.store.sites().await?);
         let before = std::mem::replace(&mut *self.0.live.write().expect("no holder panics"), Arc::new(live));
         let now = self.live();

@@ -22,7 +22,7 @@ impl Sites {
             created_at: self.0.clock.now(),
             disabled_at: None,
         };
-        let site = self.with_good_origins(rest.applied_to(bare)).await?;
+        let site = self.checked(rest.applied_to(bare)).await?;
         if self.0.store.site(&site.id).await?.is_some() {
             return Err(Error::Taken(site.id));
         }
@@ -30,7 +30,7 @@ impl Sites {
         let id = site.id.clone();
         // somebody who adds the same at the same moment is the only one left to collide with
         self.0.store.insert_site(site.clone(), entry).await.map_err(|error| taken(error, &id))?;
-        self.refresh().await?;
+        self.look_again().await;
         Ok(site)
     }
 
@@ -46,7 +46,7 @@ impl Sites {
     /// Changes what `change` names. What is the same already makes no entry.
     pub async fn update(&self, by: &By, id: &SiteId, change: SiteChange) -> Result<HostSite, Error> {
         let before = self.show(id).await?;
-        let after = self.with_good_origins(change.applied_to(before.clone())).await?;
+        let after = self.checked(change.applied_to(before.clone())).await?;
         let fields = after.differences(&before);
         if !fields.is_empty() {
             self.save(after.clone(), self.entry(by, Kind::SiteChanged, id, &fields)).await?;
@@ -77,7 +77,22 @@ impl Sites {
         if !self.0.store.save_site(site, entry).await.map_err(|error| taken(error, &id))? {
             return Err(Error::ChangedMeanwhile(id));
         }
-        self.refresh().await
+        self.look_again().await;
+        Ok(())
+    }
+
+    /// What was saved is saved; if it cannot be read at once, it is within a second.
+    async fn look_again(&self) {
+        if let Err(error) = self.refresh().await {
+            tracing::warn!(%error, "a changed host site is not read yet, and is again in a second: {error}");
+        }
+    }
+
+    async fn checked(&self, site: HostSite) -> Result<HostSite, Error> {
+        if site.mask.unmask_css_selectors.is_some() && !site.mask.private_by_default {
+            return Err(Error::NothingToOpen);
+        }
+        self.with_good_origins(site).await
     }
 
     /// Each once, and none that is ours or another site's.

@@ -31,12 +31,21 @@ struct Inner {
     /// Those of the settings.
     listed: Vec<Origin>,
     live: RwLock<Arc<Live>>,
+    /// Held while the rows are read, so that an older look never takes the place of a newer one.
+    looking: tokio::sync::Mutex<()>,
 }
 
 impl Sites {
     /// Knows no rows before [`Self::refresh`].
     pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, own: Origin, listed: Vec<Origin>) -> Self {
-        Self(Arc::new(Inner { store, clock, own, listed, live: RwLock::default() }))
+        Self(Arc::new(Inner {
+            store,
+            clock,
+            own,
+            listed,
+            live: RwLock::default(),
+            looking: tokio::sync::Mutex::default(),
+        }))
     }
 
     fn live(&self) -> Arc<Live> {

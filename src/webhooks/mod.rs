@@ -13,6 +13,8 @@ mod trust;
 
 /// Where a webhook is sent, such as `https://crm.example/hooks/cobrowse`.
 pub use crate::outgoing::Url as Endpoint;
+pub use signature::{keyed_hash, sign};
+pub use trust::question;
 
 use crate::clock::Clock;
 use crate::outgoing::{Client, Reach};

@@ -125,11 +125,10 @@ async fn the_shell_shows_and_checks_what_it_is_given() {
     assert!(printed(folder, &["site", "list"]).contains("HS256"));
     let settings =
         [("COBROKER_DATA_DIR", folder.to_str().unwrap()), ("COBROKER_PUBLIC_URL", "https://support.example")];
-    let snippet = run_with(folder, &["site", "snippet", "shop"], &settings);
-    assert!(
-        snippet.starts_with("<script src=\"https://support.example/embed.js\"") && snippet.ends_with("></script>\n"),
-        "{snippet}"
-    );
+    let tag = |pinned: &[&str]| run_with(folder, &[&["site", "snippet", "shop"], pinned].concat(), &settings);
+    assert_eq!(tag(&[]), "<script async src=\"https://support.example/embed.js\"></script>\n");
+    let pinned = tag(&["--pinned"]);
+    assert!(pinned.contains("https://support.example/embed/") && pinned.contains(" integrity=\"sha384-"), "{pinned}");
     printed(folder, &["site", "update", "shop", "--no-identity-key"]);
     assert!(printed(folder, &["site", "list"]).contains("anonymous"));
 
@@ -143,6 +142,7 @@ async fn the_shell_shows_and_checks_what_it_is_given() {
         (&["add", "blog", "--origin", BLOG, "--accent", "red"], "--accent"),
         (&["add", "blog", "--origin", BLOG, "--mask-css", "["], "--mask-css"),
         (&["add", "blog", "--origin", BLOG, "--position", "middle"], "--position"),
+        (&["add", "blog", "--origin", BLOG, "--unmask-css", "main"], "private by default"),
         (&["add", "blog", "--origin", "http://localhost:8080"], "this service itself"),
         (&["update", "shop", "--identity-key", private.to_str().unwrap()], "private key"),
         (&["show", "nowhere"], "no site with the id nowhere"),
@@ -296,12 +296,13 @@ async fn a_page_is_told_how_its_site_is_set_up() {
         css_selectors: Some(Some(".account, #diagnosis".parse().unwrap())),
         html_attributes: Some(Some("data-hush".parse().unwrap())),
         private_by_default: Some(true),
+        unmask_css_selectors: Some(Some("main, nav".parse().unwrap())),
         accent: Some(Some("#0A5".parse().unwrap())),
         heading: Some(Some("Need a hand?".parse().unwrap())),
         button_text: Some(Some("Get help".parse().unwrap())),
         hint: Some(Some("Or call 030 1234567".parse().unwrap())),
         language: Some(Some("de".parse().unwrap())),
-        position: Some(Some("bottom-left".parse().unwrap())),
+        position: Some(Some("bottom-start".parse().unwrap())),
         identity_key: Some(Some(BackEnd::secret("blog").key.parse().unwrap())),
         ..SiteChange::default()
     };
@@ -313,11 +314,11 @@ async fn a_page_is_told_how_its_site_is_set_up() {
         "name": "The blog",
         "mask": {
             "maskType": "all_input", "maskCssSelectors": ".account, #diagnosis", "maskHTMLAttributes": "data-hush",
-            "privateByDefault": true,
+            "privateByDefault": true, "unmaskCssSelectors": "main, nav",
         },
         "branding": {
             "accent": "#00aa55", "heading": "Need a hand?", "buttonText": "Get help", "hint": "Or call 030 1234567",
-            "language": "de", "position": "bottom-left",
+            "language": "de", "position": "bottom-start",
         },
         "takesIdentity": true,
     });
@@ -373,7 +374,7 @@ async fn supervisors_look_at_sites_and_admins_add_and_close_them() {
     let (supervisor, admin) = (app.browser("sam", Role::Supervisor).await, app.browser("root", Role::Admin).await);
     let page = supervisor.read("/admin/sites").await.text();
     assert!(page.contains("No sites yet") && page.contains(SHOP) && !page.contains("Add a site"), "{page}");
-    assert!(page.contains("&#60;script src=&#34;http://localhost:"), "the snippet is text");
+    assert!(page.contains("&#60;script async src=&#34;http://localhost:"), "the snippet is text");
 
     let fields =
         [("slug", "blog"), ("name", "The blog"), ("origins", "https://blog.example\r\nhttps://www.blog.example\r\n")];

@@ -28,7 +28,7 @@ pub enum InvalidBranding {
     Line(usize),
     #[error("A language is a tag such as en, de or pt-BR.")]
     Language,
-    #[error("A position is bottom-right, bottom-left, top-right or top-left.")]
+    #[error("A position is bottom or top, a hyphen, and end, start, right or left: bottom-end.")]
     Position,
 }
 
@@ -113,9 +113,13 @@ impl FromStr for Language {
     }
 }
 
-/// The corner of the window in which the button floats.
+/// The corner of the window in which the button floats. `start` and `end` follow the direction of the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Position {
+    BottomEnd,
+    BottomStart,
+    TopEnd,
+    TopStart,
     BottomRight,
     BottomLeft,
     TopRight,
@@ -123,11 +127,24 @@ pub enum Position {
 }
 
 impl Position {
-    pub const ALL: [Self; 4] = [Self::BottomRight, Self::BottomLeft, Self::TopRight, Self::TopLeft];
+    pub const ALL: [Self; 8] = [
+        Self::BottomEnd,
+        Self::BottomStart,
+        Self::TopEnd,
+        Self::TopStart,
+        Self::BottomRight,
+        Self::BottomLeft,
+        Self::TopRight,
+        Self::TopLeft,
+    ];
 
     /// The name in the API, the database and the command.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::BottomEnd => "bottom-end",
+            Self::BottomStart => "bottom-start",
+            Self::TopEnd => "top-end",
+            Self::TopStart => "top-start",
             Self::BottomRight => "bottom-right",
             Self::BottomLeft => "bottom-left",
             Self::TopRight => "top-right",

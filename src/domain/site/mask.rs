@@ -4,14 +4,16 @@ use crate::domain::names::is_invisible;
 use serde::Serialize;
 use std::{fmt, str::FromStr};
 
-/// Where the SDK begins; a page's own settings come on top.
+/// A floor: a page may mask more, never less.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MaskDefaults {
     pub mask_type: MaskType,
     pub css_selectors: Option<SelectorList>,
     pub html_attributes: Option<AttributeList>,
-    /// Everything is masked but what the page opens.
+    /// Everything is masked but [`Self::unmask_css_selectors`].
     pub private_by_default: bool,
+    /// What alone may be seen of a site that is private by default; `None` on others.
+    pub unmask_css_selectors: Option<SelectorList>,
 }
 
 /// `piiMask.maskType` of the SDK (Zoom reference §8.2).

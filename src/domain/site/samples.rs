@@ -31,6 +31,7 @@ pub(crate) fn full_site(id: &str, origins: &[&str]) -> HostSite {
             css_selectors: Some(".account, [data-x=\"a,b\"]".parse().expect("a selector list")),
             html_attributes: Some("data-hush, data-kind=secret".parse().expect("an attribute list")),
             private_by_default: true,
+            unmask_css_selectors: Some("main, nav".parse().expect("a selector list")),
         },
         branding: Branding {
             accent: Some("#0A5".parse().expect("a colour")),
@@ -38,7 +39,7 @@ pub(crate) fn full_site(id: &str, origins: &[&str]) -> HostSite {
             button_text: Some("Get help".parse().expect("a line")),
             hint: Some("Or call +49 30 1234567".parse().expect("a line")),
             language: Some("pt-BR".parse().expect("a language")),
-            position: Some(Position::BottomLeft),
+            position: Some(Position::BottomStart),
         },
         identity_key: Some(SECRET.parse().expect("a key")),
         ..site(id, origins)

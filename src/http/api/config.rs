@@ -49,7 +49,7 @@ struct SiteShape {
     takes_identity: bool,
 }
 
-/// Settings of `piiMask` for the SDK's `init`; a page's own come on top.
+/// Settings of `piiMask` for the SDK's `init`. A floor: a page may mask more, never less.
 #[derive(Debug, Serialize, ToSchema)]
 struct MaskShape {
     /// `custom_input` or `all_input`.
@@ -63,6 +63,10 @@ struct MaskShape {
     html_attributes: Option<AttributeList>,
     #[serde(rename = "privateByDefault")]
     private_by_default: bool,
+    /// What alone may be seen of a site that is private by default.
+    #[serde(rename = "unmaskCssSelectors", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    unmask_css_selectors: Option<SelectorList>,
 }
 
 /// Looks and words of the button and its panel.
@@ -87,7 +91,7 @@ struct BrandingShape {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     language: Option<Language>,
-    /// `bottom-right`, `bottom-left`, `top-right` or `top-left`.
+    /// `bottom-end`, `bottom-start`, `top-end`, `top-start`, or with `right` and `left`.
     #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<&'static str>,
 }
@@ -103,6 +107,7 @@ impl SiteShape {
                 css_selectors: mask.css_selectors,
                 html_attributes: mask.html_attributes,
                 private_by_default: mask.private_by_default,
+                unmask_css_selectors: mask.unmask_css_selectors,
             },
             branding: BrandingShape {
                 accent: branding.accent,

@@ -5,6 +5,7 @@ mod agents;
 mod demo;
 mod desk;
 mod docs;
+mod doctor;
 mod home;
 mod problems;
 mod sessions;
@@ -52,6 +53,8 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/agents/{id}/enable", post(agents::enable))
         .route("/admin/agents/{id}/reset-password", post(agents::reset_password))
         .route("/admin/agents/{id}/role", post(agents::set_role))
+        .route("/admin/doctor", get(doctor::show).post(doctor::examine))
+        .route("/admin/doctor/page", post(doctor::examine_page))
         .route("/admin/sites", get(sites::list).post(sites::add))
         .route("/admin/sites/{id}/disable", post(sites::disable))
         .route("/admin/sites/{id}/enable", post(sites::enable))

@@ -5,10 +5,10 @@ use super::{layout, render};
 use crate::domain::role::Action;
 use crate::domain::site::MaskType;
 use crate::domain::{DisplayName, HostSite, Origin, SiteId};
+use crate::http::assets;
 use crate::http::error::Error;
 use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
 use crate::http::security::Policy;
-use crate::http::snippet;
 use crate::http::state::Site;
 use crate::identity::{By, Caller, People, SignedIn};
 use crate::sites::{self, SiteChange, Sites};
@@ -170,14 +170,15 @@ fn parsed_origins(text: &str) -> Result<Vec<Origin>, String> {
     lines.map(origin).collect()
 }
 
-async fn view(sites: &Sites, site: &Site, assets: &Arc<Assets>, me: &SignedIn) -> Result<SitesPage, Error> {
+async fn view(sites: &Sites, site: &Site, shared: &Arc<Assets>, me: &SignedIn) -> Result<SitesPage, Error> {
     let rows = sites.list().await?;
     let is_listed_only = |origin: &&Origin| !rows.iter().any(|row| row.origins.contains(origin));
     let listed = site.config.network.allowed_origins.iter().filter(is_listed_only).map(ToString::to_string).collect();
     Ok(SitesPage {
-        layout: layout(assets, site, Some(&me.agent), Section::Sites),
+        layout: layout(shared, site, Some(&me.agent), Section::Sites),
         listed,
-        snippet: snippet(&site.public),
+        snippet: assets::embed_tag(&site.public.to_string()),
+        pinned_snippet: assets::pinned_embed_tag(&site.public.to_string()),
         may_manage: me.agent.role.may(Action::ManageSites),
         form: SiteForm::default(),
         sites: rows.into_iter().map(row).collect(),

@@ -13,7 +13,7 @@ use rusqlite::{Connection, Row, params};
 const KEPT: TimeDelta = TimeDelta::hours(1);
 
 const COLUMNS: &str = "h.id, h.version, h.name, h.mask_type, h.mask_css_selectors, h.mask_html_attributes, \
-     h.private_by_default, h.accent, h.heading, h.button_text, h.hint, h.language, h.position, \
+     h.private_by_default, h.unmask_css_selectors, h.accent, h.heading, h.button_text, h.hint, h.language, h.position, \
      h.identity_algorithm, h.identity_key, h.created_at, h.disabled_at";
 
 /// A site without its origins.
@@ -29,6 +29,7 @@ fn read(row: &Row<'_>) -> Result<HostSite> {
             css_selectors: columns.parse_option("mask_css_selectors")?,
             html_attributes: columns.parse_option("mask_html_attributes")?,
             private_by_default: columns.get("private_by_default")?,
+            unmask_css_selectors: columns.parse_option("unmask_css_selectors")?,
         },
         branding: Branding {
             accent: columns.parse_option("accent")?,
@@ -85,8 +86,8 @@ pub(super) fn insert(connection: &Connection, site: &HostSite, entry: &NewEntry)
         connection,
         "INSERT INTO host_sites (version, name, mask_type, mask_css_selectors, mask_html_attributes, private_by_default,
              accent, heading, button_text, hint, language, position, identity_algorithm, identity_key, disabled_at,
-             id, created_at)
-         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+             unmask_css_selectors, id, created_at)
+         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         params![
             site.name.as_str(),
             site.mask.mask_type.as_str(),
@@ -102,6 +103,7 @@ pub(super) fn insert(connection: &Connection, site: &HostSite, entry: &NewEntry)
             site.identity_key.as_ref().map(|key| key.algorithm().as_str()),
             site.identity_key.as_ref().map(IdentityKey::expose),
             millis_option(site.disabled_at),
+            site.mask.unmask_css_selectors.as_ref().map(|list| list.as_str()),
             site.id.as_str(),
             millis(site.created_at),
         ],
@@ -117,8 +119,9 @@ pub(super) fn save(connection: &Connection, site: &HostSite, entry: &NewEntry) -
         "UPDATE host_sites
          SET version = version + 1, name = $1, mask_type = $2, mask_css_selectors = $3, mask_html_attributes = $4,
              private_by_default = $5, accent = $6, heading = $7, button_text = $8, hint = $9, language = $10,
-             position = $11, identity_algorithm = $12, identity_key = $13, disabled_at = $14
-         WHERE id = $15 AND version = $16",
+             position = $11, identity_algorithm = $12, identity_key = $13, disabled_at = $14,
+             unmask_css_selectors = $15
+         WHERE id = $16 AND version = $17",
         params![
             site.name.as_str(),
             site.mask.mask_type.as_str(),
@@ -134,6 +137,7 @@ pub(super) fn save(connection: &Connection, site: &HostSite, entry: &NewEntry) -
             site.identity_key.as_ref().map(|key| key.algorithm().as_str()),
             site.identity_key.as_ref().map(IdentityKey::expose),
             millis_option(site.disabled_at),
+            site.mask.unmask_css_selectors.as_ref().map(|list| list.as_str()),
             site.id.as_str(),
             site.version,
         ],

@@ -83,6 +83,15 @@ fn apply(connection: &mut Connection, database: &Path, steps: &[Migration]) -> R
     Ok(done)
 }
 
+/// Names of the steps a database lacks; nothing is changed.
+pub(super) fn missing(connection: &Connection, database: &Path) -> Result<Vec<&'static str>, OpenError> {
+    let steps = MIGRATIONS;
+    let has_journal = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'")?.exists([])?;
+    let applied = if has_journal { applied(connection)? } else { Vec::new() };
+    check(&applied, database, steps)?;
+    Ok(steps.iter().skip(applied.len()).map(|step| step.name).collect())
+}
+
 fn references_hold(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(!connection.prepare("PRAGMA foreign_key_check")?.exists([])?)
 }

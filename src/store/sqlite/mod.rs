@@ -14,6 +14,7 @@ mod erasure;
 mod error;
 mod files;
 mod host_sites;
+mod inspect;
 mod joins;
 mod listing;
 mod migrations;
@@ -31,6 +32,7 @@ mod writer;
 mod zoom;
 
 pub use error::OpenError;
+pub use inspect::{Inspection, Uninspected, inspect};
 
 use super::*;
 use files::Lock;

@@ -11,6 +11,7 @@ mod rest;
 mod session;
 mod socket;
 mod stream;
+pub mod stub;
 pub mod zoom;
 mod zoom_api;
 

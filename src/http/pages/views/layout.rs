@@ -116,6 +116,8 @@ pub enum Section {
     Sites,
     /// `/admin/agents`
     People,
+    /// `/admin/doctor`
+    Doctor,
     /// `/account`
     Account,
     /// `/docs`

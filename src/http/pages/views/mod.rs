@@ -7,6 +7,7 @@ mod account;
 mod agent;
 mod demo;
 mod docs;
+mod doctor;
 mod home;
 mod layout;
 mod people;
@@ -24,6 +25,7 @@ pub use demo::{
     CustomerClaimsPage, CustomerHomePage, CustomerPoliciesPage, CustomerQuotePage, DemoLayout, DemoSection,
 };
 pub use docs::{DocsPage, Operation, OperationGroup, Parameter, ResponseRow};
+pub use doctor::{DoctorPage, DoctorReport, FieldRow, FindingGroup, FindingRow};
 pub use home::{DemoDoors, HomePage};
 pub use layout::{Assets, Flash, Layout, Person, Role, Section};
 pub use people::{AgentsPage, NewPassword, PersonRow};

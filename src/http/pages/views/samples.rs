@@ -248,7 +248,83 @@ fn admin_pages() -> Vec<(&'static str, String)> {
         ),
         ("people", render(&people_page())),
         ("account", render(&account_page())),
+        ("doctor-before", render(&doctor_page(None))),
+        ("doctor", render(&doctor_page(Some(doctor_report())))),
+        ("doctor-fine", render(&doctor_page(Some(DoctorReport { groups: vec![], fields: vec![], ..doctor_report() })))),
+        (
+            "doctor-refused",
+            render(&DoctorPage { url_error: Some("An address begins with https://.".into()), ..doctor_page(None) }),
+        ),
     ]
+}
+
+fn doctor_page(report: Option<DoctorReport>) -> DoctorPage {
+    DoctorPage {
+        layout: layout(Some(Role::Supervisor), Section::Doctor),
+        about: Some("https://www.harbor-and-pine.example".into()).filter(|_| report.is_some()),
+        report,
+        url: "https://www.harbor-and-pine.example/quote?plan=<b>".into(),
+        mask_selectors: ".policy-number".into(),
+        url_error: None,
+        only_public: true,
+    }
+}
+
+fn doctor_report() -> DoctorReport {
+    let finding = |number, slug: &str, title: &str, saw: &str, paste: Option<&str>| FindingRow {
+        number,
+        slug: slug.into(),
+        title: title.into(),
+        saw: saw.into(),
+        why: "Agents see an empty desk.".into(),
+        cure: "Send the host to this service, with its Host header.".into(),
+        paste: paste.map(str::to_owned),
+    };
+    let policy = "Content-Security-Policy: default-src 'self'; script-src 'self' https://help.harbor-and-pine.example; \
+                  connect-src 'self' https://help.harbor-and-pine.example wss://help.harbor-and-pine.example";
+    DoctorReport {
+        summary: "1 error, 1 warning, 2 in order, 1 not looked at.".into(),
+        groups: vec![
+            FindingGroup {
+                label: "Errors".into(),
+                severity: "error".into(),
+                findings: vec![finding(
+                    1,
+                    "csp-blocks",
+                    "The page's content security policy blocks what the SDK needs",
+                    "It does not allow <script>.",
+                    Some(policy),
+                )],
+            },
+            FindingGroup {
+                label: "Warnings".into(),
+                severity: "warning".into(),
+                findings: vec![finding(
+                    2,
+                    "viewer-elsewhere",
+                    "The viewer's address shows something else",
+                    "/viewer answers 404.",
+                    None,
+                )],
+            },
+        ],
+        fields: vec![
+            FieldRow {
+                field: "input name=\"email\"".into(),
+                label: "Your <e-mail>".into(),
+                seen: "visible".into(),
+                may_hold: "an e-mail address".into(),
+            },
+            FieldRow {
+                field: "input type=\"password\"".into(),
+                label: String::new(),
+                seen: "always-masked".into(),
+                may_hold: String::new(),
+            },
+        ],
+        passed: vec!["the page loads cobroker".into(), "the page's origin may start sessions".into()],
+        unchecked: vec!["what scripts add to the page: doctor runs none".into()],
+    }
 }
 
 fn session_page() -> SessionPage {
@@ -413,7 +489,8 @@ fn sites_page(role: Role) -> SitesPage {
             row("old-shop", "The old shop", &["http://shop.example"], None, "What is listed", true),
         ],
         listed: vec!["http://localhost:3000".into()],
-        snippet: "<script src=\"https://support.example/embed.js\" integrity=\"sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC\" crossorigin=\"anonymous\" async></script>".into(),
+        snippet: "<script async src=\"https://support.example/embed.js\"></script>".into(),
+        pinned_snippet: "<script async src=\"https://support.example/embed/0123456789ab.js\" integrity=\"sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC\" crossorigin=\"anonymous\"></script>".into(),
         may_manage: role == Role::Admin,
         form: SiteForm {
             slug: "harbor".into(),

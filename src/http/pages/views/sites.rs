@@ -17,6 +17,8 @@ pub struct SitesPage {
     pub listed: Vec<String>,
     /// The script tag for every page of every site.
     pub snippet: String,
+    /// The same for those who pin what they load (ADR 33).
+    pub pinned_snippet: String,
     /// Whether the person may add and close sites.
     pub may_manage: bool,
     /// What was typed before, when the form failed, and what is wrong with it.
