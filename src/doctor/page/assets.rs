@@ -81,7 +81,7 @@ pub fn check(files: &[(Named, Option<Shared>)], wanted: &Wanted) -> Vec<Finding>
     let mut findings = Vec::new();
     if !wanted.is_zoom {
         findings.extend(unlisted(files, wanted));
-        findings.extend(list(&STYLE_UNREADABLE, files, |named, shared| unreadable(named, shared)));
+        findings.extend(list(&STYLE_UNREADABLE, files, unreadable));
     }
     findings.extend(list(&ASSET_REFUSED, files, |named, shared| refuses(named, shared, wanted)));
     findings
