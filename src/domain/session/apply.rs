@@ -241,7 +241,7 @@ impl Session {
     /// As re-opening a desk: at most five times in ten minutes, over all the seats this agent had here.
     fn readmit(&mut self, new: NewAdmission, now: Time) -> Result<(), Refused> {
         let former = || self.admissions.iter().filter(|seat| seat.agent.is_some() && seat.agent == new.agent);
-        let via = former().last().ok_or(Refused::NoSuchAdmission)?.via;
+        let via = former().next_back().ok_or(Refused::NoSuchAdmission)?.via;
         let mut reopened_at: Vec<Time> = former().flat_map(|seat| seat.reopened_at.iter().copied()).collect();
         reopened_at.sort_unstable();
         reopened_at.dedup();
