@@ -53,6 +53,26 @@ impl EngineKeys {
     }
 }
 
+impl EngineKeys {
+    /// The pair in `data_dir`; `None` if none was made yet.
+    ///
+    /// # Errors
+    /// If there is a file and it cannot be read or understood.
+    pub fn load(data_dir: &Path) -> io::Result<Option<Self>> {
+        match File::open(data_dir.join(SDK_FILE)) {
+            Ok(file) => {
+                let stored: StoredSdk = serde_json::from_reader(file).map_err(io::Error::other)?;
+                Ok(Some(Self { sdk_key: stored.sdk_key, sdk_secret: SecretString::from(stored.sdk_secret) }))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Names of the files in the data folder that hold keys.
+pub const KEY_FILES: [&str; 2] = [SDK_FILE, REST_FILE];
+
 impl RestKeys {
     /// The pair in `data_dir`, made now if there is none.
     ///

@@ -15,6 +15,7 @@ pub mod bus;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod doctor;
 pub mod domain;
 pub mod engine_keys;
 pub mod http;

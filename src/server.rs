@@ -1,6 +1,6 @@
 //! Puts the house together and runs it: `new` builds, `listen` takes a listener that is bound already.
 
-use crate::broker::{Broker, Engine, Settings};
+use crate::broker::{Broker, Engine, Reconciler, Settings};
 use crate::bus::{Bus, LocalBus, Notice};
 use crate::clock::Clock;
 use crate::config::{Config, LimitConfig};
@@ -18,6 +18,7 @@ use crate::sites::Sites;
 use crate::store::Store;
 use crate::tokens::Tokens;
 use crate::webhooks::Office;
+use crate::zoom::ZoomApi;
 use anyhow::Context;
 use chrono::TimeDelta;
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -40,6 +41,8 @@ pub struct Parts {
     /// Where it will listen, so that the addresses it prints and signs are right.
     pub address: SocketAddr,
     pub demo: Option<DemoPeople>,
+    /// Zoom's REST API, where there are credentials for it. Used with Zoom's engine only.
+    pub zoom: Option<Arc<dyn ZoomApi>>,
 }
 
 /// A server that is ready to listen.
@@ -57,7 +60,7 @@ impl Server {
     /// # Errors
     /// If the engine's keys cannot be read or made.
     pub fn new(parts: Parts) -> anyhow::Result<Self> {
-        let Parts { config, store, clock, random, metrics, address, demo } = parts;
+        let Parts { config, store, clock, random, metrics, address, demo, zoom } = parts;
         let bus: Arc<dyn Bus> = Arc::new(LocalBus::default());
         let tokens = tokens(&config, &*random)?;
         let rest = rest_keys(&config, &*random)?.map(|keys| Arc::new(Rest::new(&keys)));
@@ -72,6 +75,9 @@ impl Server {
         let logins = site.config.limits.login;
         let people = People::new(store.clone(), clock.clone(), random.clone(), bus, logins);
         let relay = Registry::new(Arc::new(broker.clone()), relay::Limits::default());
+        let zoom = zoom.filter(|_| site.engine == Engine::Zoom);
+        let every = site.config.engine.reconcile_every;
+        let zoom = zoom.map(|api| Arc::new(Reconciler::new(broker.clone(), api, every)));
         let stopping = CancellationToken::new();
         let last_probe = LastProbe::default();
         let ops = Ops { store: store.clone(), clock, random, metrics, last_probe, stopping: stopping.clone() };
@@ -88,6 +94,7 @@ impl Server {
             assets: Arc::new(pages::assets()),
             docs: http::docs(),
             rest,
+            zoom,
         };
         Ok(Self { state, store, drain, limits, stopping, admin: None })
     }
@@ -128,6 +135,9 @@ impl Server {
         if let Some(office) = office(&self.state) {
             let endpoints = self.state.site.config.webhooks.endpoints.clone();
             tasks.spawn(office.deliver_until(endpoints, self.state.broker.news(), background.clone()));
+        }
+        if let Some(reconciler) = self.state.zoom.clone() {
+            tasks.spawn(reconciler.run_until(background.clone()));
         }
         tasks.spawn(tell_relay(self.state.broker.clone(), self.state.relay.clone(), background.clone()));
         let accepting = CancellationToken::new();

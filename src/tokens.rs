@@ -92,6 +92,11 @@ impl Tokens {
         Signed { token, expires_at: Time::from_timestamp(claims.exp, 0).unwrap_or(expires_at) }
     }
 
+    /// Whether our secret signed it as HS256, whatever it claims. For `cobroker doctor`; nothing is let in by this.
+    pub fn signed(&self, token: &str) -> bool {
+        decode::<serde_json::Value>(token, &self.checking, &of_signature_alone(Algorithm::HS256)).is_ok()
+    }
+
     /// Header and claims in the order in which Zoom's documents write them; the claims are [`Claims`].
     fn encode(&self, claims: &Claims) -> String {
         let claims = serde_json::to_vec(claims).expect("claims are plain JSON");

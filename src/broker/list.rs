@@ -38,9 +38,14 @@ pub struct Page {
     pub next: Option<SessionId>,
 }
 
-/// An agent without an account has a name in the admission only.
+/// An agent without an account has a name in the admission only; what nobody did, and Zoom told, Zoom did.
 fn name_in_session(session: &Session, entry: &Entry) -> Option<String> {
-    let data: serde_json::Value = serde_json::from_str(&entry.data).ok().filter(|_| entry.actor_kind == "agent")?;
+    let data: serde_json::Value = serde_json::from_str(&entry.data).ok()?;
+    match entry.actor_kind.as_str() {
+        "agent" => {}
+        "system" if data.get("source").is_some() => return Some("Zoom".to_owned()),
+        _ => return None,
+    }
     let admission = session.admission(data.get("admissionId")?.as_str()?.parse().ok()?)?;
     Some(admission.agent_name.clone())
 }

@@ -12,21 +12,25 @@ mod list;
 mod open_agent;
 mod open_customer;
 mod presence;
+mod reconcile;
 mod report;
 mod site;
 mod start;
 mod sweep;
 mod ticket;
 mod together;
+mod zoom;
 
 pub use crate::domain::{Engine, PinMode};
 pub use connect::{Connected, Desk};
 pub use error::Error;
 pub use gate::StartGate;
 pub use list::{Page, Query, Seen};
+pub use reconcile::{LastRound, NotReconciled, Reconciler};
 pub use report::{CustomerEvent, CustomerEventKind};
 pub use start::{StartRequest, Started};
 pub use ticket::Ticket;
+pub use zoom::{Told, ZoomSeen};
 
 use crate::bus::{Bus, Notice};
 use crate::clock::Clock;

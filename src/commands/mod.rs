@@ -1,6 +1,7 @@
 //! The command line: `cobroker`, `cobroker demo`, and what operators do from the shell.
 
 mod demo;
+mod doctor;
 mod house;
 mod logging;
 mod people;
@@ -12,6 +13,7 @@ mod zoom;
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 /// Session broker with a PIN registry for co-browsing support.
 #[derive(Debug, Parser)]
@@ -32,6 +34,8 @@ enum Command {
     Serve,
     /// Run everything on this machine, with a demo company's website and people to sign in as
     Demo(DemoArguments),
+    /// Say what is wrong with this installation, or with a page that is to be shared
+    Doctor(DoctorArguments),
     /// Bring the database up to date
     Migrate,
     /// Write a consistent copy of the database, also while the service runs
@@ -69,6 +73,27 @@ pub(crate) struct DemoArguments {
     /// Print one line of JSON when ready, for scripts
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 nothing wrong (notes at most), 1 warnings, 2 errors, 3 doctor itself could not run."
+)]
+pub(crate) struct DoctorArguments {
+    /// A page of a website that is to be shared, such as https://shop.example/cart; it may be an internal one
+    url: Option<String>,
+    /// Print one JSON object, for scripts
+    #[arg(long)]
+    json: bool,
+    /// Selectors the website masks, besides those that stand in the page's snippet
+    #[arg(long, value_name = "SELECTORS")]
+    mask_selectors: Option<String>,
+    /// A file with a token that another server made, to be checked against Zoom's rules; - reads standard input
+    #[arg(long, value_name = "FILE")]
+    token: Option<PathBuf>,
+    /// MiB that should be free on the disk
+    #[arg(long, value_name = "MIB", default_value_t = 512)]
+    min_free: u64,
 }
 
 #[derive(Debug, Args)]
@@ -212,11 +237,14 @@ enum AuditCommand {
     Verify,
 }
 
-/// Does what the arguments ask for.
+/// Does what the arguments ask for; says the exit status.
 ///
 /// # Errors
 /// With a sentence for the person at the shell.
-pub fn run(arguments: Arguments) -> anyhow::Result<()> {
+pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    if let Some(Command::Doctor(arguments)) = arguments.command {
+        return Ok(doctor::doctor(arguments));
+    }
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve(),
         Command::Demo(arguments) => demo::demo(arguments),
@@ -228,5 +256,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Audit(AuditCommand::Verify) => upkeep::verify(),
         Command::Zoom(command) => zoom::zoom(command),
         Command::Settings(arguments) => settings::print(&arguments),
+        Command::Doctor(_) => Ok(()),
     }
+    .map(|()| ExitCode::SUCCESS)
 }

@@ -2,12 +2,14 @@
 
 use super::house::{config, open, runtime};
 use super::logging;
-use crate::clock::SystemClock;
+use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::domain::Engine;
 use crate::http::state::DemoPeople;
-use crate::random::SystemRandom;
+use crate::random::{Random, SystemRandom};
 use crate::server::{Parts, Server};
 use crate::store::sqlite::Access;
+use crate::zoom::{ZoomApi, ZoomRest};
 use anyhow::Context;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use std::net::SocketAddr;
@@ -41,14 +43,21 @@ pub(super) async fn prepare(config: Config, demo: Option<DemoPeople>) -> anyhow:
     let address = listener.local_addr()?;
     let store = Arc::new(open(&config, Access::Exclusive)?);
     let metrics = PrometheusBuilder::new().install_recorder().context("metrics are recorded already")?;
-    let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom));
+    let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) = (Arc::new(SystemClock), Arc::new(SystemRandom));
     let admin = config.network.admin_listen;
-    let server = Server::new(Parts { config, store, clock, random, metrics, address, demo })?;
+    let zoom = zoom(&config, &clock, &random);
+    let server = Server::new(Parts { config, store, clock, random, metrics, address, demo, zoom })?;
     let server = match admin {
         Some(address) => server.with_admin(bind(address).await?),
         None => server,
     };
     Ok((server, listener))
+}
+
+/// Zoom's REST API, if Zoom's engine serves and there is a key for it.
+fn zoom(config: &Config, clock: &Arc<dyn Clock>, random: &Arc<dyn Random>) -> Option<Arc<dyn ZoomApi>> {
+    let keys = config.engine.api_credentials.as_ref().filter(|_| config.engine.engine == Engine::Zoom)?;
+    Some(Arc::new(ZoomRest::new(config.engine.api.clone(), keys, clock.clone(), random.clone())))
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {

@@ -128,8 +128,7 @@ fn directive(text: &str) -> Option<(String, Vec<String>)> {
 
 impl fmt::Display for FrameAllow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let texts: Vec<_> =
-            self.0.iter().map(|(feature, who)| [std::slice::from_ref(feature), who.as_slice()].concat()).collect();
+        let texts: Vec<_> = self.0.iter().map(|(feature, who)| [std::slice::from_ref(feature), who].concat()).collect();
         f.write_str(&texts.iter().map(|words| words.join(" ")).collect::<Vec<_>>().join("; "))
     }
 }

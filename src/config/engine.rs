@@ -9,6 +9,7 @@ use crate::outgoing::Url;
 use crate::zoom::rest;
 use secrecy::SecretString;
 use std::str::FromStr;
+use std::time::Duration;
 
 section! { "Engine",
     ENGINE = Setting::one("COBROKER_ENGINE", "zoom or builtin",
@@ -35,6 +36,8 @@ section! { "Engine",
          as business.");
     WEBHOOK_SECRET = Setting::secret("ZOOM_WEBHOOK_SECRET", "Checks the signature of Zoom's webhooks.")
         .also(&["ZOOM_WEBHOOK_SECRET_TOKEN", "WEBHOOK_SECRET_TOKEN"]);
+    RECONCILE = Setting::number("COBROKER_ZOOM_RECONCILE_SECONDS", (10, 3_600), 60,
+        "With zoom and a key of the REST API: seconds between two comparisons of Zoom's live sessions with ours.");
     CONSENT = Setting::flag("COBROKER_CONSENT", true,
         "The built-in engine asks the customer before an agent sees the page.");
     OPEN_TOKENS = Setting::flag("COBROKER_ENGINE_OPEN_TOKENS", false,
@@ -74,6 +77,8 @@ pub struct EngineConfig {
     pub api: rest::Settings,
     /// Checks the signature of Zoom's webhooks.
     pub webhook_secret: Option<SecretString>,
+    /// From one comparison of Zoom's live sessions with ours to the next. Default 60 s.
+    pub reconcile_every: Duration,
 }
 
 /// A version in the loader's address (Zoom reference §3.1): `2.13.2` is that build \[SEED, SK-START, DZ-BYOP\], `2.13.x` the
@@ -150,6 +155,7 @@ impl EngineConfig {
             api_credentials: api_credentials(reader),
             api: rest::Settings { base_url: api_base_url(reader), plan: reader.parse_or_default(&API_PLAN) },
             webhook_secret: reader.secret(&WEBHOOK_SECRET),
+            reconcile_every: Duration::from_secs(reader.number(&RECONCILE)),
         }
     }
 }

@@ -21,6 +21,7 @@ pub use engine::{EngineConfig, HostPattern, SdkCredentials, SdkVersion, ZOOM_API
 pub use limits::{LimitConfig, StartLimits};
 pub use log::{LogConfig, LogFormat};
 pub use network::NetworkConfig;
+pub use reader::{SHORTEST_SECRET, is_sample};
 pub use sessions::SessionConfig;
 pub use webhooks::WebhookConfig;
 
@@ -69,6 +70,15 @@ impl Config {
     /// # Errors
     /// See [`Self::from_env`].
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, InvalidConfig> {
+        match Self::examine(lookup) {
+            (config, complaints) if complaints.is_empty() => Ok(config),
+            (_, complaints) => Err(InvalidConfig(complaints)),
+        }
+    }
+
+    /// What the settings come to, and every complaint about them. Where there are complaints nothing may be served with
+    /// it: what was refused is left out or has its default. For `cobroker doctor`, which goes on looking.
+    pub fn examine(lookup: impl Fn(&str) -> Option<String>) -> (Self, Vec<String>) {
         let reader = Reader::new(&lookup);
         let engine = EngineConfig::read(&reader);
         let config = Self {
@@ -81,10 +91,7 @@ impl Config {
             engine,
         };
         config.check_purposes(&reader);
-        match reader.complaints() {
-            complaints if complaints.is_empty() => Ok(config),
-            complaints => Err(InvalidConfig(complaints)),
-        }
+        (config, reader.complaints())
     }
 
     /// What is allowed and perhaps not meant, each a sentence that names the variable. Told at the start.

@@ -150,14 +150,19 @@ pub fn same(one: Option<&SecretString>, other: Option<&SecretString>) -> bool {
     matches!((one, other), (Some(one), Some(other)) if one.expose_secret() == other.expose_secret())
 }
 
+/// Whether this is what documentation and samples write where a real value belongs.
+pub fn is_sample(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    SAMPLES.iter().any(|sample| lower.contains(sample))
+}
+
 fn flaw(secret: &str) -> Option<String> {
-    let lower = secret.to_ascii_lowercase();
     let mut different: Vec<_> = secret.chars().collect();
     different.sort_unstable();
     different.dedup();
     match secret.chars().count() {
         few if few < SHORTEST_SECRET => Some(format!("one of {few}")),
-        _ if SAMPLES.iter().any(|sample| lower.contains(sample)) => Some("the value of a sample".into()),
+        _ if is_sample(secret) => Some("the value of a sample".into()),
         _ if different.len() < 6 => Some("a few characters repeated".into()),
         _ => None,
     }

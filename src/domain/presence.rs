@@ -10,7 +10,7 @@ use crate::random::Random;
 use std::str::FromStr;
 
 /// The two sides of a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Party {
     Customer,
     Agent,

@@ -30,6 +30,8 @@ pub enum Action {
     ManageSites,
     /// Verify and read the audit trail as a whole.
     ReadAudit,
+    /// Have the installation or a website looked at.
+    RunDoctor,
     /// Own password, own signed-in browsers.
     ManageOwnAccount,
 }
@@ -54,7 +56,7 @@ impl Role {
             SeeSession(Whose::Anyones) | ListSessions(Whose::Anyones) | EndSession(Whose::Anyones) => {
                 self >= Self::Supervisor
             }
-            SeeSites => self >= Self::Supervisor,
+            RunDoctor | SeeSites => self >= Self::Supervisor,
             ManagePeople | ManageSites | ReadAudit => self == Self::Admin,
         }
     }
@@ -97,6 +99,7 @@ mod tests {
             (ManagePeople, [false, false, true]),
             (ManageSites, [false, false, true]),
             (ReadAudit, [false, false, true]),
+            (RunDoctor, [false, true, true]),
         ];
         for (action, expected) in table {
             assert_eq!(Role::ALL.map(|role| role.may(action)), expected, "{action:?}");

@@ -65,6 +65,14 @@ kinds! {
     /// Taken back, or a page went away before an answer.
     ProposalDropped = "proposal_dropped",
     SessionEnded = "session_ended",
+    /// Which of Zoom's sessions this one is; `by` says how that is known.
+    ZoomMatched = "zoom_matched",
+    /// It is another one of Zoom's after all.
+    ZoomUnmatched = "zoom_unmatched",
+    /// Zoom's list and ours differ; `drift` says how.
+    ZoomDrifted = "zoom_drifted",
+    /// They differ no more.
+    ZoomHealed = "zoom_healed",
     LoginSucceeded = "login_succeeded",
     LoginFailed = "login_failed",
     LoginThrottled = "login_throttled",

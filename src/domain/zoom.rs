@@ -1,4 +1,11 @@
-//! How Zoom writes times and durations in REST answers and webhooks (Zoom reference §§9.3, 10.2).
+//! How Zoom writes times and durations in REST answers and webhooks (Zoom reference §§9.3, 10.2), and in the modules
+//! what we make of what Zoom tells: [`heard`] of a session, which of ours it is ([`matching`]), what that does to ours
+//! ([`effects`]), and where both sides differ ([`drift`]).
+
+pub mod drift;
+pub mod effects;
+pub mod heard;
+pub mod matching;
 
 use crate::domain::Time;
 use chrono::{SecondsFormat, TimeDelta};

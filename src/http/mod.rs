@@ -4,6 +4,7 @@ pub mod api;
 pub mod assets;
 pub mod cors;
 pub mod csrf;
+mod doctor;
 pub mod engine;
 pub mod error;
 mod error_from;
@@ -16,6 +17,7 @@ pub mod security;
 pub mod shields;
 pub mod stack;
 pub mod state;
+mod zoom_webhook;
 
 use crate::broker::Engine;
 use axum::Router;
@@ -58,9 +60,13 @@ pub fn router(state: AppState) -> Router {
     if state.site.config.network.admin_listen.is_none() {
         routes = routes.route("/metrics", get(ops::metrics));
     }
-    if state.broker.settings().engine == Engine::Builtin {
-        routes = routes.merge(engine::routes()).merge(engine::rest::routes(&state));
-    }
+    routes = match state.broker.settings().engine {
+        Engine::Builtin => routes.merge(engine::routes()).merge(engine::rest::routes(&state)),
+        // Zoom's servers have no origin and no cookie: their signature stands for both
+        Engine::Zoom => {
+            routes.route("/webhooks/zoom", post(zoom_webhook::receive)).merge(guarded(pages::zoom_routes()))
+        }
+    };
     if state.site.demo.is_some() {
         routes = routes.merge(guarded(pages::demo_routes()));
     }
@@ -88,6 +94,9 @@ fn service_routes() -> Router<AppState> {
         .route("/csp-report", post(security::csp_report))
         .route("/api/openapi.json", get(pages::openapi))
         .route("/assets/{*file}", get(assets::asset))
+        .route("/api/doctor/{word}", get(doctor::echo))
+        .route("/api/doctor/{word}/socket", get(doctor::socket))
+        .route("/api/doctor/{word}/events", get(doctor::events))
         .route("/embed.js", get(assets::embed))
         .route("/embed/{file}", get(assets::pinned_embed))
         .route("/embed.d.ts", get(assets::embed_types))

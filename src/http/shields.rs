@@ -35,7 +35,11 @@ pub struct Shields {
     starts_by_site: Shield<String>,
     customer_calls: Shield<SessionId>,
     agent_calls: Shield<AgentId>,
+    doctor_runs: Shield<AgentId>,
 }
+
+/// Looks at the installation or at a page that one person may ask for in a minute: each is dozens of requests.
+const DOCTOR_RUNS: NonZeroU32 = NonZeroU32::new(6).expect("six is not zero");
 
 impl Shields {
     pub fn new(budgets: Budgets) -> Self {
@@ -44,6 +48,7 @@ impl Shields {
             starts_by_site: Shield::new(Quota::per_minute(budgets.starts_per_site)),
             customer_calls: Shield::new(Quota::per_minute(budgets.customer_calls)),
             agent_calls: Shield::new(Quota::per_minute(budgets.agent_calls)),
+            doctor_runs: Shield::new(Quota::per_minute(DOCTOR_RUNS)),
         }
     }
 
@@ -60,6 +65,12 @@ impl Shields {
     /// How long the customer's page has to wait.
     pub fn customer_call(&self, session: SessionId) -> Result<(), Duration> {
         self.customer_calls.check(&session)
+    }
+
+    /// # Errors
+    /// How long this person has to wait for another look.
+    pub fn doctor_run(&self, agent: AgentId) -> Result<(), Duration> {
+        self.doctor_runs.check(&agent)
     }
 
     /// # Errors

@@ -1,6 +1,6 @@
 //! What handlers share. Each names only its part.
 
-use crate::broker::{Broker, Engine};
+use crate::broker::{Broker, Engine, Reconciler};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::engine::rest::Rest;
@@ -34,6 +34,8 @@ pub struct AppState {
     pub docs: Arc<Docs>,
     /// The REST mirror's keys. `None` where the built-in engine is off.
     pub rest: Option<Arc<Rest>>,
+    /// Compares our sessions with Zoom's. `None` with the built-in engine, and without a key of Zoom's REST API.
+    pub zoom: Option<Arc<Reconciler>>,
 }
 
 /// Where this server is found, and what it shows there.
@@ -58,6 +60,7 @@ pub struct DemoPeople {
 }
 
 impl Site {
+    /// Zoom's engine serves.
     pub fn is_zoom(&self) -> bool {
         self.engine == Engine::Zoom
     }

@@ -71,7 +71,9 @@ fn written(request: &Request) -> Result<http::Request<Full<Bytes>>, Trouble> {
     }
     headers.extend(request.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
     headers.insert(header::HOST, HeaderValue::from_str(&request.url.authority).map_err(io::Error::other)?);
-    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    // whether a WebSocket would come through can only be asked by asking for one
+    let connection = if headers.contains_key(header::UPGRADE) { "upgrade" } else { "close" };
+    headers.insert(header::CONNECTION, HeaderValue::from_static(connection));
     Ok(written)
 }
 

@@ -10,13 +10,16 @@ pub(crate) mod contract;
 mod records;
 mod shared;
 pub mod sqlite;
+mod zoom;
 
 pub use records::*;
 pub use shared::*;
+pub use zoom::*;
 
 use crate::domain::site::UsedAssertion;
 use crate::domain::throttle::Attempts;
 use crate::domain::timeline::{Entry, NewEntry};
+use crate::domain::zoom::drift::Drift;
 use crate::domain::{
     AgentId, ApiKeyId, HostSite, JoinId, Pin, Refused, SecretHash, Session, SessionId, SiteId, Time, WebSessionId,
 };
@@ -139,6 +142,39 @@ pub trait Store: Send + Sync + 'static {
 
     /// How many deliveries were given up and are not forgotten yet.
     async fn parked_deliveries(&self) -> Result<u64>;
+
+    // what Zoom tells
+
+    /// Keeps an event of Zoom's, lets `decide` look at everything it may be about, and saves what it says, all in one
+    /// write transaction. `None`: the event was heard before, and nothing was done.
+    async fn change_zoom(&self, ask: ZoomAsk, decide: ZoomDecide) -> Result<Option<Vec<Session>>>;
+
+    /// A session of Zoom's.
+    async fn zoom_session(&self, id: &str) -> Result<Option<ZoomSession>>;
+
+    /// The session of Zoom's that this one is, first, and those that it was; at most 20.
+    async fn zoom_sessions_of(&self, session: SessionId) -> Result<Vec<ZoomSession>>;
+
+    /// Sessions of Zoom's, unmatched ones first, then the latest.
+    async fn zoom_sessions(&self, limit: u32) -> Result<Vec<ZoomSession>>;
+
+    /// How many sessions of Zoom's are none of ours and are not forgotten yet.
+    async fn zoom_unmatched(&self) -> Result<u64>;
+
+    /// Ours and Zoom's that are matched, where ours lives, or Zoom told no end and was heard of after `heard_after`.
+    async fn zoom_matches(&self, heard_after: Time) -> Result<Vec<(Session, ZoomSession)>>;
+
+    /// Events, the latest first.
+    async fn zoom_events(&self, limit: u32) -> Result<Vec<ReceivedEvent>>;
+
+    /// Both sides differ from now on. Marked once; the entries are written with it.
+    async fn mark_drift(&self, drift: Drift, at: Time, entries: Vec<NewEntry>) -> Result<()>;
+
+    /// They do not differ any more. Cleared once; the entries are written with it.
+    async fn clear_drift(&self, drift: Drift, at: Time, entries: Vec<NewEntry>) -> Result<()>;
+
+    /// Differences, open ones first, then the latest.
+    async fn drifts(&self, limit: u32) -> Result<Vec<KnownDrift>>;
 
     // the audit trail
 

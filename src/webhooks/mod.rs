@@ -8,11 +8,13 @@ mod courier;
 mod envelope;
 mod post;
 mod schedule;
-mod signature;
+pub mod signature;
 mod trust;
 
 /// Where a webhook is sent, such as `https://crm.example/hooks/cobrowse`.
 pub use crate::outgoing::Url as Endpoint;
+pub use signature::{keyed_hash, sign};
+pub use trust::question;
 
 use crate::clock::Clock;
 use crate::outgoing::{Client, Reach};

@@ -19,7 +19,7 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=ut
 
 pub async fn post(office: &Office, endpoint: &Endpoint, body: String, now: Time) -> Result<Answer, Trouble> {
     let id = URL_SAFE_NO_PAD.encode(random::bytes::<16>(&*office.random));
-    let signature = sign(&office.secret, now.timestamp(), &body);
+    let signature = sign(&office.secret, now.timestamp(), body.as_bytes());
     let request = Request::post(endpoint.clone(), body)
         .within(PATIENCE)
         .at_most(ANSWER)

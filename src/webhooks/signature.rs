@@ -3,17 +3,21 @@
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 /// `x-zm-signature` of a body sent at `timestamp`, seconds since 1970.
-pub fn sign(secret: &SecretString, timestamp: i64, body: &str) -> String {
-    format!("v0={}", keyed_hash(secret, &format!("v0:{timestamp}:{body}")))
+pub fn sign(secret: &SecretString, timestamp: impl Display, body: &[u8]) -> String {
+    format!("v0={}", hash_of(secret, &[format!("v0:{timestamp}:").as_bytes(), body]))
 }
 
 /// HMAC-SHA256 in lower-case hexadecimal: the `encryptedToken` of a `plainToken`.
 pub fn keyed_hash(secret: &SecretString, message: &str) -> String {
+    hash_of(secret, &[message.as_bytes()])
+}
+
+fn hash_of(secret: &SecretString, parts: &[&[u8]]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()).expect("an HMAC takes any key");
-    mac.update(message.as_bytes());
+    parts.iter().for_each(|part| mac.update(part));
     mac.finalize().into_bytes().iter().fold(String::with_capacity(64), |mut hex, byte| {
         write!(hex, "{byte:02x}").expect("a string takes everything");
         hex
@@ -34,7 +38,7 @@ mod tests {
         );
         let body = r#"{"event":"cobrowse.session_started","event_ts":1743483350000,"payload":{"account_id":"acct1","object":{"session_id":"sess1==","start_time":"2025-04-01T12:22:26Z"}}}"#;
         assert_eq!(
-            sign(&secret, 1_743_483_351, body),
+            sign(&secret, 1_743_483_351, body.as_bytes()),
             "v0=732bdc0529af7cb14fa76fd3662a98eeb443d5871b9f026e8125f99bab18d205"
         );
     }

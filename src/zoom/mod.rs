@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod rest;
+pub mod webhook;
 
 pub use api::{ApiError, ApiSession, ApiUser, SessionKind, ZoomApi};
 pub use rest::ZoomRest;

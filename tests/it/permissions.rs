@@ -271,6 +271,8 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
         person("enable"),
         person("reset-password"),
         person("role"),
+        form("/admin/doctor".into()),
+        form("/admin/doctor/page".into()),
         form("/account/password".into()),
         form(format!("/account/sessions/{browser}/revoke")),
     ]

@@ -45,6 +45,9 @@ cures! {
     "token-invalid":
         "The report token or SDK token is unknown, has expired, or belongs to another session or role."
         => "Start a new session; tokens are not renewed. Check the clock of the machine that made the token, and that it was signed with the same SDK key and secret. Tokens made elsewhere also need `COBROKER_ENGINE_OPEN_TOKENS=true`.";
+    "signature-invalid":
+        "A webhook was not signed with the secret this server has, its body was changed on the way, or it is more than five minutes old or ahead."
+        => "Copy the secret token of the Zoom app into `ZOOM_WEBHOOK_SECRET` again, let no proxy change the body, and check this machine's clock.";
     "forbidden":
         "The caller is known and may not do this; `detail` says why. Requests with a cookie must come from cobroker's own pages."
         => "Call from a machine with an API key, not with a browser's cookie from another site; or give the person the role it takes.";
@@ -87,4 +90,7 @@ cures! {
     "unavailable":
         "The service cannot do this right now: the database does not take writes, too many sessions are live, or too many requests are running."
         => "Try again after `Retry-After`. If it lasts, look at `/readyz`, at free disk space, and at `COBROKER_LIMIT_LIVE_SESSIONS` and `COBROKER_LIMIT_REQUESTS_IN_FLIGHT`.";
+    "not-set-up":
+        "What was asked for needs a setting that this server does not have; `detail` names it."
+        => "Set it and restart. For Zoom's webhooks that is `ZOOM_WEBHOOK_SECRET`, for the comparison with Zoom's list `ZOOM_API_KEY` and `ZOOM_API_SECRET`.";
 }

@@ -33,6 +33,7 @@ kinds! {
     IDENTITY_NOT_ACCEPTED = "identity-not-accepted" UNPROCESSABLE_ENTITY None, "This identity is not accepted";
     NOT_SIGNED_IN = "not-signed-in" UNAUTHORIZED None, "Sign in first";
     TOKEN_INVALID = "token-invalid" UNAUTHORIZED Some(2001), "This token is not valid";
+    SIGNATURE_INVALID = "signature-invalid" UNAUTHORIZED None, "This signature is not valid";
     FORBIDDEN = "forbidden" FORBIDDEN None, "You may not do this";
     ORIGIN_NOT_ALLOWED = "origin-not-allowed" FORBIDDEN None, "This website may not do this";
     NOT_FOUND = "not-found" NOT_FOUND None, "There is nothing here";
@@ -47,6 +48,7 @@ kinds! {
     TOO_MANY_ATTEMPTS = "too-many-attempts" TOO_MANY_REQUESTS None, "Too many attempts";
     INTERNAL = "internal" INTERNAL_SERVER_ERROR None, "Something went wrong here";
     UNAVAILABLE = "unavailable" SERVICE_UNAVAILABLE None, "Not available right now";
+    NOT_SET_UP = "not-set-up" SERVICE_UNAVAILABLE None, "This is not set up";
 }
 
 impl Kind {

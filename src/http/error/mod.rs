@@ -20,6 +20,9 @@ use std::error::Error as StdError;
 pub enum Error {
     #[error("the body is not JSON")]
     NotJson,
+    /// JSON that is not what it should be; the text says why.
+    #[error("the body makes no sense: {0}")]
+    Unreadable(&'static str),
     #[error("{} wrong fields", .0.len())]
     Fields(Vec<FieldError>),
     /// The same on `/api/token`, with the status of Zoom's auth sample (ADR 37).
@@ -37,6 +40,9 @@ pub enum Error {
     NotSignedIn,
     #[error("the token is not valid")]
     TokenInvalid,
+    /// The sender did not sign it, or too long ago.
+    #[error("the signature is not valid")]
+    SignatureInvalid,
     /// The text says what is missing, in a sentence for the person who tried.
     #[error("forbidden: {0}")]
     Forbidden(Cow<'static, str>),
@@ -71,6 +77,9 @@ pub enum Error {
     /// `retry_after` in seconds.
     #[error("unavailable")]
     Unavailable { retry_after: u64 },
+    /// The text names the setting that is missing.
+    #[error("not set up: {0}")]
+    NotSetUp(&'static str),
 }
 
 impl Error {
@@ -105,6 +114,7 @@ impl Error {
     fn words(&self) -> (Kind, Cow<'static, str>) {
         let (kind, detail) = match self {
             Self::NotJson => (Kind::NOT_JSON, "The body is not valid JSON."),
+            Self::Unreadable(why) => return (Kind::NOT_JSON, format!("The body makes no sense: {why}.").into()),
             Self::Fields(errors) => return (Kind::FIELDS, summary(errors)),
             Self::Properties(errors) => return (Kind::PROPERTIES, summary(errors)),
             Self::PinMalformed => {
@@ -117,6 +127,10 @@ impl Error {
             Self::IdentityNotAccepted(why) => return (Kind::IDENTITY_NOT_ACCEPTED, why.to_string().into()),
             Self::NotSignedIn => (Kind::NOT_SIGNED_IN, "Sign in, or send an API key, and try again."),
             Self::TokenInvalid => (Kind::TOKEN_INVALID, "The token is unknown, expired or meant for something else."),
+            Self::SignatureInvalid => (
+                Kind::SIGNATURE_INVALID,
+                "The signature or its time is not right. Compare the secret on both sides, and both clocks.",
+            ),
             Self::Forbidden(sentence) => return (Kind::FORBIDDEN, sentence.clone()),
             Self::OriginNotAllowed => (
                 Kind::ORIGIN_NOT_ALLOWED,
@@ -144,6 +158,7 @@ impl Error {
                 );
             }
             Self::Internal(_) => (Kind::INTERNAL, "Something went wrong here. The request id helps to find out what."),
+            Self::NotSetUp(missing) => (Kind::NOT_SET_UP, *missing),
             Self::Unavailable { .. } => (Kind::UNAVAILABLE, "This cannot be done right now. Try again in a moment."),
         };
         (kind, detail.into())

@@ -21,6 +21,7 @@ fn every_error() -> Vec<(Error, u16, &'static str, Option<u32>)> {
         (Error::IdentityNotAccepted(crate::domain::site::NotAccepted::Used), 422, "identity-not-accepted", None),
         (Error::NotSignedIn, 401, "not-signed-in", None),
         (Error::TokenInvalid, 401, "token-invalid", Some(2001)),
+        (Error::SignatureInvalid, 401, "signature-invalid", None),
         (Error::forbidden("Only a supervisor may."), 403, "forbidden", None),
         (Error::OriginNotAllowed, 403, "origin-not-allowed", None),
         (Error::Properties(vec![FieldError::of_property("role", "x", "y")]), 400, "invalid-request", None),
@@ -36,6 +37,7 @@ fn every_error() -> Vec<(Error, u16, &'static str, Option<u32>)> {
         (Error::TooManyAttempts { retry_after: 90 }, 429, "too-many-attempts", None),
         (Error::internal("disk on fire, secret 123"), 500, "internal", None),
         (Error::Unavailable { retry_after: 5 }, 503, "unavailable", None),
+        (Error::NotSetUp("Set ZOOM_WEBHOOK_SECRET."), 503, "not-set-up", None),
     ]
 }
 

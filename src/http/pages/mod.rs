@@ -5,12 +5,14 @@ mod agents;
 mod demo;
 mod desk;
 mod docs;
+mod doctor;
 mod home;
 mod problems;
 mod sessions;
 mod sign_in;
 mod sites;
 pub mod views;
+mod zoom;
 
 pub use docs::{Docs, openapi};
 
@@ -51,12 +53,23 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/agents/{id}/enable", post(agents::enable))
         .route("/admin/agents/{id}/reset-password", post(agents::reset_password))
         .route("/admin/agents/{id}/role", post(agents::set_role))
+        .route("/admin/doctor", get(doctor::show).post(doctor::examine))
+        .route("/admin/doctor/page", post(doctor::examine_page))
         .route("/admin/sites", get(sites::list).post(sites::add))
         .route("/admin/sites/{id}/disable", post(sites::disable))
         .route("/admin/sites/{id}/enable", post(sites::enable))
         .route("/account", get(account::account))
         .route("/account/password", post(account::change_password))
         .route("/account/sessions/{id}/revoke", post(account::revoke))
+        .layer(middleware::from_fn(to_sign_in))
+}
+
+/// What supervisors see of Zoom, where Zoom's engine serves.
+pub fn zoom_routes() -> Router<AppState> {
+    Router::new()
+        .route("/admin/zoom", get(zoom::show))
+        .route("/admin/zoom/check", post(zoom::check))
+        .route("/admin/zoom/match", post(zoom::match_by_hand))
         .layer(middleware::from_fn(to_sign_in))
 }
 
@@ -100,6 +113,7 @@ fn layout(assets: &Arc<Assets>, site: &Site, agent: Option<&Agent>, section: Sec
         section,
         flash: None,
         demo: site.demo.is_some(),
+        zoom: site.is_zoom(),
     }
 }
 

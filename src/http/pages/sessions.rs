@@ -2,9 +2,9 @@
 
 use super::views::{
     AdmissionRow, AgentInSession, Assets, EndReason, Section, SessionFilter, SessionPage, SessionRow, SessionState,
-    SessionsPage, TimelineRow,
+    SessionsPage, TimelineRow, ZoomFact,
 };
-use super::{layout, render};
+use super::{layout, render, zoom::matched_by};
 use crate::broker::{Broker, Seen};
 use crate::domain::role::{Action, Whose};
 use crate::domain::session::{Admission, State as Life};
@@ -17,7 +17,7 @@ use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
 use crate::http::security::Policy;
 use crate::http::state::{Ops, Site};
 use crate::identity::Caller;
-use crate::store::StoredState;
+use crate::store::{StoredState, ZoomSession};
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
 use std::collections::BTreeMap;
@@ -81,6 +81,7 @@ pub async fn show(
     let id = path_id(&id)?;
     let seen = broker.see(&caller, id).await.map_err(|error| At(error, ops.clock.now()))?;
     let timeline = broker.timeline(&caller, id).await.map_err(|error| At(error, ops.clock.now()))?;
+    let zoom = broker.zoom_sessions_of(id).await.map_err(|error| At(error, ops.clock.now()))?;
     let (session, windows) = (&seen.session, &broker.settings().windows);
     let view = SessionPage {
         layout: layout(&assets, &site, Some(&me.agent), Section::Sessions),
@@ -92,10 +93,16 @@ pub async fn show(
         notes: session.metadata.as_deref().map(notes).unwrap_or_default(),
         valid_until: session.pin_valid_until(windows),
         deadline: session.ends_at(windows),
+        zoom: zoom.into_iter().map(|zoom| zoom_fact(zoom, id)).collect(),
         admissions: session.admissions.iter().map(admission).collect(),
         timeline: timeline.into_iter().zip(1..).map(|((entry, name), number)| event(entry, name, number)).collect(),
     };
     Ok((Policy::Page, render(&view)?))
+}
+
+fn zoom_fact(zoom: ZoomSession, ours: domain::SessionId) -> ZoomFact {
+    let current = zoom.matched.filter(|matched| matched.session == ours);
+    ZoomFact { id: zoom.id, by: current.map(|matched| matched_by(matched.by)) }
 }
 
 /// What the host site noted, by name.

@@ -13,6 +13,7 @@ pub(crate) mod sessions;
 pub(crate) mod shared;
 pub(crate) mod sites;
 pub(crate) mod trail;
+pub(crate) mod zoom;
 
 use crate::store::Store;
 use std::sync::Arc;
@@ -80,6 +81,15 @@ macro_rules! contract {
             a_delivered_one_goes_and_a_failed_one_waits
             a_refused_change_tells_nothing
             what_was_given_up_is_counted_until_its_session_is_forgotten
+        }
+        $crate::store::contract::contract! { @ $backend, zoom:
+            an_event_is_kept_once_with_what_it_does
+            what_cannot_be_saved_leaves_no_event_behind
+            a_decision_sees_what_an_event_may_be_about
+            one_of_ours_is_one_of_zooms_at_a_time
+            unmatched_ones_come_first_and_matches_are_found
+            a_difference_begins_and_ends_once
+            who_was_in_a_session_is_forgotten_with_ours_or_in_its_time
         }
         $crate::store::contract::contract! { @ $backend, trail:
             entries_are_numbered_and_chained

@@ -1,6 +1,7 @@
 //! Forgetting: who customers were, and from where people did things.
 
 use super::rows::{execute, millis};
+use super::zoom;
 use crate::domain::Time;
 use crate::store::Result;
 use rusqlite::{Connection, params};
@@ -8,7 +9,8 @@ use rusqlite::{Connection, params};
 /// Rows in one transaction, so that nobody waits long behind it.
 const AT_ONCE: u32 = 500;
 
-/// Forgets the customers of sessions that ended before `ended` and what was never told about them, and the addresses in entries made before `entered`.
+/// Forgets the customers of sessions that ended before `ended`, what was never told about them, and who was in sessions of
+/// Zoom's of which nothing was heard since, and the addresses in entries made before `entered`.
 /// Says how many rows changed; there may be more.
 pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Result<u64> {
     let joined = execute(
@@ -26,6 +28,8 @@ pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Resu
              ORDER BY ended_at, id LIMIT $2)",
         params![millis(ended), AT_ONCE],
     )?;
+    let heard = zoom::erase(connection, ended, AT_ONCE)?;
+    // last: the others find by it whom they are about
     let customers = execute(
         connection,
         "UPDATE sessions
@@ -40,5 +44,5 @@ pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Resu
          WHERE seq IN (SELECT seq FROM timeline WHERE ip IS NOT NULL AND at < $1 ORDER BY at LIMIT $2)",
         params![millis(entered), AT_ONCE],
     )?;
-    Ok((joined + untold + customers + addresses) as u64)
+    Ok((joined + untold + customers + heard + addresses) as u64)
 }

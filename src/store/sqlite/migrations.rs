@@ -34,6 +34,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     7 "0007_resume_shown",
     8 "0008_agents_without_account",
     9 "0009_sites",
+    10 "0010_zoom",
 ];
 
 const JOURNAL: &str = "
@@ -80,6 +81,15 @@ fn apply(connection: &mut Connection, database: &Path, steps: &[Migration]) -> R
     }
     transaction.commit()?;
     Ok(done)
+}
+
+/// Names of the steps a database lacks; nothing is changed.
+pub(super) fn missing(connection: &Connection, database: &Path) -> Result<Vec<&'static str>, OpenError> {
+    let steps = MIGRATIONS;
+    let has_journal = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'")?.exists([])?;
+    let applied = if has_journal { applied(connection)? } else { Vec::new() };
+    check(&applied, database, steps)?;
+    Ok(steps.iter().skip(applied.len()).map(|step| step.name).collect())
 }
 
 fn references_hold(connection: &Connection) -> rusqlite::Result<bool> {

@@ -14,6 +14,7 @@ mod erasure;
 mod error;
 mod files;
 mod host_sites;
+mod inspect;
 mod joins;
 mod listing;
 mod migrations;
@@ -28,8 +29,10 @@ mod tests;
 mod timeline;
 mod web_sessions;
 mod writer;
+mod zoom;
 
 pub use error::OpenError;
+pub use inspect::{Inspection, Uninspected, inspect};
 
 use super::*;
 use files::Lock;
@@ -162,6 +165,53 @@ impl Store for SqliteStore {
 
     async fn parked_deliveries(&self) -> Result<u64> {
         self.readers.run(outbox::parked).await
+    }
+
+    async fn change_zoom(&self, ask: ZoomAsk, decide: ZoomDecide) -> Result<Option<Vec<Session>>> {
+        let changed = self.writer.run(move |connection| zoom::change(connection, &ask, decide)).await?;
+        Ok(changed.map(|changed| {
+            if changed.forgot_pin {
+                self.writer.erase_soon();
+            }
+            changed.sessions
+        }))
+    }
+
+    async fn zoom_session(&self, id: &str) -> Result<Option<ZoomSession>> {
+        let id = id.to_owned();
+        self.readers.run(move |connection| zoom::by_id(connection, &id)).await
+    }
+
+    async fn zoom_sessions_of(&self, session: SessionId) -> Result<Vec<ZoomSession>> {
+        self.readers.run(move |connection| zoom::of_session(connection, session)).await
+    }
+
+    async fn zoom_sessions(&self, limit: u32) -> Result<Vec<ZoomSession>> {
+        self.readers.run(move |connection| zoom::latest(connection, limit)).await
+    }
+
+    async fn zoom_unmatched(&self) -> Result<u64> {
+        self.readers.run(zoom::unmatched).await
+    }
+
+    async fn zoom_matches(&self, heard_after: Time) -> Result<Vec<(Session, ZoomSession)>> {
+        self.readers.run(move |connection| zoom::matches(connection, heard_after)).await
+    }
+
+    async fn zoom_events(&self, limit: u32) -> Result<Vec<ReceivedEvent>> {
+        self.readers.run(move |connection| zoom::latest_events(connection, limit)).await
+    }
+
+    async fn mark_drift(&self, drift: Drift, at: Time, entries: Vec<NewEntry>) -> Result<()> {
+        self.writer.run(move |connection| zoom::mark(connection, &drift, at, &entries)).await
+    }
+
+    async fn clear_drift(&self, drift: Drift, at: Time, entries: Vec<NewEntry>) -> Result<()> {
+        self.writer.run(move |connection| zoom::clear(connection, &drift, at, &entries)).await
+    }
+
+    async fn drifts(&self, limit: u32) -> Result<Vec<KnownDrift>> {
+        self.readers.run(move |connection| zoom::drifts(connection, limit)).await
     }
 
     async fn append(&self, entries: Vec<NewEntry>) -> Result<()> {

@@ -136,15 +136,21 @@ pub(super) fn change(connection: &Connection, which: &Which, decide: Decide) -> 
         Ok(changes) => changes,
         Err(refused) => return Ok(Err(refused)),
     };
+    let changed = save_all(connection, &before, sessions)?;
+    presence::save(connection, &presence)?;
+    timeline::append(connection, &entries)?;
+    Ok(Ok(changed))
+}
+
+/// Saves sessions that were loaded as they stand in `before`.
+pub(super) fn save_all(connection: &Connection, before: &[Session], sessions: Vec<SavedSession>) -> Result<Changed> {
     let mut changed = Changed { sessions: Vec::with_capacity(sessions.len()), forgot_pin: false };
     for saved in sessions {
         let known = before.iter().find(|session| session.id == saved.session.id);
         changed.forgot_pin |= known.is_some_and(|known| forgets_pin(known, &saved.session));
         changed.sessions.push(update(connection, known, saved)?);
     }
-    presence::save(connection, &presence)?;
-    timeline::append(connection, &entries)?;
-    Ok(Ok(changed))
+    Ok(changed)
 }
 
 fn forgets_pin(before: &Session, after: &Session) -> bool {

@@ -221,7 +221,7 @@ test("a customer who is back after the recovery window is told that help ended, 
   hub.recovery = 120_000;
   await customer.page.goto(`${demo.baseUrl}/customer/quote`);
   await customer.page.locator(".cb-help-title", { hasText: "Help ended" }).waitFor();
-  await customer.page.getByText("The connection was away for too long, so the session ended.").waitFor();
+  await customer.page.getByText("The connection was away for too long, so the session ended.").first().waitFor();
   assert.equal(await customer.page.evaluate(() => window.zoomEvents.some(([name]) => name === "session_started")), false);
   await parting([customer]);
 });
@@ -251,7 +251,7 @@ test("revoked: the page that could not hear it ends as soon as it can, and anoth
   assert.equal(await customer.page.evaluate(() => window.zoomEvents.some(([name]) => name === "end called")), false);
   await customer.context.unroute("**/signals");
   await customer.page.waitForFunction(() => window.zoomEvents.some(([name]) => name === "end called"), undefined, { timeout: 20_000 });
-  await customer.page.getByText("Our support team ended the session.").waitFor();
+  await customer.page.getByText("Our support team ended the session.").first().waitFor();
   await until(() => !hub.rooms.has(pin), "the end at Zoom");
   assert.ok(await other.getByRole("button", { name: "Get help" }).isVisible());
   await parting([customer], [/Failed to load resource: net::ERR_FAILED/]);
@@ -263,7 +263,7 @@ test("a customer who comes back after our side ended the session is told", async
   await demo.api("/api/session/revoke", { as: demo.supervisor, method: "POST", body: { sessionId: customer.sessionId } });
   await customer.page.goto(`${demo.baseUrl}/customer/quote`);
   await customer.page.locator(".cb-help-title", { hasText: "Help ended" }).waitFor();
-  await customer.page.getByText("Our support team ended the session.").waitFor();
+  await customer.page.getByText("Our support team ended the session.").first().waitFor();
   await parting([customer]);
 });
 

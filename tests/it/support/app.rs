@@ -12,6 +12,7 @@ use cobroker::random::{Random, SystemRandom};
 use cobroker::server::{Parts, Server};
 use cobroker::sites::{SiteChange, Sites};
 use cobroker::store::sqlite::{Access, SqliteStore};
+use cobroker::zoom::ZoomApi;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::json;
 use std::collections::HashMap;
@@ -33,7 +34,7 @@ const ROOMY: [(&str, &str); 3] = [
 
 /// A running server with its clock. Dropping it stops the server and checks that it does stop.
 pub struct TestApp {
-    random: Arc<dyn Random>,
+    outside: Outside,
     pub clock: ManualClock,
     pub people: People,
     pub sites: Sites,
@@ -44,6 +45,13 @@ pub struct TestApp {
     settings: HashMap<String, String>,
     known: Mutex<HashMap<String, Person>>,
     pins: AtomicU32,
+}
+
+/// What the server is given from outside, beside its settings.
+#[derive(Clone)]
+struct Outside {
+    random: Arc<dyn Random>,
+    zoom: Option<Arc<dyn ZoomApi>>,
 }
 
 /// Somebody this test added.
@@ -71,8 +79,17 @@ impl TestApp {
         Self::spawn_drawing(Arc::new(SystemRandom), settings).await
     }
 
+    /// With a REST API of Zoom's of the test's own.
+    pub async fn spawn_with_zoom(settings: &[(&str, &str)], zoom: Arc<dyn ZoomApi>) -> Self {
+        Self::spawn_in(Outside { random: Arc::new(SystemRandom), zoom: Some(zoom) }, settings).await
+    }
+
     /// With a source of chance of the test's own.
     pub async fn spawn_drawing(random: Arc<dyn Random>, settings: &[(&str, &str)]) -> Self {
+        Self::spawn_in(Outside { random, zoom: None }, settings).await
+    }
+
+    async fn spawn_in(outside: Outside, settings: &[(&str, &str)]) -> Self {
         let start = DateTime::from_timestamp(1_795_000_000, 0).expect("a time");
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
         let mut all = HashMap::from([
@@ -82,10 +99,10 @@ impl TestApp {
         all.extend(ROOMY.iter().chain(settings).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let clock = ManualClock::at(start);
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-        let (running, started) = Running::start(all.clone(), clock.clone(), listen, random.clone()).await;
+        let (running, started) = Running::start(all.clone(), clock.clone(), listen, outside.clone()).await;
         Self {
             clock,
-            random,
+            outside,
             people: started.people,
             sites: started.sites,
             broker: started.broker,
@@ -102,7 +119,7 @@ impl TestApp {
     pub async fn restart(&mut self) {
         self.stop();
         let (running, started) =
-            Running::start(self.settings.clone(), self.clock.clone(), self.address, self.random.clone()).await;
+            Running::start(self.settings.clone(), self.clock.clone(), self.address, self.outside.clone()).await;
         (self.people, self.sites, self.broker) = (started.people, started.sites, started.broker);
         self.running = Some(running);
     }
@@ -274,7 +291,7 @@ impl Running {
         settings: HashMap<String, String>,
         clock: ManualClock,
         listen: SocketAddr,
-        random: Arc<dyn Random>,
+        outside: Outside,
     ) -> (Self, Started) {
         let (stop, (tell, stopped)) = (CancellationToken::new(), mpsc::channel());
         let (ready, started) = tokio::sync::oneshot::channel();
@@ -285,7 +302,7 @@ impl Running {
             runtime.block_on(async move {
                 let listener = TcpListener::bind(listen).await.expect("a port");
                 let address = listener.local_addr().expect("an address");
-                let server = server(&settings, clock, address, random);
+                let server = server(&settings, clock, address, outside);
                 let (people, sites, broker) =
                     (server.people().clone(), server.sites().clone(), server.broker().clone());
                 let _ = ready.send(Started { people, sites, broker, address });
@@ -300,23 +317,19 @@ impl Running {
     }
 }
 
-fn server(
-    settings: &HashMap<String, String>,
-    clock: ManualClock,
-    address: SocketAddr,
-    random: Arc<dyn Random>,
-) -> Server {
+fn server(settings: &HashMap<String, String>, clock: ManualClock, address: SocketAddr, outside: Outside) -> Server {
     let config = Config::from_lookup(|name| settings.get(name).cloned()).expect("settings that work");
     let store = SqliteStore::open(&config.data.database, Access::Exclusive).expect("the database opens");
     let parts = Parts {
         config,
         store: Arc::new(store),
         clock: Arc::new(clock),
-        random,
+        random: outside.random,
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         address,
         // a demo also stops at once, where a service tells its proxies first
         demo: Some(DemoPeople { agents: vec!["ada".into()], supervisor: "sam".into() }),
+        zoom: outside.zoom,
     };
     Server::new(parts).expect("a server")
 }

@@ -11,6 +11,8 @@ mod rest;
 mod session;
 mod socket;
 mod stream;
+pub mod stub;
+pub mod zoom;
 mod zoom_api;
 
 pub use answer::Answer;

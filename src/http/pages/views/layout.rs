@@ -32,6 +32,8 @@ pub struct Layout {
     pub flash: Option<Flash>,
     /// Whether the demo company's site is served, so that the pages may link to it.
     pub demo: bool,
+    /// Whether Zoom's engine serves, so that there is a page about it.
+    pub zoom: bool,
 }
 
 impl Layout {
@@ -108,10 +110,14 @@ pub enum Section {
     Desk,
     /// `/admin` and the pages of single sessions.
     Sessions,
+    /// `/admin/zoom`
+    Zoom,
     /// `/admin/sites`
     Sites,
     /// `/admin/agents`
     People,
+    /// `/admin/doctor`
+    Doctor,
     /// `/account`
     Account,
     /// `/docs`

@@ -7,6 +7,7 @@ mod account;
 mod agent;
 mod demo;
 mod docs;
+mod doctor;
 mod home;
 mod layout;
 mod people;
@@ -16,6 +17,7 @@ mod sessions;
 mod sign_in;
 mod sites;
 mod values;
+mod zoom;
 
 pub use account::{AccountPage, WebSessionRow};
 pub use agent::{AgentPage, PinEntry};
@@ -23,15 +25,17 @@ pub use demo::{
     CustomerClaimsPage, CustomerHomePage, CustomerPoliciesPage, CustomerQuotePage, DemoLayout, DemoSection,
 };
 pub use docs::{DocsPage, Operation, OperationGroup, Parameter, ResponseRow};
+pub use doctor::{DoctorPage, DoctorReport, FieldRow, FindingGroup, FindingRow};
 pub use home::{DemoDoors, HomePage};
 pub use layout::{Assets, Flash, Layout, Person, Role, Section};
 pub use people::{AgentsPage, NewPassword, PersonRow};
 pub use problem::{Piece, ProblemPage, SortRow};
-pub use session::{AdmissionRow, SessionPage, TimelineRow};
+pub use session::{AdmissionRow, SessionPage, TimelineRow, ZoomFact};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage};
 pub use sign_in::{ErrorPage, LoginPage, SetupPage};
 pub use sites::{SiteForm, SiteRow, SitesPage};
 pub use values::{EndReason, SessionState, grouped_pin, timeline_sentence};
+pub use zoom::{OursOption, ZoomDriftRow, ZoomEventRow, ZoomMatchedBy, ZoomPage, ZoomSessionRow};
 
 #[cfg(test)]
 mod samples;

@@ -39,7 +39,7 @@ fn assets() -> Arc<Assets> {
 
 fn layout(role: Option<Role>, section: Section) -> Layout {
     let person = role.map(|role| Person { name: "Ada Lindqvist".into(), role });
-    Layout { assets: assets(), person, section, flash: None, demo: true }
+    Layout { assets: assets(), person, section, flash: None, demo: true, zoom: section == Section::Zoom }
 }
 
 fn public_pages() -> Vec<(&'static str, String)> {
@@ -237,6 +237,9 @@ fn admin_pages() -> Vec<(&'static str, String)> {
         ("sessions-no-match", render(&no_match)),
         ("sessions-zoom", render(&SessionsPage { zoom: true, ..sessions.clone() })),
         ("session", render(&session_page())),
+        ("session-zoom", render(&zoom_session_page())),
+        ("zoom", render(&zoom_page())),
+        ("zoom-off", render(&zoom_page_off())),
         ("sites", render(&sites_page(Role::Admin))),
         ("sites-seen", render(&sites_page(Role::Supervisor))),
         (
@@ -245,7 +248,83 @@ fn admin_pages() -> Vec<(&'static str, String)> {
         ),
         ("people", render(&people_page())),
         ("account", render(&account_page())),
+        ("doctor-before", render(&doctor_page(None))),
+        ("doctor", render(&doctor_page(Some(doctor_report())))),
+        ("doctor-fine", render(&doctor_page(Some(DoctorReport { groups: vec![], fields: vec![], ..doctor_report() })))),
+        (
+            "doctor-refused",
+            render(&DoctorPage { url_error: Some("An address begins with https://.".into()), ..doctor_page(None) }),
+        ),
     ]
+}
+
+fn doctor_page(report: Option<DoctorReport>) -> DoctorPage {
+    DoctorPage {
+        layout: layout(Some(Role::Supervisor), Section::Doctor),
+        about: Some("https://www.harbor-and-pine.example".into()).filter(|_| report.is_some()),
+        report,
+        url: "https://www.harbor-and-pine.example/quote?plan=<b>".into(),
+        mask_selectors: ".policy-number".into(),
+        url_error: None,
+        only_public: true,
+    }
+}
+
+fn doctor_report() -> DoctorReport {
+    let finding = |number, slug: &str, title: &str, saw: &str, paste: Option<&str>| FindingRow {
+        number,
+        slug: slug.into(),
+        title: title.into(),
+        saw: saw.into(),
+        why: "Agents see an empty desk.".into(),
+        cure: "Send the host to this service, with its Host header.".into(),
+        paste: paste.map(str::to_owned),
+    };
+    let policy = "Content-Security-Policy: default-src 'self'; script-src 'self' https://help.harbor-and-pine.example; \
+                  connect-src 'self' https://help.harbor-and-pine.example wss://help.harbor-and-pine.example";
+    DoctorReport {
+        summary: "1 error, 1 warning, 2 in order, 1 not looked at.".into(),
+        groups: vec![
+            FindingGroup {
+                label: "Errors".into(),
+                severity: "error".into(),
+                findings: vec![finding(
+                    1,
+                    "csp-blocks",
+                    "The page's content security policy blocks what the SDK needs",
+                    "It does not allow <script>.",
+                    Some(policy),
+                )],
+            },
+            FindingGroup {
+                label: "Warnings".into(),
+                severity: "warning".into(),
+                findings: vec![finding(
+                    2,
+                    "viewer-elsewhere",
+                    "The viewer's address shows something else",
+                    "/viewer answers 404.",
+                    None,
+                )],
+            },
+        ],
+        fields: vec![
+            FieldRow {
+                field: "input name=\"email\"".into(),
+                label: "Your <e-mail>".into(),
+                seen: "visible".into(),
+                may_hold: "an e-mail address".into(),
+            },
+            FieldRow {
+                field: "input type=\"password\"".into(),
+                label: String::new(),
+                seen: "always-masked".into(),
+                may_hold: String::new(),
+            },
+        ],
+        passed: vec!["the page loads cobroker".into(), "the page's origin may start sessions".into()],
+        unchecked: vec!["what scripts add to the page: doctor runs none".into()],
+    }
 }
 
 fn session_page() -> SessionPage {
@@ -267,6 +346,7 @@ fn session_page() -> SessionPage {
         notes: vec![("order".into(), "4711".into()), ("<b>language</b>".into(), "Deutsch".into())],
         valid_until: Some(at(-2)),
         deadline: Some(at(220)),
+        zoom: vec![],
         admissions: vec![
             AdmissionRow { name: "Ada Lindqvist".into(), admitted_at: at(-10), joined_at: Some(at(-9)), left_at: None },
             AdmissionRow {
@@ -284,6 +364,109 @@ fn session_page() -> SessionPage {
             entry(5, -9, "consent_given", "customer", None, ""),
             entry(6, -9, "agent_joined", "agent", Some("Ada Lindqvist"), ""),
         ],
+    }
+}
+
+fn zoom_session_page() -> SessionPage {
+    let fact = |id: &str, by| ZoomFact { id: id.into(), by };
+    let mut page = session_page();
+    page.layout.zoom = true;
+    page.engine = "zoom".into();
+    page.zoom =
+        vec![fact("4UpzGNpvTomBVm9fXlPuCA==", Some(ZoomMatchedBy::Likely)), fact("kq0PZs3xQ1m9dN4v7yTbHw==", None)];
+    page
+}
+
+fn zoom_session(id: &str, minutes: i64) -> ZoomSessionRow {
+    ZoomSessionRow {
+        id: id.into(),
+        user: Some("Marit Solheim".into()),
+        page: Some("https://www.harbor-and-pine.example/customer/quote".into()),
+        started_at: Some(at(minutes)),
+        ended_at: None,
+        end_reason: None,
+        ours: None,
+        replaced_in: None,
+    }
+}
+
+fn zoom_page() -> ZoomPage {
+    let ours = |by| Some(("s-4".to_owned(), by));
+    let drift = |kind, zoom: Option<&str>, session: Option<&str>, over_at| ZoomDriftRow {
+        kind,
+        zoom_id: zoom.map(str::to_owned),
+        session_id: session.map(str::to_owned),
+        since: at(-6),
+        over_at,
+    };
+    let event = |name: &str, known, reason: Option<&str>, session: Option<&str>| ZoomEventRow {
+        name: name.into(),
+        known,
+        zoom_id: "4UpzGNpvTomBVm9fXlPuCA==".into(),
+        user: Some("<b>Jonas</b> Weber".into()),
+        reason: reason.map(str::to_owned),
+        at: at(-3),
+        received_at: at(-2),
+        session_id: session.map(str::to_owned),
+    };
+    let mut layout = layout(Some(Role::Supervisor), Section::Zoom);
+    layout.flash = Some(Flash::Done("Both lists were compared.".into()));
+    ZoomPage {
+        layout,
+        has_secret: true,
+        has_credentials: true,
+        webhook_url: "https://help.example/webhooks/zoom".into(),
+        last_heard: Some(at(-2)),
+        compared_at: Some(at(-1)),
+        failure: Some("Zoom's rate limit is reached, for another 20 s".into()),
+        every_seconds: 60,
+        unmatched: vec![
+            zoom_session("kq0PZs3xQ1m9dN4v7yTbHw==", -4),
+            ZoomSessionRow { user: None, page: None, started_at: None, ..zoom_session("Zb2N7hQvR0yJ5wXk1mTfLg==", 0) },
+            ZoomSessionRow { replaced_in: Some("s-4".into()), ..zoom_session("pT8sV3nWQ6uA1cYe9dKrMg==", -30) },
+        ],
+        matched: vec![
+            ZoomSessionRow { ours: ours(ZoomMatchedBy::User), ..zoom_session("4UpzGNpvTomBVm9fXlPuCA==", -12) },
+            ZoomSessionRow {
+                ours: ours(ZoomMatchedBy::Likely),
+                ended_at: Some(at(-20)),
+                end_reason: Some("Network connection error".into()),
+                ..zoom_session("Xe6L2fGpS9iB4rUo8vJzCw==", -60)
+            },
+        ],
+        ours: vec![
+            OursOption { id: "s-5".into(), label: "Marit Solheim, waiting, 24 Nov, 11:57:00 UTC".into() },
+            OursOption { id: "s-6".into(), label: "Website visitor, starting, 24 Nov, 11:59:00 UTC".into() },
+        ],
+        drifts: vec![
+            drift("gone_there", Some("4UpzGNpvTomBVm9fXlPuCA=="), Some("s-4"), None),
+            drift("gone_there", None, Some("s-3"), None),
+            drift("still_there", Some("Xe6L2fGpS9iB4rUo8vJzCw=="), Some("s-1"), Some(at(-1))),
+            drift("foreign", Some("Zb2N7hQvR0yJ5wXk1mTfLg=="), None, None),
+        ],
+        events: vec![
+            event("cobrowse.session_user_left", true, Some("Got disconnected from the session"), Some("s-4")),
+            event("cobrowse.session_user_joined", true, None, Some("s-4")),
+            event("cobrowse.session_started", true, None, None),
+            event("cobrowse.session_paused", false, None, None),
+        ],
+    }
+}
+
+fn zoom_page_off() -> ZoomPage {
+    ZoomPage {
+        layout: layout(Some(Role::Supervisor), Section::Zoom),
+        has_secret: false,
+        has_credentials: false,
+        last_heard: None,
+        compared_at: None,
+        failure: None,
+        unmatched: vec![],
+        matched: vec![],
+        ours: vec![],
+        drifts: vec![],
+        events: vec![],
+        ..zoom_page()
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/admin/sessions/{id}`: one session and its history.
 
 use super::values::{absolute, iso};
-use super::{Flash, Layout, Section, SessionRow, timeline_sentence};
+use super::{Flash, Layout, Section, SessionRow, ZoomMatchedBy, timeline_sentence};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
@@ -27,10 +27,21 @@ pub struct SessionPage {
     pub valid_until: Option<DateTime<Utc>>,
     /// When the present state ends by itself.
     pub deadline: Option<DateTime<Utc>>,
+    /// Zoom's sessions that this one is, first, and was.
+    pub zoom: Vec<ZoomFact>,
     /// Everyone who was let in, in order.
     pub admissions: Vec<AdmissionRow>,
     /// What happened, oldest first.
     pub timeline: Vec<TimelineRow>,
+}
+
+/// A session of Zoom's that this one is, or was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZoomFact {
+    /// Zoom's id.
+    pub id: String,
+    /// How that is known. `None`: another took its place.
+    pub by: Option<ZoomMatchedBy>,
 }
 
 /// One agent let into the session.

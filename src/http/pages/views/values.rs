@@ -176,6 +176,10 @@ pub fn timeline_sentence(kind: &str, actor: &str) -> String {
         "proposal_declined" => "The customer declined the proposal".to_owned(),
         "proposal_impossible" => "The page could not do what was proposed".to_owned(),
         "proposal_dropped" => "The proposal was taken back, or a page went away before an answer".to_owned(),
+        "zoom_matched" => "Zoom's session of this one was found".to_owned(),
+        "zoom_unmatched" => "This turned out to be another of Zoom's sessions".to_owned(),
+        "zoom_drifted" => "Zoom's list of live sessions differed from ours".to_owned(),
+        "zoom_healed" => "Zoom's list of live sessions agreed again".to_owned(),
         "session_ended" => format!("The session ended ({actor})"),
         other => format!("{actor}: {}", other.replace('_', " ")),
     }

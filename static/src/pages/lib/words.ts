@@ -62,6 +62,10 @@ const TIMELINE: Record<string, (actor: string) => string> = {
   proposal_declined: () => "The customer declined the proposal",
   proposal_impossible: () => "The page could not do what was proposed",
   proposal_dropped: () => "The proposal was taken back, or a page went away before an answer",
+  zoom_matched: () => "Zoom's session of this one was found",
+  zoom_unmatched: () => "This turned out to be another of Zoom's sessions",
+  zoom_drifted: () => "Zoom's list of live sessions differed from ours",
+  zoom_healed: () => "Zoom's list of live sessions agreed again",
   session_ended: (actor) => `The session ended (${actor})`,
 };
 

@@ -3,8 +3,8 @@
 import type { MaskSettings } from "../settings";
 import { isBoxed } from "./boxes";
 
-/** Masked on every page, whatever the integrator says. */
-const ALWAYS = [
+/** Masked on every page, whatever the integrator says. `cobroker doctor` goes by the same list; a test holds both to it. */
+export const ALWAYS = [
   "[data-private]",
   "input[type='password' i]",
   "input[type='hidden' i]",
@@ -14,7 +14,7 @@ const ALWAYS = [
   "[autocomplete*='-password' i]",
   // suggestions show at nobody but the person who types, and often are what that person typed before
   "datalist",
-].join(", ");
+];
 
 /** The rules of one page. They remember password fields, because "show password" makes ordinary ones of them. */
 export class MaskRules {
@@ -25,7 +25,7 @@ export class MaskRules {
   private readonly passwordNames = new Set<string>();
 
   constructor(settings: MaskSettings) {
-    this.selector = settings.maskSelector ? `${ALWAYS}, ${settings.maskSelector}` : ALWAYS;
+    this.selector = [...ALWAYS, settings.maskSelector].filter(Boolean).join(", ");
     this.openSelector = settings.openSelector;
   }
 

@@ -1,0 +1,196 @@
+//! `/admin/doctor`: doctor inside the running server. Looking takes requests of its own, so it waits to be asked.
+
+use super::views::{Assets, DoctorPage, DoctorReport, FieldRow, FindingGroup, FindingRow, Section};
+use super::{layout, render};
+use crate::doctor::{Doctor, FieldVerdict, LEAST_FREE, Questions, Report, Seen, Severity, page, print};
+use crate::domain::role::Action;
+use crate::http::assets;
+use crate::http::error::Error;
+use crate::http::extract::CurrentBrowser;
+use crate::http::security::Policy;
+use crate::http::shields::Shields;
+use crate::http::state::{AppState, Ops, Site};
+use crate::identity::{People, SignedIn};
+use crate::outgoing::{Client, Reach, Url};
+use axum::Form;
+use axum::extract::{FromRef, FromRequestParts, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Somebody who may have things looked at.
+pub struct Inspector(SignedIn);
+
+impl<S> FromRequestParts<S> for Inspector
+where
+    S: Send + Sync,
+    People: FromRef<S>,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let CurrentBrowser(me) = CurrentBrowser::from_request_parts(parts, state).await?;
+        if me.agent.role.may(Action::RunDoctor) {
+            Ok(Self(me))
+        } else {
+            Err(Error::forbidden("Doctor is for supervisors and admins."))
+        }
+    }
+}
+
+/// `GET /admin/doctor`
+pub async fn show(
+    State(site): State<Arc<Site>>,
+    State(assets): State<Arc<Assets>>,
+    Inspector(me): Inspector,
+) -> Result<Response, Error> {
+    Ok((Policy::Page, render(&view(&site, &assets, &me))?).into_response())
+}
+
+/// `POST /admin/doctor`: looks at the installation.
+pub async fn examine(
+    State(state): State<AppState>,
+    State(shields): State<Arc<Shields>>,
+    Inspector(me): Inspector,
+) -> Result<Response, Error> {
+    shields.doctor_run(me.agent.id).map_err(Error::wait)?;
+    let lookup = environment;
+    let questions = Questions { least_free: LEAST_FREE, ..Questions::default() };
+    let report = doctor(&state.site, &state.ops, &lookup).examine(&questions).await;
+    let page = DoctorPage { report: Some(shown(&report)), ..view(&state.site, &state.assets, &me) };
+    Ok((Policy::Page, render(&page)?).into_response())
+}
+
+#[derive(Deserialize)]
+pub struct PageForm {
+    url: String,
+    #[serde(default)]
+    mask_selectors: String,
+}
+
+/// `POST /admin/doctor/page`: looks at a page of a website, on public addresses only (in a demo also on this machine).
+pub async fn examine_page(
+    State(state): State<AppState>,
+    State(shields): State<Arc<Shields>>,
+    Inspector(me): Inspector,
+    Form(form): Form<PageForm>,
+) -> Result<Response, Error> {
+    shields.doctor_run(me.agent.id).map_err(Error::wait)?;
+    let PageForm { url, mask_selectors } = form;
+    let mut page = DoctorPage { url, mask_selectors, ..view(&state.site, &state.assets, &me) };
+    let Ok(address) = page.url.trim().parse::<Url>() else {
+        page.url_error = Some("Type the whole address of a page, such as https://www.example.com/contact.".into());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, (Policy::Page, render(&page)?)).into_response());
+    };
+    let lookup = environment;
+    let selectors = Some(page.mask_selectors.trim().to_owned()).filter(|text| !text.is_empty());
+    let report = doctor(&state.site, &state.ops, &lookup).examine_page(&address, selectors).await;
+    page.report = Some(shown(&report));
+    page.about = page::origin_of(&address).map(|origin| origin.to_string());
+    Ok((Policy::Page, render(&page)?).into_response())
+}
+
+fn environment(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+fn doctor<'a>(site: &Site, ops: &Ops, lookup: &'a (dyn Fn(&str) -> Option<String> + Sync)) -> Doctor<'a> {
+    Doctor {
+        lookup,
+        config: site.config.clone(),
+        complaints: Vec::new(),
+        public: site.public.clone(),
+        viewer: site.viewer.clone(),
+        clock: ops.clock.clone(),
+        random: ops.random.clone(),
+        client: Client::new(Reach::Anywhere),
+        page_client: Client::new(page_reach(site.demo.is_some())),
+        store: Some(ops.store.clone()),
+        embed_integrity: Some(assets::pinned().integrity.clone()),
+    }
+}
+
+/// Whoever is signed in must not make us ask what only this machine's network reaches.
+fn page_reach(is_demo: bool) -> Reach {
+    if is_demo { Reach::PublicAndLoopback } else { Reach::Public }
+}
+
+fn view(site: &Site, assets: &Arc<Assets>, me: &SignedIn) -> DoctorPage {
+    DoctorPage {
+        layout: layout(assets, site, Some(&me.agent), Section::Doctor),
+        report: None,
+        about: None,
+        url: String::new(),
+        mask_selectors: String::new(),
+        url_error: None,
+        only_public: site.demo.is_none(),
+    }
+}
+
+fn shown(report: &Report) -> DoctorReport {
+    let mut number = 0;
+    let mut group = |severity: Severity| {
+        let findings = report.of(severity).map(|finding| {
+            number += 1;
+            FindingRow {
+                number,
+                slug: finding.kind.slug.to_owned(),
+                title: finding.kind.title.to_owned(),
+                saw: finding.saw.clone(),
+                why: finding.kind.why.to_owned(),
+                cure: finding.kind.cure.to_owned(),
+                paste: finding.paste.clone(),
+            }
+        });
+        FindingGroup {
+            findings: findings.collect(),
+            label: label(severity).to_owned(),
+            severity: severity.as_str().to_owned(),
+        }
+    };
+    let mut groups = Severity::WORST_FIRST.map(&mut group).to_vec();
+    groups.retain(|group| !group.findings.is_empty());
+    DoctorReport {
+        summary: print::summary(report),
+        groups,
+        fields: report.fields.iter().map(field).collect(),
+        passed: report.passed.clone(),
+        unchecked: report.unchecked.clone(),
+    }
+}
+
+fn label(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Errors",
+        Severity::Warning => "Warnings",
+        Severity::Note => "Notes",
+    }
+}
+
+fn field(verdict: &FieldVerdict) -> FieldRow {
+    let seen = match verdict.seen {
+        Seen::AlwaysMasked => "always-masked",
+        Seen::MaskedBySettings => "masked-by-settings",
+        Seen::Visible => "visible",
+    };
+    FieldRow {
+        field: verdict.field.clone(),
+        label: verdict.label.clone().unwrap_or_default(),
+        seen: seen.to_owned(),
+        may_hold: verdict.may_hold.clone().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_machine_is_looked_at_in_a_demo_only() {
+        let loopback = "127.0.0.1".parse().unwrap();
+        assert!(page_reach(true).admits(loopback) && !page_reach(false).admits(loopback));
+        assert!(!page_reach(true).admits("10.0.0.1".parse().unwrap()));
+    }
+}
