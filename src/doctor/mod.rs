@@ -296,7 +296,7 @@ impl Doctor<'_> {
             crate::random::bytes::<11>(&*self.random).iter().map(|byte| format!("{byte:02x}")).collect();
         let now = self.clock.now();
         let body = crate::webhooks::question(&plain, now);
-        let signature = crate::webhooks::sign(secret, now.timestamp(), &body);
+        let signature = crate::webhooks::sign(secret, now.timestamp(), body.as_bytes());
         let headers = [("x-zm-signature", signature), ("x-zm-request-timestamp", now.timestamp().to_string())];
         let answer = asker.post(&format!("{}/webhooks/zoom", self.public), body, &headers).await;
         let found = network::webhook(&answer, &plain, &keyed_hash(secret, &plain));
