@@ -10,12 +10,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
+use cobroker::clock::{Clock, SystemClock};
 use cobroker::doctor::catalogue;
 use cobroker::domain::Role;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 use tempfile::TempDir;
 
 const KEY: &str = "aB3dEfGhIjKlMnOpQrStUv";
@@ -87,7 +87,7 @@ fn database(folder: &Path) -> rusqlite::Connection {
 }
 
 fn now() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs() as i64
+    SystemClock.now().timestamp()
 }
 
 /// Every finding, from every broken set-up.

@@ -87,6 +87,7 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
     clearInterval(heart);
     credentials = null;
     report = null;
+    resuming = false;
     remember(world.storage, null);
     apply({ type: "ended", reason });
   }
@@ -96,9 +97,16 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
     const mine = (pinReport = new AbortController());
     apply({ type: "pin", pin });
     report?.pin(pin, mine.signal).then(
-      (answer) => answer !== "refused" && apply({ type: "pin_valid", pin, until: answer.validUntil }),
+      (answer) => (answer === "refused" ? refusedPin() : apply({ type: "pin_valid", pin, until: answer.validUntil })),
       () => undefined,
     );
+  }
+
+  /** A PIN that the broker does not take lets nobody in: better a new session than a number read out in vain. */
+  function refusedPin(): void {
+    if (help.phase !== "live" || help.helpers.length > 0) return;
+    foretold ??= "unknown";
+    end();
   }
 
   function wire(session: SdkSession): void {
@@ -175,16 +183,20 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
   async function resume(): Promise<void> {
     const remembered = recall(world.storage);
     if (!remembered || help.phase !== "idle") return;
-    accompany({ sessionId: remembered.sessionId, reportToken: remembered.reportToken });
+    const mine: Credentials = { sessionId: remembered.sessionId, reportToken: remembered.reportToken };
+    accompany(mine);
     apply({ type: "resume", pin: remembered.pin, validUntil: remembered.validUntil, helpers: remembered.helpers });
     resuming = true;
     try {
       const session = (sdk = await world.loadSdk(await world.broker.config()));
       wire(session);
+      // Revoked while the SDK was on its way: joining would share this page once more, and what lives at the engine ends with
+      // its recovery window at the latest.
+      if (credentials !== mine) return;
       if (session.getSessionInfo()?.sessionStatus === "session_recoverable") session.join();
       else over("customer_lost");
     } catch {
-      over("customer_lost");
+      if (credentials === mine) over("customer_lost");
     }
   }
 
