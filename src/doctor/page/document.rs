@@ -167,4 +167,3 @@ mod tests {
         assert!(slow.is_cut, "the parser can be stopped inside a tag");
     }
 }
-

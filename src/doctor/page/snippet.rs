@@ -79,8 +79,7 @@ fn in_text(text: &str) -> Option<Snippet> {
 
 /// Everything that is wrong with how the page loads the SDK.
 pub fn check(found: &Found, document: &Document, wanted: &Wanted) -> Vec<Finding> {
-    let mut findings: Vec<_> =
-        found.snippets.iter().filter_map(|snippet| wrong(snippet, wanted)).take(MOST).collect();
+    let mut findings: Vec<_> = found.snippets.iter().filter_map(|snippet| wrong(snippet, wanted)).take(MOST).collect();
     if found.snippets.is_empty() {
         findings.push(SNIPPET_MISSING.saw("No script of the page is /embed.js or the SDK.").paste(wanted.tag()));
     }
