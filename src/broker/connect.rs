@@ -4,6 +4,7 @@ use super::{Broker, Engine, Error};
 use crate::bus::Notice;
 use crate::domain::claims::TokenRole;
 use crate::domain::session::{Admission, DeskPresence, NewAdmission, Via};
+use crate::domain::timeline::Kind;
 use crate::domain::{
     AdmissionId, AgentId, DisplayName, Event, Pin, Refused, SecretHash, Session, SessionId, Time, phrase,
 };
@@ -101,8 +102,9 @@ impl Broker {
     /// takes another, if one is free.
     ///
     /// # Errors
-    /// [`Refused::NoSuchAdmission`] if this person was never let in, [`Refused::TooManyReopenings`] after five in ten
-    /// minutes, [`Refused::Full`] if the seat was given up and no other is free.
+    /// [`Refused::NoSuchAdmission`] if this person was never let in, or the customer said no;
+    /// [`Refused::TooManyReopenings`] after five in ten minutes; [`Refused::Full`] if the seat was given up and no other is
+    /// free.
     pub async fn reopen_desk(&self, caller: &Caller, id: SessionId, tells_presence: bool) -> Result<Desk, Error> {
         let session = self.0.store.session(id).await?.ok_or(Error::NoSuchSession)?;
         let now = self.now();
@@ -119,6 +121,9 @@ impl Broker {
     }
 
     async fn return_to(&self, caller: &Caller, session: Session, tells_presence: bool) -> Result<Desk, Error> {
+        if self.was_refused(caller, &session).await? {
+            return Err(Refused::NoSuchAdmission.into());
+        }
         let newcomer = self.newcomer(caller, tells_presence);
         let token = self.agent_token(&session, &newcomer.user_id, &newcomer.name, self.now());
         let admission = newcomer.id;
@@ -128,6 +133,18 @@ impl Broker {
             .bus
             .publish(Notice::AgentAdmitted { session: session.id, agent_name: caller.agent.name.as_str().to_owned() });
         Ok(self.desk(session, admission, token))
+    }
+
+    /// Whether the customer's last word to this person was no. Then nobody asks again without another word of the customer's:
+    /// the PIN.
+    async fn was_refused(&self, caller: &Caller, session: &Session) -> Result<bool, Error> {
+        let mine = session.admissions.iter().filter(|seat| seat.agent == Some(caller.agent.id));
+        let mine: Vec<String> = mine.map(|seat| seat.id.to_string()).collect();
+        let (yes, no) = (Kind::ConsentGiven.as_str(), Kind::ConsentDenied.as_str());
+        let entries = self.0.store.timeline(session.id).await?;
+        let answers = entries.iter().filter(|entry| entry.kind == yes || entry.kind == no);
+        let to_me = answers.filter(|entry| mine.iter().any(|id| entry.data.contains(id)));
+        Ok(to_me.last().is_some_and(|entry| entry.kind == no))
     }
 
     /// The page around a desk of Zoom's is there, or is about to go: Zoom tells nobody (Zoom reference §4.2). Our own

@@ -300,6 +300,9 @@ impl Reconciler {
     }
 }
 
+/// Users of one session that are taken note of; Zoom lets six in.
+const MOST_USERS: usize = 100;
+
 /// What Zoom's list says of one of its sessions.
 fn seen(theirs: &ApiSession, about: Option<SessionId>) -> News {
     let user = |user: &crate::zoom::ApiUser| ZoomUser {
@@ -310,7 +313,7 @@ fn seen(theirs: &ApiSession, about: Option<SessionId>) -> News {
     News {
         pin: theirs.pin.clone(),
         started_at: Some(theirs.started_at),
-        users: theirs.users.iter().map(user).collect(),
+        users: theirs.users.iter().take(MOST_USERS).map(user).collect(),
         about,
         ..News::of(&theirs.id, Source::Rest)
     }
