@@ -8,8 +8,10 @@ use crate::domain::{Pin, SessionId, Time};
 use chrono::TimeDelta;
 use std::collections::BTreeSet;
 use std::str::FromStr;
+use std::time::Duration;
 
-/// So long both sides may differ before something is done: news need their time.
+/// So long both sides may differ before something is done: news need their time. Who compares more often wants to know
+/// sooner, so it is never more than one interval ([`grace`]).
 pub const GRACE: TimeDelta = TimeDelta::seconds(60);
 /// So long a customer's page has to end at Zoom what ended here.
 pub const SETTLE: TimeDelta = TimeDelta::seconds(15);
@@ -86,14 +88,25 @@ pub enum Step {
     TellAgain(SessionId),
 }
 
+/// How long both sides may differ where they are compared `every` so often.
+pub fn grace(every: Duration) -> TimeDelta {
+    TimeDelta::from_std(every).map_or(GRACE, |every| every.min(GRACE))
+}
+
 /// What to do at `now`. `open` are the differences that are known, each with its beginning.
-pub fn decide(ours: &[Ours<'_>], theirs: &[Theirs<'_>], open: &[(Drift, Time)], now: Time) -> Vec<Step> {
+pub fn decide(
+    ours: &[Ours<'_>],
+    theirs: &[Theirs<'_>],
+    open: &[(Drift, Time)],
+    grace: TimeDelta,
+    now: Time,
+) -> Vec<Step> {
     let mut steps: Vec<Step> = theirs.iter().filter_map(|theirs| link(theirs, ours, live(theirs, ours))).collect();
-    let differ = differences(ours, theirs, now);
+    let differ = differences(ours, theirs, grace, now);
     for drift in &differ {
         match open.iter().find(|(known, _)| known == drift) {
             None => steps.push(Step::Mark(drift.clone())),
-            Some((_, since)) => steps.extend(heal(drift, *since, now)),
+            Some((_, since)) => steps.extend(heal(drift, *since, grace, now)),
         }
     }
     let over = open.iter().filter(|(known, _)| !differ.contains(known));
@@ -118,18 +131,18 @@ fn link(theirs: &Theirs<'_>, ours: &[Ours<'_>], holders: Vec<&Ours<'_>>) -> Opti
     }
 }
 
-fn differences(ours: &[Ours<'_>], theirs: &[Theirs<'_>], now: Time) -> BTreeSet<Drift> {
-    let of_ours = ours.iter().filter_map(|ours| difference(ours, theirs, now));
+fn differences(ours: &[Ours<'_>], theirs: &[Theirs<'_>], grace: TimeDelta, now: Time) -> BTreeSet<Drift> {
+    let of_ours = ours.iter().filter_map(|ours| difference(ours, theirs, grace, now));
     let foreign = theirs.iter().filter(|theirs| {
         let known = ours.iter().any(|ours| ours.zoom == Some(theirs.id)) || !live(theirs, ours).is_empty();
-        !known && theirs.started_at + GRACE <= now
+        !known && theirs.started_at + grace <= now
     });
     let foreign =
         foreign.map(|theirs| Drift { kind: DriftKind::Foreign, session: None, zoom: Some(theirs.id.to_owned()) });
     of_ours.chain(foreign).collect()
 }
 
-fn difference(ours: &Ours<'_>, theirs: &[Theirs<'_>], now: Time) -> Option<Drift> {
+fn difference(ours: &Ours<'_>, theirs: &[Theirs<'_>], grace: TimeDelta, now: Time) -> Option<Drift> {
     let there = theirs.iter().any(|theirs| is_same(ours, theirs));
     let kind = match ours.session.state {
         State::Ended { at, .. } => (there && at + SETTLE <= now).then_some(DriftKind::StillThere),
@@ -137,7 +150,7 @@ fn difference(ours: &Ours<'_>, theirs: &[Theirs<'_>], now: Time) -> Option<Drift
         State::Starting => None,
         State::Waiting | State::Active | State::Recovering { .. } => {
             let since = ours.session.pin.as_ref().map(|held| held.since);
-            let known = since.is_none_or(|since| since + GRACE <= now);
+            let known = since.is_none_or(|since| since + grace <= now);
             (!there && known).then_some(DriftKind::GoneThere)
         }
     }?;
@@ -152,9 +165,9 @@ fn is_same(ours: &Ours<'_>, theirs: &Theirs<'_>) -> bool {
     ours.zoom == Some(theirs.id) || same_pin()
 }
 
-fn heal(drift: &Drift, since: Time, now: Time) -> Option<Step> {
+fn heal(drift: &Drift, since: Time, grace: TimeDelta, now: Time) -> Option<Step> {
     match (drift.kind, drift.session, &drift.zoom) {
-        (DriftKind::GoneThere, Some(session), Some(zoom)) if since + GRACE <= now => {
+        (DriftKind::GoneThere, Some(session), Some(zoom)) if since + grace <= now => {
             Some(Step::Confirm { session, zoom: zoom.clone() })
         }
         (DriftKind::StillThere, Some(session), _) => Some(Step::TellAgain(session)),
@@ -165,11 +178,15 @@ fn heal(drift: &Drift, since: Time, now: Time) -> Option<Step> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{decide as decide_with, *};
     use crate::domain::session::samples::{NOON, pin, seconds, waiting};
     use crate::domain::session::{EndReason, Event};
     use crate::domain::{Session, Windows};
     use proptest::prelude::*;
+
+    fn decide(ours: &[Ours<'_>], theirs: &[Theirs<'_>], open: &[(Drift, Time)], now: Time) -> Vec<Step> {
+        decide_with(ours, theirs, open, GRACE, now)
+    }
 
     fn theirs<'a>(id: &'a str, pin: Option<&'a Pin>) -> Theirs<'a> {
         Theirs { id, pin, started_at: NOON }
@@ -192,6 +209,21 @@ mod tests {
         let confirm = Step::Confirm { session: session.id, zoom: "z1".into() };
         assert_eq!(decide(&ours, &[], &open, marked + seconds(60)), [confirm]);
         assert_eq!(decide(&ours, &[theirs("z1", None)], &open, marked + seconds(60)), [Step::Clear(gone)]);
+    }
+
+    #[test]
+    fn who_compares_more_often_than_every_minute_knows_sooner() {
+        assert_eq!(grace(Duration::from_secs(3_600)), GRACE);
+        assert_eq!(grace(Duration::MAX), GRACE);
+        let grace = grace(Duration::from_secs(10));
+        let session = waiting(1, "482913");
+        let ours = [Ours { session: &session, zoom: Some("z1") }];
+        let gone = drift(DriftKind::GoneThere, Some(&session), Some("z1"));
+        assert!(decide_with(&ours, &[], &[], grace, NOON + seconds(9)).is_empty());
+        assert_eq!(decide_with(&ours, &[], &[], grace, NOON + seconds(10)), [Step::Mark(gone.clone())]);
+        let open = [(gone, NOON + seconds(10))];
+        let confirm = Step::Confirm { session: session.id, zoom: "z1".into() };
+        assert_eq!(decide_with(&ours, &[], &open, grace, NOON + seconds(20)), [confirm]);
     }
 
     #[test]
