@@ -109,6 +109,8 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
       if (pin) showPin(pin);
     });
     session.on("session_started", (payload) => {
+      // it was to end while it was being taken up, when the SDK did not listen
+      if (foretold || !credentials) return session.end();
       // Our engine names everyone again after a page came back; where the SDK says nothing, what we remember stands.
       apply({ type: "started", anew: resuming && payload?.["resumed"] === true });
       resuming = false;
@@ -175,16 +177,19 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
   async function resume(): Promise<void> {
     const remembered = recall(world.storage);
     if (!remembered || help.phase !== "idle") return;
-    accompany({ sessionId: remembered.sessionId, reportToken: remembered.reportToken });
+    const mine: Credentials = { sessionId: remembered.sessionId, reportToken: remembered.reportToken };
+    accompany(mine);
     apply({ type: "resume", pin: remembered.pin, validUntil: remembered.validUntil, helpers: remembered.helpers });
     resuming = true;
     try {
       const session = (sdk = await world.loadSdk(await world.broker.config()));
+      // It ended here meanwhile. Joining would share the page again; where this does not end it, Zoom's own window does.
+      if (credentials !== mine) return session.end();
       wire(session);
       if (session.getSessionInfo()?.sessionStatus === "session_recoverable") session.join();
       else over("customer_lost");
     } catch {
-      over("customer_lost");
+      if (credentials === mine) over("customer_lost");
     }
   }
 
