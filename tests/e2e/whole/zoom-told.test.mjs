@@ -73,7 +73,7 @@ async function compare(page) {
 
 /** Compares until `check` holds. */
 function comparing(page, check, what) {
-  return until(async () => (await compare(page), check()), what, 60_000, 1_000);
+  return until(async () => (await compare(page), check()), what, 60_000, 2_500);
 }
 
 const shows = (locator) => async () => (await locator.count()) > 0;

@@ -24,7 +24,7 @@ export function people(browser, demo, hub) {
   const list = async () => (await demo.api("/api/session/list?state=live", { as: demo.supervisor })).json.sessions;
   const found = async (pin) => (await list()).find((session) => session.pincode === pin);
   const seen = async (sessionId) => (await demo.api(`/api/sessions/${sessionId}`, { as: demo.supervisor })).json;
-  const isIn = (sessionId, state) => until(async () => (await seen(sessionId)).state === state, `the session is ${state}`);
+  const isIn = (sessionId, state) => until(async () => (await seen(sessionId)).state === state, `the session is ${state}`, 20_000, 100);
   const timeline = async (sessionId) => (await demo.api(`/api/sessions/${sessionId}/timeline`, { as: demo.supervisor })).json.entries;
   const revoke = (sessionId) => demo.api("/api/session/revoke", { as: demo.supervisor, method: "POST", body: { sessionId } });
 
@@ -38,7 +38,7 @@ export function people(browser, demo, hub) {
     const customer = await zoomPerson();
     await customer.page.goto(demo.baseUrl + path);
     const pin = await getHelp(customer.page);
-    const known = await until(() => found(pin), "the PIN at the broker");
+    const known = await until(() => found(pin), "the PIN at the broker", 20_000, 100);
     return { ...customer, pin, sessionId: known.sessionId };
   }
 
