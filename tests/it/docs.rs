@@ -72,9 +72,9 @@ fn read(page: &Path) -> Vec<Block> {
 }
 
 #[test]
-fn every_command_of_the_book_runs_or_says_why_not() {
-    for page in pages().iter().skip(1) {
-        for block in read(page).iter().filter(|block| block.is_shell()) {
+fn every_command_of_readme_and_book_runs_or_says_why_not() {
+    for page in pages() {
+        for block in read(&page).iter().filter(|block| block.is_shell()) {
             let fits = block.is_run() || block.reason().is_some();
             assert!(
                 fits,

@@ -10,12 +10,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
+use cobroker::clock::{Clock, SystemClock};
 use cobroker::doctor::catalogue;
 use cobroker::domain::Role;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 use tempfile::TempDir;
 
 const KEY: &str = "aB3dEfGhIjKlMnOpQrStUv";
@@ -55,7 +55,9 @@ impl Said {
 async fn doctor(data: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> Said {
     let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let arguments = own(&[&["doctor", "--json"], arguments].concat());
-    let mut all = vec![("COBROKER_DATA_DIR".to_owned(), data.to_str().expect("a readable name").to_owned())];
+    let data_dir = ("COBROKER_DATA_DIR".to_owned(), data.to_str().expect("a readable name").to_owned());
+    // another program may be on the usual port
+    let mut all = vec![data_dir, ("COBROKER_LISTEN".to_owned(), "127.0.0.1:1".to_owned())];
     all.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     let folder = data.to_owned();
     let running = tokio::task::spawn_blocking(move || {
@@ -87,7 +89,7 @@ fn database(folder: &Path) -> rusqlite::Connection {
 }
 
 fn now() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs() as i64
+    SystemClock.now().timestamp()
 }
 
 /// Every finding, from every broken set-up.

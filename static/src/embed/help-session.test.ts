@@ -51,7 +51,9 @@ interface Stage {
   leave(): void;
 }
 
-function stage(broker: Partial<Broker> = {}): Stage {
+const CONFIG = { baseUrl: "https://engine.example", sdkKey: "key", sdkVersion: null, engine: "builtin", asksConsent: true, site: siteOf({}) };
+
+function stage(broker: Partial<Broker> = {}, pinAnswer: Awaited<ReturnType<Reporter["pin"]>> = { validUntil: "2026-11-22T14:13:00Z" }): Stage {
   const sdk = new FakeSdk();
   const storage = new FakeStorage();
   const reported: string[] = [];
@@ -60,7 +62,7 @@ function stage(broker: Partial<Broker> = {}): Stage {
   const reporter: Reporter = {
     pin: async (pincode) => {
       reported.push(`pin ${pincode}`);
-      return { validUntil: "2026-11-22T14:13:00Z" };
+      return pinAnswer;
     },
     event: (type, extra, leaving) => void reported.push([type, extra?.["userId"], leaving && "leaving"].filter(Boolean).join(" ")),
     listen: (heard, signal) => {
@@ -71,7 +73,7 @@ function stage(broker: Partial<Broker> = {}): Stage {
   const help = helpSession(
     {
       broker: {
-        config: async () => ({ baseUrl: "https://engine.example", sdkKey: "key", sdkVersion: null, engine: "builtin", asksConsent: true, site: siteOf({}) }),
+        config: async () => CONFIG,
         start: async () => ({ sessionId: "s-1", reportToken: "r-1", token: "t-1", customPinCode: null }),
         ...broker,
       },
@@ -142,17 +144,6 @@ test("the next page takes the session up, and believes the engine about who is t
   help.end();
 });
 
-test("a session that ended while the next page loads is not joined again", async () => {
-  const { help, sdk, storage, signal } = stage();
-  storage.setItem(KEY, JSON.stringify({ sessionId: "s-1", reportToken: "r-1", pin: "482913" }));
-  sdk.status = "session_recoverable";
-  const resumed = help.resume();
-  signal({ event: "revoked", data: "{}" });
-  await resumed;
-  assert.deepEqual(sdk.calls, ["end"]);
-  assert.deepEqual(help.help, { phase: "ended", reason: "revoked" });
-});
-
 test("a session that ended while it was being joined is ended once the SDK listens", async () => {
   const { help, sdk, storage, signal, reported } = stage();
   storage.setItem(KEY, JSON.stringify({ sessionId: "s-1", reportToken: "r-1", pin: "482913" }));
@@ -174,6 +165,32 @@ test("a session that cannot be taken up is over", async () => {
   await help.resume();
   assert.equal(help.help.phase, "ended");
   assert.equal(storage.items.has(KEY), false);
+});
+
+test("what was revoked while the SDK was on its way is not shared once more", async () => {
+  let arrive = (): void => undefined;
+  const { help, sdk, storage, signal } = stage({
+    config: () => new Promise((resolve) => (arrive = () => resolve(CONFIG))),
+  });
+  storage.setItem(KEY, JSON.stringify({ sessionId: "s-1", reportToken: "r-1" }));
+  sdk.status = "session_recoverable";
+  const resumed = help.resume();
+  signal({ event: "revoked", data: "{}" });
+  assert.deepEqual(help.help, { phase: "ended", reason: "revoked" });
+  arrive();
+  await resumed;
+  assert.deepEqual(sdk.calls, []);
+  assert.equal(help.help.phase, "ended");
+});
+
+test("a PIN that the broker refuses is not left on screen", async () => {
+  const { help, sdk } = stage({}, "refused");
+  await help.start();
+  sdk.emit("session_started");
+  sdk.emit("pincode_updated", { pincode: "482913" });
+  await settle();
+  assert.deepEqual(sdk.calls, ["start t-1", "end"]);
+  assert.equal(help.help.phase, "ended");
 });
 
 test("a failed start says why and can be tried again", async () => {

@@ -87,6 +87,7 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
     clearInterval(heart);
     credentials = null;
     report = null;
+    resuming = false;
     remember(world.storage, null);
     apply({ type: "ended", reason });
   }
@@ -96,9 +97,16 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
     const mine = (pinReport = new AbortController());
     apply({ type: "pin", pin });
     report?.pin(pin, mine.signal).then(
-      (answer) => answer !== "refused" && apply({ type: "pin_valid", pin, until: answer.validUntil }),
+      (answer) => (answer === "refused" ? refusedPin() : apply({ type: "pin_valid", pin, until: answer.validUntil })),
       () => undefined,
     );
+  }
+
+  /** A PIN that the broker does not take lets nobody in: better a new session than a number read out in vain. */
+  function refusedPin(): void {
+    if (help.phase !== "live" || help.helpers.length > 0) return;
+    foretold ??= "unknown";
+    end();
   }
 
   function wire(session: SdkSession): void {
@@ -183,9 +191,10 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
     resuming = true;
     try {
       const session = (sdk = await world.loadSdk(await world.broker.config()));
-      // It ended here meanwhile. Joining would share the page again; where this does not end it, Zoom's own window does.
-      if (credentials !== mine) return session.end();
       wire(session);
+      // Revoked while the SDK was on its way: joining would share this page once more, and what lives at the engine ends with
+      // its recovery window at the latest.
+      if (credentials !== mine) return;
       if (session.getSessionInfo()?.sessionStatus === "session_recoverable") session.join();
       else over("customer_lost");
     } catch {
