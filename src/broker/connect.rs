@@ -5,6 +5,7 @@ use crate::bus::Notice;
 use crate::domain::claims::TokenRole;
 use crate::domain::session::{Admission, DeskPresence, NewAdmission, Via};
 use crate::domain::timeline::Kind;
+use crate::domain::zoom::{effects::has_left, heard::Heard};
 use crate::domain::{
     AdmissionId, AgentId, DisplayName, Event, Pin, Refused, SecretHash, Session, SessionId, Time, phrase,
 };
@@ -148,7 +149,8 @@ impl Broker {
     }
 
     /// The page around a desk of Zoom's is there, or is about to go: Zoom tells nobody (Zoom reference §4.2). Our own
-    /// engine sees its desks itself. Without `admission`, the newest seat of this person is meant.
+    /// engine sees its desks itself. Without `admission`, the newest seat of this person is meant. Once Zoom's webhooks
+    /// said that this agent left, the page has no say: joining there or opening the desk again does it.
     ///
     /// # Errors
     /// [`Refused::NoSuchAdmission`] if this person does not hold that seat, or not any more; [`Refused::Over`].
@@ -163,12 +165,20 @@ impl Broker {
         let session = session.settled(self.now(), &self.windows());
         let named = |seat: &&Admission| admission.is_none_or(|id| seat.id == id);
         let mut known = session.admissions.iter().filter(|seat| seat.agent == Some(caller.agent.id)).filter(named);
-        let seat = known.next_back().ok_or(Refused::NoSuchAdmission)?.id;
-        if self.0.settings.engine == Engine::Builtin {
+        let seat = known.next_back().ok_or(Refused::NoSuchAdmission)?;
+        if self.0.settings.engine == Engine::Builtin || self.has_left_zoom(&session, seat).await? {
             return Ok(());
         }
-        let event = if going { Event::DeskGone(seat) } else { Event::DeskHeard(seat) };
+        let event = if going { Event::DeskGone(seat.id) } else { Event::DeskHeard(seat.id) };
         self.apply(id, event, caller.actor(), caller.ip).await.map(drop)
+    }
+
+    /// A seat that was given up is not asked about: its page is told.
+    async fn has_left_zoom(&self, session: &Session, seat: &Admission) -> Result<bool, Error> {
+        if seat.left_at.is_some() {
+            return Ok(false);
+        }
+        Ok(has_left(&Heard::of(&self.0.store.zoom_told(session.id).await?), seat, session))
     }
 
     /// The agent leaves: every seat of this person in the session is freed.
