@@ -18,6 +18,7 @@ pub mod config;
 pub mod doctor;
 pub mod domain;
 pub mod engine_keys;
+pub mod hex;
 pub mod http;
 pub mod identity;
 pub mod outgoing;
