@@ -25,7 +25,6 @@ pub use reader::{SHORTEST_SECRET, is_sample};
 pub use sessions::SessionConfig;
 pub use webhooks::WebhookConfig;
 
-use crate::http::stack::RequestLimits;
 use crate::serve;
 use reader::Reader;
 use setting::Section;
@@ -107,11 +106,6 @@ impl Config {
             proxies: self.network.trusted_proxies.clone(),
             ..serve::Limits::default()
         }
-    }
-
-    /// Limits of the layers around the routes.
-    pub fn request_limits(&self) -> RequestLimits {
-        RequestLimits { in_flight: self.limits.in_flight, ..RequestLimits::default() }
     }
 
     /// One key, one purpose (hardening §4).
