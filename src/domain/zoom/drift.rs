@@ -6,7 +6,7 @@
 use crate::domain::session::{Session, State};
 use crate::domain::{Pin, SessionId, Time};
 use chrono::TimeDelta;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 
 /// So long both sides may differ before something is done: news need their time.
@@ -88,12 +88,15 @@ pub enum Step {
 
 /// What to do at `now`. `open` are the differences that are known, each with its beginning.
 pub fn decide(ours: &[Ours<'_>], theirs: &[Theirs<'_>], open: &[(Drift, Time)], now: Time) -> Vec<Step> {
-    let mut steps: Vec<Step> = theirs.iter().filter_map(|theirs| link(theirs, ours, live(theirs, ours))).collect();
-    let differ = differences(ours, theirs, now);
+    let (here, there) = (Here::of(ours), There::of(theirs));
+    let mut steps: Vec<Step> = theirs.iter().filter_map(|theirs| here.link(theirs)).collect();
+    let of_ours = ours.iter().filter_map(|ours| difference(ours, &there, now));
+    let differ: BTreeSet<Drift> = of_ours.chain(theirs.iter().filter_map(|theirs| here.foreign(theirs, now))).collect();
+    let known: HashMap<&Drift, Time> = open.iter().map(|(drift, since)| (drift, *since)).collect();
     for drift in &differ {
-        match open.iter().find(|(known, _)| known == drift) {
+        match known.get(drift) {
             None => steps.push(Step::Mark(drift.clone())),
-            Some((_, since)) => steps.extend(heal(drift, *since, now)),
+            Some(since) => steps.extend(heal(drift, *since, now)),
         }
     }
     let over = open.iter().filter(|(known, _)| !differ.contains(known));
@@ -101,55 +104,76 @@ pub fn decide(ours: &[Ours<'_>], theirs: &[Theirs<'_>], open: &[(Drift, Time)], 
     steps
 }
 
-/// The live ones of ours that hold this PIN.
-fn live<'a>(theirs: &Theirs<'_>, ours: &'a [Ours<'a>]) -> Vec<&'a Ours<'a>> {
-    let Some(pin) = theirs.pin else { return Vec::new() };
-    let holds = |ours: &&Ours<'_>| ours.session.pin.as_ref().is_some_and(|held| held.pin == *pin);
-    ours.iter().filter(holds).collect()
+/// Ours, found by what Zoom's have: ten thousand on each side are compared in one look at each.
+struct Here<'a> {
+    /// Zoom's sessions that are matched.
+    matched: HashSet<&'a str>,
+    /// The live ones of ours by the PIN they hold.
+    holders: HashMap<&'a Pin, Vec<&'a Ours<'a>>>,
 }
 
-fn link(theirs: &Theirs<'_>, ours: &[Ours<'_>], holders: Vec<&Ours<'_>>) -> Option<Step> {
-    let matched = ours.iter().any(|ours| ours.zoom == Some(theirs.id));
-    match holders[..] {
-        [only] if !matched && only.zoom.is_none() => {
-            Some(Step::Link { session: only.session.id, zoom: theirs.id.to_owned() })
+impl<'a> Here<'a> {
+    fn of(ours: &'a [Ours<'a>]) -> Self {
+        let mut holders: HashMap<_, Vec<_>> = HashMap::new();
+        for one in ours {
+            if let Some(held) = &one.session.pin {
+                holders.entry(&held.pin).or_default().push(one);
+            }
         }
-        _ => None,
+        Self { matched: ours.iter().filter_map(|ours| ours.zoom).collect(), holders }
+    }
+
+    fn holders(&self, theirs: &Theirs<'_>) -> &[&Ours<'a>] {
+        theirs.pin.and_then(|pin| self.holders.get(pin)).map_or(&[], Vec::as_slice)
+    }
+
+    fn link(&self, theirs: &Theirs<'_>) -> Option<Step> {
+        match self.holders(theirs) {
+            [only] if !self.matched.contains(theirs.id) && only.zoom.is_none() => {
+                Some(Step::Link { session: only.session.id, zoom: theirs.id.to_owned() })
+            }
+            _ => None,
+        }
+    }
+
+    fn foreign(&self, theirs: &Theirs<'_>, now: Time) -> Option<Drift> {
+        let known = self.matched.contains(theirs.id) || !self.holders(theirs).is_empty();
+        let foreign = !known && theirs.started_at + GRACE <= now;
+        foreign.then(|| Drift { kind: DriftKind::Foreign, session: None, zoom: Some(theirs.id.to_owned()) })
     }
 }
 
-fn differences(ours: &[Ours<'_>], theirs: &[Theirs<'_>], now: Time) -> BTreeSet<Drift> {
-    let of_ours = ours.iter().filter_map(|ours| difference(ours, theirs, now));
-    let foreign = theirs.iter().filter(|theirs| {
-        let known = ours.iter().any(|ours| ours.zoom == Some(theirs.id)) || !live(theirs, ours).is_empty();
-        !known && theirs.started_at + GRACE <= now
-    });
-    let foreign =
-        foreign.map(|theirs| Drift { kind: DriftKind::Foreign, session: None, zoom: Some(theirs.id.to_owned()) });
-    of_ours.chain(foreign).collect()
+/// Zoom's live sessions, found by what ours have.
+struct There<'a> {
+    ids: HashSet<&'a str>,
+    pins: HashSet<&'a Pin>,
 }
 
-fn difference(ours: &Ours<'_>, theirs: &[Theirs<'_>], now: Time) -> Option<Drift> {
-    let there = theirs.iter().any(|theirs| is_same(ours, theirs));
+impl<'a> There<'a> {
+    fn of(theirs: &[Theirs<'a>]) -> Self {
+        let ids = theirs.iter().map(|theirs| theirs.id).collect();
+        Self { ids, pins: theirs.iter().filter_map(|theirs| theirs.pin).collect() }
+    }
+
+    fn has(&self, ours: &Ours<'_>) -> bool {
+        let by_pin = || ours.session.pin.as_ref().is_some_and(|held| self.pins.contains(&held.pin));
+        ours.zoom.is_some_and(|id| self.ids.contains(id)) || by_pin()
+    }
+}
+
+fn difference(ours: &Ours<'_>, there: &There<'_>, now: Time) -> Option<Drift> {
+    let is_there = there.has(ours);
     let kind = match ours.session.state {
-        State::Ended { at, .. } => (there && at + SETTLE <= now).then_some(DriftKind::StillThere),
+        State::Ended { at, .. } => (is_there && at + SETTLE <= now).then_some(DriftKind::StillThere),
         // the customer's page has not begun at Zoom yet
         State::Starting => None,
         State::Waiting | State::Active | State::Recovering { .. } => {
             let since = ours.session.pin.as_ref().map(|held| held.since);
             let known = since.is_none_or(|since| since + GRACE <= now);
-            (!there && known).then_some(DriftKind::GoneThere)
+            (!is_there && known).then_some(DriftKind::GoneThere)
         }
     }?;
     Some(Drift { kind, session: Some(ours.session.id), zoom: ours.zoom.map(str::to_owned) })
-}
-
-fn is_same(ours: &Ours<'_>, theirs: &Theirs<'_>) -> bool {
-    let same_pin = || match (&ours.session.pin, theirs.pin) {
-        (Some(held), Some(pin)) => held.pin == *pin,
-        _ => false,
-    };
-    ours.zoom == Some(theirs.id) || same_pin()
 }
 
 fn heal(drift: &Drift, since: Time, now: Time) -> Option<Step> {
