@@ -1,7 +1,7 @@
 //! Zoom's webhooks in (Zoom reference §10), posted by a signed sender over HTTP.
 
 use crate::support::zoom::{News, SETTINGS, Sender, Talk, user};
-use crate::support::{Caller, Session, TestApp, text};
+use crate::support::{Caller, Session, TestApp, claims, receiver::keyed_hash, text};
 use cobroker::domain::Role;
 use serde_json::{Value, json};
 
@@ -11,9 +11,7 @@ async fn spawn() -> TestApp {
 
 /// `user_id` of the customer's token, and of an agent's.
 fn user_id(token: &str) -> String {
-    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-    let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).expect("three parts")).expect("base64url");
-    text(&serde_json::from_slice::<Value>(&payload).expect("JSON")["user_id"])
+    text(&claims(token)["user_id"])
 }
 
 /// A session that waits, and its customer as Zoom names them.
@@ -364,14 +362,8 @@ async fn the_endpoint_proves_that_it_knows_the_secret() {
     let sender = Sender::to(&app);
     let asked = json!({ "event": "endpoint.url_validation", "event_ts": 1, "payload": { "plainToken": "qgg8vlvZRS6UYooatFL8Aw" } });
     let answer = sender.post(app.now(), &asked.to_string()).await.ok();
-    // the signature of a webhook is the same hash over more
-    let hash = |message: &str| {
-        use hmac::{Hmac, KeyInit, Mac};
-        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(sender.secret.as_bytes()).unwrap();
-        mac.update(message.as_bytes());
-        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>()
-    };
-    let expected = json!({ "plainToken": "qgg8vlvZRS6UYooatFL8Aw", "encryptedToken": hash("qgg8vlvZRS6UYooatFL8Aw") });
+    let hash = keyed_hash(&sender.secret, "qgg8vlvZRS6UYooatFL8Aw");
+    let expected = json!({ "plainToken": "qgg8vlvZRS6UYooatFL8Aw", "encryptedToken": hash });
     assert_eq!(answer, expected);
     let stranger = Sender::with_another_secret(&app);
     assert_eq!(stranger.post(app.now(), &asked.to_string()).await.status, 401);

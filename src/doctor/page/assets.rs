@@ -5,7 +5,7 @@ use super::document::Document;
 use super::{Wanted, origin_of, origin_text};
 use crate::doctor::catalogue::*;
 use crate::doctor::finding::Finding;
-use crate::http::extract::Origin;
+use crate::domain::Origin;
 use crate::outgoing::Url;
 use std::collections::BTreeSet;
 

@@ -15,7 +15,7 @@ pub use fields::MaskSettings;
 
 use super::catalogue::{FRAME_WITHOUT_SNIPPET, PAGE_UNREACHABLE};
 use super::finding::{Finding, Report};
-use crate::http::extract::Origin;
+use crate::domain::Origin;
 use crate::outgoing::Url;
 use csp::{Need, Policy};
 use document::Document;
