@@ -8,8 +8,10 @@ use crate::domain::{Pin, SessionId, Time};
 use chrono::TimeDelta;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
+use std::time::Duration;
 
-/// So long both sides may differ before something is done: news need their time.
+/// So long both sides may differ before something is done: news need their time. Who compares more often wants to know
+/// sooner, so it is never more than one interval ([`grace`]).
 pub const GRACE: TimeDelta = TimeDelta::seconds(60);
 /// So long a customer's page has to end at Zoom what ended here.
 pub const SETTLE: TimeDelta = TimeDelta::seconds(15);
@@ -86,17 +88,29 @@ pub enum Step {
     TellAgain(SessionId),
 }
 
+/// How long both sides may differ where they are compared `every` so often.
+pub fn grace(every: Duration) -> TimeDelta {
+    TimeDelta::from_std(every).map_or(GRACE, |every| every.min(GRACE))
+}
+
 /// What to do at `now`. `open` are the differences that are known, each with its beginning.
-pub fn decide(ours: &[Ours<'_>], theirs: &[Theirs<'_>], open: &[(Drift, Time)], now: Time) -> Vec<Step> {
+pub fn decide(
+    ours: &[Ours<'_>],
+    theirs: &[Theirs<'_>],
+    open: &[(Drift, Time)],
+    grace: TimeDelta,
+    now: Time,
+) -> Vec<Step> {
     let (here, there) = (Here::of(ours), There::of(theirs));
     let mut steps: Vec<Step> = theirs.iter().filter_map(|theirs| here.link(theirs)).collect();
-    let of_ours = ours.iter().filter_map(|ours| difference(ours, &there, now));
-    let differ: BTreeSet<Drift> = of_ours.chain(theirs.iter().filter_map(|theirs| here.foreign(theirs, now))).collect();
+    let of_ours = ours.iter().filter_map(|ours| difference(ours, &there, grace, now));
+    let differ: BTreeSet<Drift> =
+        of_ours.chain(theirs.iter().filter_map(|theirs| here.foreign(theirs, grace, now))).collect();
     let known: HashMap<&Drift, Time> = open.iter().map(|(drift, since)| (drift, *since)).collect();
     for drift in &differ {
         match known.get(drift) {
             None => steps.push(Step::Mark(drift.clone())),
-            Some(since) => steps.extend(heal(drift, *since, now)),
+            Some(since) => steps.extend(heal(drift, *since, grace, now)),
         }
     }
     let over = open.iter().filter(|(known, _)| !differ.contains(known));
@@ -136,9 +150,9 @@ impl<'a> Here<'a> {
         }
     }
 
-    fn foreign(&self, theirs: &Theirs<'_>, now: Time) -> Option<Drift> {
+    fn foreign(&self, theirs: &Theirs<'_>, grace: TimeDelta, now: Time) -> Option<Drift> {
         let known = self.matched.contains(theirs.id) || !self.holders(theirs).is_empty();
-        let foreign = !known && theirs.started_at + GRACE <= now;
+        let foreign = !known && theirs.started_at + grace <= now;
         foreign.then(|| Drift { kind: DriftKind::Foreign, session: None, zoom: Some(theirs.id.to_owned()) })
     }
 }
@@ -161,7 +175,7 @@ impl<'a> There<'a> {
     }
 }
 
-fn difference(ours: &Ours<'_>, there: &There<'_>, now: Time) -> Option<Drift> {
+fn difference(ours: &Ours<'_>, there: &There<'_>, grace: TimeDelta, now: Time) -> Option<Drift> {
     let is_there = there.has(ours);
     let kind = match ours.session.state {
         State::Ended { at, .. } => (is_there && at + SETTLE <= now).then_some(DriftKind::StillThere),
@@ -169,16 +183,16 @@ fn difference(ours: &Ours<'_>, there: &There<'_>, now: Time) -> Option<Drift> {
         State::Starting => None,
         State::Waiting | State::Active | State::Recovering { .. } => {
             let since = ours.session.pin.as_ref().map(|held| held.since);
-            let known = since.is_none_or(|since| since + GRACE <= now);
+            let known = since.is_none_or(|since| since + grace <= now);
             (!is_there && known).then_some(DriftKind::GoneThere)
         }
     }?;
     Some(Drift { kind, session: Some(ours.session.id), zoom: ours.zoom.map(str::to_owned) })
 }
 
-fn heal(drift: &Drift, since: Time, now: Time) -> Option<Step> {
+fn heal(drift: &Drift, since: Time, grace: TimeDelta, now: Time) -> Option<Step> {
     match (drift.kind, drift.session, &drift.zoom) {
-        (DriftKind::GoneThere, Some(session), Some(zoom)) if since + GRACE <= now => {
+        (DriftKind::GoneThere, Some(session), Some(zoom)) if since + grace <= now => {
             Some(Step::Confirm { session, zoom: zoom.clone() })
         }
         (DriftKind::StillThere, Some(session), _) => Some(Step::TellAgain(session)),
@@ -189,11 +203,15 @@ fn heal(drift: &Drift, since: Time, now: Time) -> Option<Step> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{decide as decide_with, *};
     use crate::domain::session::samples::{NOON, pin, seconds, waiting};
     use crate::domain::session::{EndReason, Event};
     use crate::domain::{Session, Windows};
     use proptest::prelude::*;
+
+    fn decide(ours: &[Ours<'_>], theirs: &[Theirs<'_>], open: &[(Drift, Time)], now: Time) -> Vec<Step> {
+        decide_with(ours, theirs, open, GRACE, now)
+    }
 
     fn theirs<'a>(id: &'a str, pin: Option<&'a Pin>) -> Theirs<'a> {
         Theirs { id, pin, started_at: NOON }
@@ -216,6 +234,21 @@ mod tests {
         let confirm = Step::Confirm { session: session.id, zoom: "z1".into() };
         assert_eq!(decide(&ours, &[], &open, marked + seconds(60)), [confirm]);
         assert_eq!(decide(&ours, &[theirs("z1", None)], &open, marked + seconds(60)), [Step::Clear(gone)]);
+    }
+
+    #[test]
+    fn who_compares_more_often_than_every_minute_knows_sooner() {
+        assert_eq!(grace(Duration::from_secs(3_600)), GRACE);
+        assert_eq!(grace(Duration::MAX), GRACE);
+        let grace = grace(Duration::from_secs(10));
+        let session = waiting(1, "482913");
+        let ours = [Ours { session: &session, zoom: Some("z1") }];
+        let gone = drift(DriftKind::GoneThere, Some(&session), Some("z1"));
+        assert!(decide_with(&ours, &[], &[], grace, NOON + seconds(9)).is_empty());
+        assert_eq!(decide_with(&ours, &[], &[], grace, NOON + seconds(10)), [Step::Mark(gone.clone())]);
+        let open = [(gone, NOON + seconds(10))];
+        let confirm = Step::Confirm { session: session.id, zoom: "z1".into() };
+        assert_eq!(decide_with(&ours, &[], &open, grace, NOON + seconds(20)), [confirm]);
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn zoom_page() -> ZoomPage {
             },
         ],
         ours: vec![
-            OursOption { id: "s-5".into(), label: "Marit Solheim, waiting, 24 Nov, 11:57:00 UTC".into() },
+            OursOption { id: "s-5".into(), label: "PIN 482913, Marit Solheim, waiting, 24 Nov, 11:57:00 UTC".into() },
             OursOption { id: "s-6".into(), label: "Website visitor, starting, 24 Nov, 11:59:00 UTC".into() },
         ],
         drifts: vec![
