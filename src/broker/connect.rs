@@ -7,7 +7,7 @@ use crate::domain::session::{Admission, DeskPresence, NewAdmission, Via};
 use crate::domain::timeline::Kind;
 use crate::domain::zoom::{effects::has_left, heard::Heard};
 use crate::domain::{
-    AdmissionId, AgentId, DisplayName, Event, Pin, Refused, SecretHash, Session, SessionId, Time, phrase,
+    AdmissionId, AgentId, DisplayName, Event, Pin, Refused, SecretHash, Session, SessionId, Time, phrase, user_id,
 };
 use crate::identity::Caller;
 use crate::tokens::{Signed, Subject};
@@ -202,7 +202,7 @@ impl Broker {
                 Engine::Zoom => DeskPresence::Unknown,
             },
             name: caller.agent.name.clone(),
-            user_id: self.new_user_id("a"),
+            user_id: user_id::draw(user_id::AGENT, &*self.0.random),
             phrase: phrase::generate(&*self.0.random),
         }
     }

@@ -7,7 +7,7 @@ use crate::domain::secret::Secret;
 use crate::domain::session::{Customer, DeskPresence, NewAdmission, NewSession, Via};
 use crate::domain::timeline::Actor;
 use crate::domain::{
-    AdmissionId, DisplayName, EndReason, Event, Pin, Refused, Session, SessionId, Time, history, phrase,
+    AdmissionId, DisplayName, EndReason, Event, Pin, Refused, Session, SessionId, Time, history, phrase, user_id,
 };
 use crate::store::{Changes, Which};
 use std::net::IpAddr;
@@ -140,7 +140,7 @@ impl Broker {
         NewSession {
             id: SessionId::new(self.now(), &*self.0.random),
             customer: Customer {
-                user_id: self.new_user_id("c"),
+                user_id: user_id::draw(user_id::CUSTOMER, &*self.0.random),
                 name: "Customer".parse().expect("a plain word is a name"),
                 identified: false,
             },

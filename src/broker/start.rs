@@ -4,10 +4,8 @@ use crate::domain::secret::{REPORT_PREFIX, Secret};
 use crate::domain::session::{Customer, NewSession};
 use crate::domain::site::Assertion;
 use crate::domain::timeline::NewEntry;
-use crate::domain::{DisplayName, Pin, Session, SessionId, SiteId, Time, history};
-use crate::random;
+use crate::domain::{DisplayName, Pin, Session, SessionId, SiteId, Time, history, user_id};
 use crate::tokens::Subject;
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -102,7 +100,7 @@ impl Broker {
         if let Some(Assertion { user_id, name, .. }) = &request.identity {
             return Customer { user_id: user_id.clone(), name: name.clone(), identified: true };
         }
-        let user_id = request.user_id.clone().unwrap_or_else(|| self.new_user_id("c"));
+        let user_id = request.user_id.clone().unwrap_or_else(|| user_id::draw(user_id::CUSTOMER, &*self.0.random));
         let name = request.user_name.clone().unwrap_or_else(|| "Customer".parse().expect("a plain word is a name"));
         Customer { user_id, name, identified: false }
     }
@@ -112,10 +110,5 @@ impl Broker {
             PinMode::Auto => None,
             PinMode::Custom => Some(given.unwrap_or_else(|| Pin::generate_custom(&*self.0.random))),
         }
-    }
-
-    /// 24 random characters after the prefix: unique, and within the 35 the official sample accepts.
-    pub(super) fn new_user_id(&self, prefix: &str) -> String {
-        format!("{prefix}-{}", URL_SAFE_NO_PAD.encode(random::bytes::<18>(&*self.0.random)))
     }
 }

@@ -19,6 +19,7 @@ pub mod session;
 pub mod site;
 pub mod throttle;
 pub mod timeline;
+pub mod user_id;
 pub mod windows;
 pub mod zoom;
 

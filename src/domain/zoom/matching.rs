@@ -6,6 +6,7 @@
 use super::heard::{Heard, ZoomUser};
 use crate::domain::presence::Party;
 use crate::domain::session::{Session, State};
+use crate::domain::user_id::is_drawn;
 use crate::domain::{Pin, SessionId, Time, Windows};
 use chrono::TimeDelta;
 use std::str::FromStr;
@@ -17,7 +18,7 @@ pub enum MatchedBy {
     Likely,
     /// The PIN; it was reported by the customer's browser, so it is a claim.
     Pin,
-    /// The `user_id` of the token that we signed for this one session.
+    /// The `user_id` that we drew for the token of this one session: nobody else can have it.
     User,
     /// Somebody who looked.
     Hand,
@@ -85,17 +86,19 @@ pub fn choose(heard: &Heard, pin: Option<&Pin>, candidates: &[Candidate<'_>], wi
 }
 
 fn by_user(heard: &Heard, candidates: &[Candidate<'_>], windows: &Windows) -> Option<Match> {
-    let named = |session: &Session| {
-        heard.everybody().any(|user| user.party != Some(Party::Agent) && user.id == session.customer.user_id)
-    };
-    let mut fits = candidates.iter().filter(|c| named(c.session) && in_time(heard, c.session, windows));
+    let ours = |session: &Session| is_drawn(&session.customer.user_id) && is_named(heard, session);
+    let mut fits = candidates.iter().filter(|c| ours(c.session) && in_time(heard, c.session, windows));
     let (first, second) = (fits.next()?, fits.next());
-    // a host site may give one customer the same id in two sessions
     if second.is_some() {
         return None;
     }
     may_replace(heard, first.holder, MatchedBy::User)
         .then_some(Match { session: first.session.id, by: MatchedBy::User })
+}
+
+/// Somebody who is no agent has the customer's `user_id`.
+fn is_named(heard: &Heard, session: &Session) -> bool {
+    heard.everybody().any(|user| user.party != Some(Party::Agent) && user.id == session.customer.user_id)
 }
 
 fn by_pin(heard: &Heard, pin: &Pin, candidates: &[Candidate<'_>]) -> Option<Match> {
@@ -151,6 +154,8 @@ fn points(heard: &Heard, start: Time, session: &Session) -> Option<u32> {
         Some(_) => return None,
         None => 0,
     };
+    // one that a website chose: others may know it, and start a session with it
+    let user = if is_named(heard, session) { 20 } else { 0 };
     let agents = heard.everybody().filter(|user| user.party == Some(Party::Agent));
     let agent = agents.into_iter().any(|user| session.admissions.iter().any(|seat| seat.user_id == user.id));
     let apart = (start - session.created_at).abs();
@@ -160,7 +165,7 @@ fn points(heard: &Heard, start: Time, session: &Session) -> Option<u32> {
         61..=300 => 5,
         _ => 0,
     };
-    Some(page + name + time + if agent { 30 } else { 0 })
+    Some(page + name + user + time + if agent { 30 } else { 0 })
 }
 
 fn customers(heard: &Heard) -> impl Iterator<Item = &ZoomUser> {

@@ -1,11 +1,22 @@
 use super::*;
-use crate::domain::session::samples::{NOON, pin, seconds, starting, waiting};
+use crate::domain::session::samples::{self, NOON, pin, seconds, starting};
 use crate::domain::session::{EndReason, Event};
 use crate::domain::zoom::heard::{Visitor, Whereabouts};
 use proptest::prelude::*;
 
 fn named(id: &str, name: Option<&str>, party: Option<Party>) -> ZoomUser {
     ZoomUser { id: id.into(), name: name.map(str::to_owned), party }
+}
+
+/// A `user_id` as we draw them.
+fn id(seed: u64) -> String {
+    format!("c-{seed:024}")
+}
+
+fn waiting(seed: u64, pin: &str) -> Session {
+    let mut session = samples::waiting(seed, pin);
+    session.customer.user_id = id(seed);
+    session
 }
 
 /// A session of Zoom's that a customer began.
@@ -31,15 +42,29 @@ const PAGE: &str = "https://shop.example/basket";
 #[test]
 fn the_user_of_our_token_is_certain() {
     let sessions = [waiting(1, "100001"), waiting(2, "100002")];
-    let heard = begun(200, named("cust-2", Some("Somebody else"), Some(Party::Customer)), None);
+    let heard = begun(200, named(&id(2), Some("Somebody else"), Some(Party::Customer)), None);
     assert_eq!(chosen(&heard, None, &sessions), Some(Match { session: sessions[1].id, by: MatchedBy::User }));
     let without_start = Heard { started_at: None, ..heard.clone() };
     assert!(chosen(&without_start, None, &sessions).is_some(), "a leave may come before the start");
-    let agent = begun(200, named("cust-2", None, Some(Party::Agent)), None);
+    let agent = begun(200, named(&id(2), None, Some(Party::Agent)), None);
     assert_eq!(chosen(&agent, None, &sessions), None);
     // the user outranks a PIN, which a rogue page may have reported
     let rogue = chosen(&heard, Some(&pin("100001")), &sessions);
     assert_eq!(rogue.unwrap().by, MatchedBy::User);
+}
+
+#[test]
+fn a_user_that_the_website_chose_is_no_proof() {
+    let mut victim = waiting(1, "100001");
+    victim.customer.user_id = "4711".into();
+    let own = begun(5, named("4711", Some("Customer"), Some(Party::Customer)), Some(PAGE));
+    let likely = Some(Match { session: victim.id, by: MatchedBy::Likely });
+    assert_eq!(chosen(&own, None, std::slice::from_ref(&victim)), likely);
+    // somebody else's session with the same id, later: it does not take the place of the first
+    let rogue = begun(200, named("4711", Some("Customer"), Some(Party::Customer)), Some(PAGE));
+    let first = Holder { started_at: Some(NOON), by: MatchedBy::Likely, over: false };
+    let held = [Candidate { session: &victim, holder: Some(&first) }];
+    assert_eq!(choose(&rogue, None, &held, &Windows::default()), None);
 }
 
 #[test]
@@ -86,7 +111,7 @@ fn a_tie_stays_unmatched_and_an_agent_of_ours_decides_it() {
 #[test]
 fn a_session_is_matched_once_and_a_later_start_replaces_an_earlier() {
     let session = waiting(1, "100001");
-    let heard = begun(100, named("cust-1", None, None), None);
+    let heard = begun(100, named(&id(1), None, None), None);
     let try_with = |started: i64, by, over| {
         let holder = Holder { started_at: Some(NOON + seconds(started)), by, over };
         let candidates = [Candidate { session: &session, holder: Some(&holder) }];
@@ -107,18 +132,18 @@ fn a_session_is_matched_once_and_a_later_start_replaces_an_earlier() {
 fn one_that_ended_lately_may_still_be_the_one() {
     let windows = Windows::default();
     let ended = waiting(1, "100001").apply(Event::End(EndReason::CustomerEnded), NOON + seconds(30), &windows).unwrap();
-    let user = || named("cust-1", None, None);
+    let user = || named(&id(1), None, None);
     assert!(chosen(&begun(20, user(), None), None, std::slice::from_ref(&ended)).is_some());
     assert!(chosen(&begun(200, user(), None), None, std::slice::from_ref(&ended)).is_none(), "it began after the end");
 }
 
 fn any_heard() -> impl Strategy<Value = Heard> {
     let user = (0_u64..4, prop::option::of(0_u8..2), prop::option::of(any::<bool>()));
-    (user, -200_i64..900, prop::option::of(0_u8..2)).prop_map(|((id, name, customer), second, page)| {
+    (user, -200_i64..900, prop::option::of(0_u8..2)).prop_map(|((seed, name, customer), second, page)| {
         let name = name.map(|name| if name == 0 { "Customer" } else { "Other" });
         let party = customer.map(|customer| if customer { Party::Customer } else { Party::Agent });
         let page = page.map(|page| if page == 0 { PAGE } else { "https://shop.example/other" });
-        begun(second, named(&format!("cust-{id}"), name, party), page)
+        begun(second, named(&id(seed), name, party), page)
     })
 }
 
