@@ -144,8 +144,8 @@ impl Broker {
         let (yes, no) = (Kind::ConsentGiven.as_str(), Kind::ConsentDenied.as_str());
         let entries = self.0.store.timeline(session.id).await?;
         let answers = entries.iter().filter(|entry| entry.kind == yes || entry.kind == no);
-        let to_me = answers.filter(|entry| mine.iter().any(|id| entry.data.contains(id)));
-        Ok(to_me.last().is_some_and(|entry| entry.kind == no))
+        let mut to_me = answers.filter(|entry| mine.iter().any(|id| entry.data.contains(id)));
+        Ok(to_me.next_back().is_some_and(|entry| entry.kind == no))
     }
 
     /// The page around a desk of Zoom's is there, or is about to go: Zoom tells nobody (Zoom reference §4.2). Our own
