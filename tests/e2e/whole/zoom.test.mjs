@@ -147,7 +147,8 @@ describe("with Zoom's credentials", AT_ONCE, () => {
     await frameOf(ben.page).getByRole("button", { name: "Leave Cobrowse" }).click();
     await until(async () => (await seen(customer.sessionId)).seats.taken === 1, "a seat is free");
     assert.equal((await seen(customer.sessionId)).state, "active");
-    await parting([customer, ada, ben]);
+    // the page of whoever gave up the seat may have said once more that it is there
+    await parting([customer, ada, ben], [/status of 404/]);
   });
 
   test("a page that is refreshed takes the session up again: same session, same PIN, agent still there", async (t) => {
