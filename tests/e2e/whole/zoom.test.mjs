@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
-import { FLAGS, getHelp, launch, parting, person, results, signIn, startDemo, typePin, until } from "./support.mjs";
+import { endHelp, FLAGS, getHelp, launch, parting, person, results, signIn, startDemo, typePin, until } from "./support.mjs";
 import { answerForZoom, claimsOf, flawOf, startHub, ZOOM } from "./zoom-stand-in.mjs";
 
 const KEY = "kQ7vXw2LrT9mZp4HsB6dNc8YfJ1gUe3A";
@@ -160,7 +160,7 @@ test("the customer ends it: the agent's frame goes, and the engine of the config
   await signIn(agent.page, demo, demo.agents[1]);
   await typePin(agent.page, pin);
   await agent.page.locator("iframe").waitFor();
-  await customer.page.getByRole("button", { name: "End session" }).click();
+  await endHelp(customer.page);
   await agent.page.locator("#outcome", { hasText: "The customer ended the session." }).waitFor();
   assert.equal(await agent.page.locator("iframe").count(), 0);
   await parting([customer, agent]);
@@ -203,7 +203,7 @@ test("a page that is refreshed takes the session up again: same session, same PI
   for (const go of [() => customer.page.reload(), () => customer.page.goto(`${demo.baseUrl}/customer/policies`)]) {
     await go();
     await customer.page.waitForFunction(() => window.zoomEvents?.some(([name]) => name === "session_started"));
-    await customer.page.locator(".cb-help-status", { hasText: "Ada Okafor can see this page" }).waitFor();
+    await customer.page.locator(".cb-help-launcher", { hasText: "Live: Ada Okafor" }).waitFor();
     await until(async () => (await seen(customer.sessionId)).state === "active", "the session is active again");
   }
   const room = hub.rooms.get(customer.pin);
@@ -288,7 +288,7 @@ test("custom PINs: the broker's own, in capitals, through Zoom and back", async 
     assert.equal((await agent.page.locator(".pin-large").innerText()).replace(/\s/g, ""), pin);
     await until(async () => (await sessions()).find((one) => one.sessionId === sessionId)?.state === "active", "the agent at the broker");
     assert.deepEqual(hub.flaws, []);
-    await customer.page.getByRole("button", { name: "End session" }).click();
+    await endHelp(customer.page);
     await agent.page.locator("#outcome", { hasText: "The customer ended the session." }).waitFor();
 
     // a PIN that is not ours is not taken, and admits nobody
