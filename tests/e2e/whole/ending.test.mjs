@@ -51,6 +51,9 @@ test("a supervisor ends it with a reason on the session's page: both screens say
   await timeline.getByText("The caller was not the customer").first().waitFor({ state: "attached" });
   await timeline.getByText(/Sam Lindqvist/).first().waitFor();
   await timeline.getByText(/Ada Okafor/).first().waitFor();
+  const { json } = await demo.api(`/api/sessions/${sessionId}/timeline`, { as: demo.supervisor });
+  const numbers = await timeline.locator("li").evaluateAll((items) => items.map(({ dataset }) => Number(dataset.seq)));
+  assert.deepEqual(numbers, json.entries.map(({ seq }) => seq), "each entry once, also what came after the page");
   await stayed();
   assert.equal((await demo.api(`/api/sessions/${sessionId}`, { as: demo.supervisor })).json.pincode ?? null, null, "the PIN is erased");
 });
