@@ -3,7 +3,8 @@
 //! The map of the house; arrows point one way, so that each room can be read and tested alone:
 //!
 //! ```text
-//! domain, outgoing  <-  bus, store, relay, tokens, webhooks, zoom  <-  identity  <-  sites  <-  broker  <-  http  <-  server  <-  commands
+//! { domain, outgoing }  <-  { bus, relay, serve, store, tokens }  <-  webhooks  <-  zoom  <-  config
+//!     <-  { doctor, identity }  <-  sites  <-  broker  <-  http  <-  server  <-  commands
 //! ```
 //!
 //! [`domain`] holds what is true, [`store`] what must survive, [`relay`] the live sockets, [`broker`] the use cases,
@@ -18,6 +19,7 @@ pub mod config;
 pub mod doctor;
 pub mod domain;
 pub mod engine_keys;
+pub mod hex;
 pub mod http;
 pub mod identity;
 pub mod outgoing;

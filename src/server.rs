@@ -1,13 +1,16 @@
 //! Puts the house together and runs it: `new` builds, `listen` takes a listener that is bound already.
 
-use crate::broker::{Broker, Engine, Reconciler, Settings};
+mod from_config;
+
+pub use from_config::rest_keys;
+
+use crate::broker::{Broker, Engine, Reconciler};
 use crate::bus::{Bus, LocalBus, Notice};
 use crate::clock::Clock;
-use crate::config::{Config, LimitConfig};
-use crate::engine_keys::{EngineKeys, RestKeys};
+use crate::config::Config;
 use crate::http::engine::rest::Rest;
 use crate::http::ops::LastProbe;
-use crate::http::shields::{Budgets, Shields};
+use crate::http::shields::Shields;
 use crate::http::state::{AppState, DemoPeople, Ops, Site};
 use crate::http::{self, pages};
 use crate::identity::People;
@@ -16,14 +19,11 @@ use crate::relay::{self, Registry};
 use crate::serve;
 use crate::sites::Sites;
 use crate::store::Store;
-use crate::tokens::Tokens;
 use crate::webhooks::Office;
 use crate::zoom::ZoomApi;
-use anyhow::Context;
-use chrono::TimeDelta;
+use from_config::{budgets, settings, site, tokens};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -193,64 +193,4 @@ fn office(state: &AppState) -> Option<Office> {
     }
     let Ops { store, clock, random, .. } = state.ops.clone();
     Some(Office::new(store, clock, random, secret, config.account_id.clone(), config.allow_local))
-}
-
-fn tokens(config: &Config, random: &dyn Random) -> anyhow::Result<Tokens> {
-    let with_session = config.engine.engine == Engine::Builtin;
-    if let Some(pair) = &config.engine.credentials {
-        return Ok(Tokens::new(pair.key.clone(), &pair.secret, with_session));
-    }
-    let keys =
-        EngineKeys::load_or_make(&config.data.dir, random).context("the engine's keys cannot be read or made")?;
-    Ok(Tokens::new(keys.sdk_key, &keys.sdk_secret, with_session))
-}
-
-/// What opens the REST mirror: the pair that was given, or one made at the first start. Zoom's engine has none here.
-pub fn rest_keys(config: &Config, random: &dyn Random) -> anyhow::Result<Option<RestKeys>> {
-    if config.engine.engine != Engine::Builtin {
-        return Ok(None);
-    }
-    if let Some(keys) = &config.engine.api_credentials {
-        return Ok(Some(keys.clone()));
-    }
-    let made = RestKeys::load_or_make(&config.data.dir, random);
-    made.map(Some).context("the keys of the REST mirror cannot be read or made")
-}
-
-fn site(config: Config, address: SocketAddr, demo: Option<DemoPeople>) -> Site {
-    let public = config.network.public_origin(address);
-    let viewer = config.network.viewer_origin(address);
-    let engine = config.engine.engine;
-    let engine_origin = config.engine.base_url.clone().unwrap_or_else(|| public.clone());
-    Site { config, public, viewer, engine, engine_origin, demo }
-}
-
-fn settings(site: &Site) -> Settings {
-    let config = &site.config;
-    Settings {
-        engine: site.engine,
-        base_url: site.engine_origin.to_string(),
-        windows: config.sessions.windows,
-        pin_limits: config.limits.pin,
-        pin_digits: config.sessions.pin_digits,
-        pin_mode: config.sessions.pin_mode,
-        agent_token_life: config.sessions.agent_token,
-        customer_token_life: config.sessions.customer_token,
-        most_live_sessions: config.limits.start.live_sessions.into(),
-        retention: TimeDelta::days(config.data.retention_days.into()),
-        ask_consent: config.engine.consent,
-        open_tokens: config.engine.open_tokens,
-        webhooks: config.webhooks.endpoints.iter().map(ToString::to_string).collect(),
-    }
-}
-
-fn budgets(limits: &LimitConfig) -> Budgets {
-    let at_least_one = |count: u32| NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
-    Budgets {
-        starts_per_ip: at_least_one(limits.start.per_ip_per_minute),
-        starts_burst: at_least_one(limits.start.ip_burst),
-        starts_per_site: at_least_one(limits.start.per_site_per_minute),
-        customer_calls: at_least_one(limits.session_requests_per_minute),
-        agent_calls: at_least_one(limits.agent_requests_per_minute),
-    }
 }

@@ -4,6 +4,8 @@ use super::{Broker, Engine, Error};
 use crate::bus::Notice;
 use crate::domain::claims::TokenRole;
 use crate::domain::session::{Admission, DeskPresence, NewAdmission, Via};
+use crate::domain::timeline::Kind;
+use crate::domain::zoom::{effects::has_left, heard::Heard};
 use crate::domain::{
     AdmissionId, AgentId, DisplayName, Event, Pin, Refused, SecretHash, Session, SessionId, Time, phrase,
 };
@@ -101,8 +103,9 @@ impl Broker {
     /// takes another, if one is free.
     ///
     /// # Errors
-    /// [`Refused::NoSuchAdmission`] if this person was never let in, [`Refused::TooManyReopenings`] after five in ten
-    /// minutes, [`Refused::Full`] if the seat was given up and no other is free.
+    /// [`Refused::NoSuchAdmission`] if this person was never let in, or the customer said no;
+    /// [`Refused::TooManyReopenings`] after five in ten minutes; [`Refused::Full`] if the seat was given up and no other is
+    /// free.
     pub async fn reopen_desk(&self, caller: &Caller, id: SessionId, tells_presence: bool) -> Result<Desk, Error> {
         let session = self.0.store.session(id).await?.ok_or(Error::NoSuchSession)?;
         let now = self.now();
@@ -119,6 +122,9 @@ impl Broker {
     }
 
     async fn return_to(&self, caller: &Caller, session: Session, tells_presence: bool) -> Result<Desk, Error> {
+        if self.was_refused(caller, &session).await? {
+            return Err(Refused::NoSuchAdmission.into());
+        }
         let newcomer = self.newcomer(caller, tells_presence);
         let token = self.agent_token(&session, &newcomer.user_id, &newcomer.name, self.now());
         let admission = newcomer.id;
@@ -130,8 +136,21 @@ impl Broker {
         Ok(self.desk(session, admission, token))
     }
 
+    /// Whether the customer's last word to this person was no. Then nobody asks again without another word of the customer's:
+    /// the PIN.
+    async fn was_refused(&self, caller: &Caller, session: &Session) -> Result<bool, Error> {
+        let mine = session.admissions.iter().filter(|seat| seat.agent == Some(caller.agent.id));
+        let mine: Vec<String> = mine.map(|seat| seat.id.to_string()).collect();
+        let (yes, no) = (Kind::ConsentGiven.as_str(), Kind::ConsentDenied.as_str());
+        let entries = self.0.store.timeline(session.id).await?;
+        let answers = entries.iter().filter(|entry| entry.kind == yes || entry.kind == no);
+        let mut to_me = answers.filter(|entry| mine.iter().any(|id| entry.data.contains(id)));
+        Ok(to_me.next_back().is_some_and(|entry| entry.kind == no))
+    }
+
     /// The page around a desk of Zoom's is there, or is about to go: Zoom tells nobody (Zoom reference §4.2). Our own
-    /// engine sees its desks itself. Without `admission`, the newest seat of this person is meant.
+    /// engine sees its desks itself. Without `admission`, the newest seat of this person is meant. Once Zoom's webhooks
+    /// said that this agent left, the page has no say: joining there or opening the desk again does it.
     ///
     /// # Errors
     /// [`Refused::NoSuchAdmission`] if this person does not hold that seat, or not any more; [`Refused::Over`].
@@ -146,12 +165,20 @@ impl Broker {
         let session = session.settled(self.now(), &self.windows());
         let named = |seat: &&Admission| admission.is_none_or(|id| seat.id == id);
         let mut known = session.admissions.iter().filter(|seat| seat.agent == Some(caller.agent.id)).filter(named);
-        let seat = known.next_back().ok_or(Refused::NoSuchAdmission)?.id;
-        if self.0.settings.engine == Engine::Builtin {
+        let seat = known.next_back().ok_or(Refused::NoSuchAdmission)?;
+        if self.0.settings.engine == Engine::Builtin || self.has_left_zoom(&session, seat).await? {
             return Ok(());
         }
-        let event = if going { Event::DeskGone(seat) } else { Event::DeskHeard(seat) };
+        let event = if going { Event::DeskGone(seat.id) } else { Event::DeskHeard(seat.id) };
         self.apply(id, event, caller.actor(), caller.ip).await.map(drop)
+    }
+
+    /// A seat that was given up is not asked about: its page is told.
+    async fn has_left_zoom(&self, session: &Session, seat: &Admission) -> Result<bool, Error> {
+        if seat.left_at.is_some() {
+            return Ok(false);
+        }
+        Ok(has_left(&Heard::of(&self.0.store.zoom_told(session.id).await?), seat, session))
     }
 
     /// The agent leaves: every seat of this person in the session is freed.

@@ -6,7 +6,7 @@ use super::zoom::{News, Source, may_look};
 use super::{Broker, Error};
 use crate::bus::Notice;
 use crate::domain::timeline::{Actor, Kind, NewEntry};
-use crate::domain::zoom::drift::{Drift, DriftKind, Ours, Step, Theirs, decide};
+use crate::domain::zoom::drift::{Drift, DriftKind, Ours, Step, Theirs, decide, grace};
 use crate::domain::zoom::heard::ZoomUser;
 use crate::domain::{Pin, Session, SessionId, Time};
 use crate::identity::Caller;
@@ -147,7 +147,7 @@ impl Reconciler {
             .iter()
             .map(|theirs| Theirs { id: &theirs.id, pin: theirs.pin.as_ref(), started_at: theirs.started_at })
             .collect();
-        for step in decide(&ours, &listed, &open, now) {
+        for step in decide(&ours, &listed, &open, grace(self.every), now) {
             self.take(step, &ours, &theirs, now).await?;
         }
         self.count_open().await
@@ -300,6 +300,9 @@ impl Reconciler {
     }
 }
 
+/// Users of one session that are taken note of; Zoom lets six in.
+const MOST_USERS: usize = 100;
+
 /// What Zoom's list says of one of its sessions.
 fn seen(theirs: &ApiSession, about: Option<SessionId>) -> News {
     let user = |user: &crate::zoom::ApiUser| ZoomUser {
@@ -310,7 +313,7 @@ fn seen(theirs: &ApiSession, about: Option<SessionId>) -> News {
     News {
         pin: theirs.pin.clone(),
         started_at: Some(theirs.started_at),
-        users: theirs.users.iter().map(user).collect(),
+        users: theirs.users.iter().take(MOST_USERS).map(user).collect(),
         about,
         ..News::of(&theirs.id, Source::Rest)
     }

@@ -1,8 +1,8 @@
 //! `cobroker demo`: everything on loopback, with people to sign in as.
 
 use super::house::runtime;
+use super::logging;
 use super::serve::{prepare, run};
-use super::{DemoArguments, logging};
 use crate::config::Config;
 use crate::domain::Role;
 use crate::http::state::DemoPeople;
@@ -10,9 +10,23 @@ use crate::identity::{By, People};
 use crate::random::SystemRandom;
 use crate::server::{Server, rest_keys};
 use anyhow::Context;
+use clap::Args;
 use secrecy::ExposeSecret;
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct DemoArguments {
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Keep the data in this folder instead of a temporary one
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Print one line of JSON when ready, for scripts
+    #[arg(long)]
+    json: bool,
+}
 
 const AGENTS: [(&str, &str); 2] = [("ada", "Ada Okafor"), ("ben", "Ben Castillo")];
 const SUPERVISOR: (&str, &str) = ("sam", "Sam Lindqvist");

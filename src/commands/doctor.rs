@@ -1,6 +1,5 @@
 //! `cobroker doctor`: the report at the shell.
 
-use super::DoctorArguments;
 use super::house::runtime;
 use crate::clock::SystemClock;
 use crate::config::Config;
@@ -9,10 +8,32 @@ use crate::http::assets;
 use crate::outgoing::{Client, Reach};
 use crate::random::SystemRandom;
 use anyhow::Context;
+use clap::Args;
 use std::io::{IsTerminal, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 nothing wrong (notes at most), 1 warnings, 2 errors, 3 doctor itself could not run."
+)]
+pub(super) struct DoctorArguments {
+    /// A page of a website that is to be shared, such as https://shop.example/cart; it may be an internal one
+    url: Option<String>,
+    /// Print one JSON object, for scripts
+    #[arg(long)]
+    json: bool,
+    /// Selectors the website masks, besides those that stand in the page's snippet
+    #[arg(long, value_name = "SELECTORS")]
+    mask_selectors: Option<String>,
+    /// A file with a token that another server made, to be checked against Zoom's rules; - reads standard input
+    #[arg(long, value_name = "FILE")]
+    token: Option<PathBuf>,
+    /// MiB that should be free on the disk
+    #[arg(long, value_name = "MIB", default_value_t = 512)]
+    min_free: u64,
+}
 
 /// Doctor itself could not run: warnings and errors have 1 and 2.
 const CANNOT: u8 = 3;

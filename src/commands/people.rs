@@ -1,12 +1,54 @@
+//! `cobroker agent` and `cobroker api-key`: people and their keys, from the shell of the server.
+
 use super::house::{config, people, runtime};
-use super::{AgentCommand, ApiKeyCommand};
 use crate::domain::{DisplayName, Role};
 use crate::identity::{By, People};
 use crate::random::SystemRandom;
 use crate::server::rest_keys;
 use crate::store::Agent;
 use anyhow::{Context, anyhow, bail};
+use clap::Subcommand;
 use secrecy::ExposeSecret;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AgentCommand {
+    /// Add somebody; prints their password once
+    Add {
+        /// 2 to 64 letters, digits, dots, hyphens, underscores or @
+        login: String,
+        /// What customers see; the login if left out
+        #[arg(long)]
+        name: Option<String>,
+        /// agent, supervisor or admin
+        #[arg(long, default_value = "agent")]
+        role: String,
+    },
+    /// List everybody
+    List,
+    /// Sign somebody out everywhere and keep them out
+    Disable { login: String },
+    /// Let somebody in again
+    Enable { login: String },
+    /// Give somebody a new password; prints it once
+    ResetPassword { login: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ApiKeyCommand {
+    /// Add a key for a machine that acts as this person; prints it once
+    Add {
+        login: String,
+        /// What it is for
+        #[arg(long, default_value = "API key")]
+        name: String,
+    },
+    /// List keys
+    List,
+    /// Revoke a key
+    Revoke { id: String },
+    /// Show the key and the secret that open the mirror of Zoom's REST API at /v2
+    Rest,
+}
 
 pub(super) fn agent(command: AgentCommand) -> anyhow::Result<()> {
     runtime()?.block_on(async {

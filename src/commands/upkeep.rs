@@ -5,7 +5,14 @@ use crate::store::Store;
 use crate::store::audit::{self, Verdict};
 use crate::store::sqlite::{Access, SqliteStore};
 use anyhow::{Context, bail};
+use clap::Subcommand;
 use std::path::Path;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AuditCommand {
+    /// Check that no entry of the trail was changed, removed or put in between
+    Verify,
+}
 
 pub(super) fn migrate() -> anyhow::Result<()> {
     let database = config()?.data.database;

@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, shortened};
 use super::setting::{Section, Setting, section};
-use crate::http::extract::Origin;
+use crate::domain::Origin;
 use std::fmt;
 use std::str::FromStr;
 

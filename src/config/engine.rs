@@ -3,12 +3,12 @@
 use super::desk_frame::DeskFrame;
 use super::reader::Reader;
 use super::setting::{Section, Setting, section};
+use super::vendor::{HostPattern, SdkVersion};
 use crate::domain::{Engine, Origin};
 use crate::engine_keys::RestKeys;
 use crate::outgoing::Url;
 use crate::zoom::rest;
 use secrecy::SecretString;
-use std::str::FromStr;
 use std::time::Duration;
 
 section! { "Engine",
@@ -81,54 +81,6 @@ pub struct EngineConfig {
     pub reconcile_every: Duration,
 }
 
-/// A version in the loader's address (Zoom reference §3.1): `2.13.2` is that build \[SEED, SK-START, DZ-BYOP\], `2.13.x` the
-/// newest patch of 2.13 \[SK-START\]. A floating major, or a word such as `latest`, is documented nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SdkVersion(String);
-
-impl SdkVersion {
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for SdkVersion {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let parts: Vec<_> = text.split('.').collect();
-        let is_number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        match parts.as_slice() {
-            [major, minor, patch] if is_number(major) && is_number(minor) && (is_number(patch) || *patch == "x") => {
-                Ok(Self(text.to_owned()))
-            }
-            _ => Err(()),
-        }
-    }
-}
-
-/// A host in a Content-Security-Policy: `files.example.com`, or `*.zoom.us` for every name under it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HostPattern(String);
-
-impl FromStr for HostPattern {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let host = text.strip_prefix("*.").unwrap_or(text);
-        let origin: Origin = format!("https://{host}").parse().map_err(|_| ())?;
-        // a whole top-level domain is more than any vendor's
-        let fits = origin.authority() == host.to_ascii_lowercase() && (host.contains('.') || origin.is_loopback());
-        if fits { Ok(Self(text.to_ascii_lowercase())) } else { Err(()) }
-    }
-}
-
-impl std::fmt::Display for HostPattern {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// Zoom's production endpoint, the only one in public text (Zoom reference §3.1, \[QS, SEED\]).
 pub const ZOOM_BASE_URL: &str = "https://us01-zcb.zoom.us";
 /// Zoom's REST API (Zoom reference §9, \[DZ-REST\]).
@@ -158,9 +110,7 @@ impl EngineConfig {
             reconcile_every: Duration::from_secs(reader.number(&RECONCILE)),
         }
     }
-}
 
-impl EngineConfig {
     /// What is allowed and perhaps not meant, each a sentence that names the variable.
     pub fn warnings(&self) -> Vec<String> {
         let elsewhere = self.base_url.as_ref().filter(|base| self.engine == Engine::Zoom && !is_zoom_host(base.host()));
@@ -221,7 +171,7 @@ fn base_url(reader: &Reader, engine: Engine) -> Option<Origin> {
 /// Cobrowse is not known, so it is one value.
 fn vendor_hosts(reader: &Reader) -> Vec<HostPattern> {
     let given = reader.list(&ZOOM_HOSTS);
-    if given.is_empty() { vec![HostPattern("*.zoom.us".into())] } else { given }
+    if given.is_empty() { vec!["*.zoom.us".parse().expect("the constant is a pattern")] } else { given }
 }
 
 fn api_base_url(reader: &Reader) -> Url {

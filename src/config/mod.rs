@@ -13,19 +13,20 @@ mod reader;
 pub mod reference;
 mod sessions;
 mod setting;
+mod vendor;
 mod webhooks;
 
 pub use data::DataConfig;
 pub use desk_frame::{DeskFrame, FrameAllow, FrameSandbox};
-pub use engine::{EngineConfig, HostPattern, SdkCredentials, SdkVersion, ZOOM_API_BASE_URL, ZOOM_BASE_URL};
+pub use engine::{EngineConfig, SdkCredentials, ZOOM_API_BASE_URL, ZOOM_BASE_URL};
 pub use limits::{LimitConfig, StartLimits};
 pub use log::{LogConfig, LogFormat};
 pub use network::NetworkConfig;
 pub use reader::{SHORTEST_SECRET, is_sample};
 pub use sessions::SessionConfig;
+pub use vendor::{HostPattern, SdkVersion};
 pub use webhooks::WebhookConfig;
 
-use crate::http::stack::RequestLimits;
 use crate::serve;
 use reader::Reader;
 use setting::Section;
@@ -107,11 +108,6 @@ impl Config {
             proxies: self.network.trusted_proxies.clone(),
             ..serve::Limits::default()
         }
-    }
-
-    /// Limits of the layers around the routes.
-    pub fn request_limits(&self) -> RequestLimits {
-        RequestLimits { in_flight: self.limits.in_flight, ..RequestLimits::default() }
     }
 
     /// One key, one purpose (hardening §4).

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::setting::{Section, Setting, section};
 use crate::domain::{Engine, Origin};
-use crate::http::extract::TrustedProxies;
+use crate::serve::TrustedProxies;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use std::net::{IpAddr, SocketAddr};

@@ -226,7 +226,7 @@ fn settings_arrive_where_they_belong() {
     .unwrap();
     assert_eq!(config.sessions.windows.pin, TimeDelta::seconds(120));
     assert_eq!(config.limits.pin.in_a_row, 3);
-    assert_eq!((config.serve_limits().per_address, config.request_limits().in_flight), (7, 9));
+    assert_eq!((config.serve_limits().per_address, config.limits.in_flight), (7, 9));
     assert!(config.network.trusted_proxies.contains("::1".parse().unwrap()));
     assert_eq!(config.network.allowed_origins.len(), 2);
 }

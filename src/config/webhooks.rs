@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, shortened};
 use super::setting::{Section, Setting, section};
-use crate::webhooks::Endpoint;
+use crate::outgoing::Url;
 use secrecy::SecretString;
 use std::net::IpAddr;
 
@@ -20,7 +20,7 @@ section! { "Webhooks that the built-in engine sends, in Zoom's shape",
 #[derive(Debug, Clone)]
 pub struct WebhookConfig {
     /// At most [`MOST_ENDPOINTS`]. Empty: nobody is told.
-    pub endpoints: Vec<Endpoint>,
+    pub endpoints: Vec<Url>,
     /// Set where there are endpoints.
     pub secret: Option<SecretString>,
     /// `account_id` of every event. Default `cobroker`.
@@ -52,7 +52,7 @@ impl WebhookConfig {
         config
     }
 
-    fn check(&self, reader: &Reader, endpoint: &Endpoint) {
+    fn check(&self, reader: &Reader, endpoint: &Url) {
         // without the query: it may hold a token
         let shown = shortened(endpoint.to_string().split('?').next().unwrap_or_default());
         if endpoint.is_local() {

@@ -2,6 +2,7 @@
 //! away again. Whoever answers shares our database.
 
 use crate::domain::Time;
+use crate::hex::hex;
 use crate::random::{self, Random};
 use crate::store::{Result, Store};
 use chrono::TimeDelta;
@@ -14,7 +15,7 @@ const HOLDS: TimeDelta = TimeDelta::minutes(2);
 /// # Errors
 /// If the database cannot be written.
 pub async fn leave(store: &dyn Store, random: &dyn Random, now: Time) -> Result<String> {
-    let word: String = random::bytes::<16>(random).iter().map(|byte| format!("{byte:02x}")).collect();
+    let word = hex(&random::bytes::<16>(random));
     store.put_setting(&setting(&word), &now.timestamp().to_string()).await?;
     Ok(word)
 }

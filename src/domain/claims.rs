@@ -1,6 +1,7 @@
 //! What the tokens of both roles say (Zoom reference §2).
 
 use crate::domain::{SessionId, Time};
+use crate::hex::hex;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -93,7 +94,7 @@ impl Claims {
 /// Stands for the `user_id` of a token that was made elsewhere, where the id itself (often an e-mail address) should not
 /// be kept: 16 hexadecimal digits of its SHA-256.
 pub fn token_user(user_id: &str) -> String {
-    Sha256::digest(user_id.as_bytes())[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(user_id.as_bytes())[..8])
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Everything here is a value or a pure function. Time and randomness come in as arguments, so a rule can be
 //! read, and tested in microseconds, without a socket or a table. Nothing here knows axum, rusqlite or tokio.
 
+pub mod address;
 pub mod claims;
 pub mod engine;
 pub mod history;
@@ -21,6 +22,7 @@ pub mod timeline;
 pub mod windows;
 pub mod zoom;
 
+pub use address::address_key;
 pub use engine::{Engine, PinMode};
 pub use id::{AdmissionId, AgentId, ApiKeyId, JoinId, SessionId, WebSessionId};
 pub use names::DisplayName;

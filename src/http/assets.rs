@@ -1,5 +1,6 @@
 //! The browser code inside the binary: bundled by `build.rs`, found by its manifest, sent as small as the browser takes it.
 
+use crate::hex::hex;
 use crate::http::error::Error;
 use axum::body::{Body, Bytes};
 use axum::extract::Path;
@@ -224,10 +225,6 @@ fn accepts(request: &HeaderMap, encoding: &str) -> bool {
 /// Each encoding has its own, as strong validators need.
 fn etag(content: &EmbeddedFile) -> String {
     format!("\"{}\"", hex(&content.metadata.sha256_hash()[..16]))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn names(if_none_match: &HeaderValue, etag: &str) -> bool {

@@ -1,8 +1,8 @@
 //! Lets the pages of host sites call the customer routes, and nobody else's (hardening §5). Which sites there are is asked
 //! anew by every request.
 
+use crate::domain::Origin;
 use crate::http::error::Error;
-use crate::http::extract::Origin;
 use crate::http::extract::origin::RequestOrigin;
 use crate::sites::Sites;
 use axum::extract::{Request, State};

@@ -3,8 +3,8 @@
 //! Stricter than `tower_http::csrf`: a request that says nothing about where it comes from is refused, and the origin
 //! is compared with the public one, never with the `Host` header, which DNS rebinding chooses.
 
+use crate::domain::Origin;
 use crate::http::error::Error;
-use crate::http::extract::Origin;
 use crate::http::extract::origin::RequestOrigin;
 use axum::extract::{Request, State};
 use axum::http::header::AUTHORIZATION;

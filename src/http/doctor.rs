@@ -4,8 +4,8 @@
 use crate::doctor::network::Echo;
 use crate::doctor::word;
 use crate::http::error::Error;
-use crate::http::extract::PeerAddr;
 use crate::http::state::{Ops, Site};
+use crate::serve::PeerAddr;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;

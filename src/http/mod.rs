@@ -27,7 +27,7 @@ use cors::AllowedOrigins;
 use error::ErrorPage;
 use pages::Docs;
 use security::SecurityHeaders;
-use stack::Stack;
+use stack::{RequestLimits, Stack};
 use state::AppState;
 use std::sync::Arc;
 use utoipa::openapi::OpenApi;
@@ -110,7 +110,7 @@ fn stack_of(state: &AppState) -> Stack {
         proxies: state.site.config.network.trusted_proxies.clone(),
         security: SecurityHeaders { https: state.site.public.is_secure() },
         error_page: ErrorPage::new(move |problem| pages::error_page(&assets, &site, problem)),
-        limits: state.site.config.request_limits(),
+        limits: RequestLimits { in_flight: state.site.config.limits.in_flight, ..RequestLimits::default() },
     }
 }
 

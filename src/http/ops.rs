@@ -2,8 +2,9 @@
 
 use crate::domain::Time;
 use crate::http::error::Error;
-use crate::http::extract::{Bearer, PeerAddr};
+use crate::http::extract::Bearer;
 use crate::http::state::{Ops, Site};
+use crate::serve::PeerAddr;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;

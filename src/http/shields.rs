@@ -2,8 +2,7 @@
 //! in the database.
 
 use crate::broker::StartGate;
-use crate::domain::{AgentId, SessionId};
-use crate::http::extract::address_key;
+use crate::domain::{AgentId, SessionId, address_key};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota};
 use std::hash::Hash;

@@ -1,10 +1,11 @@
 //! The layers around the whole route table, in their one right order, and the limits they keep (hardening §7).
 
 use crate::http::error::{Error, ErrorPage, explain};
-use crate::http::extract::{ClientIp, PeerAddr, TrustedProxies};
+use crate::http::extract::ClientIp;
 use crate::http::request_id::{RequestId, name_request};
 use crate::http::security::{SecurityHeaders, protect};
 use crate::random::Random;
+use crate::serve::{PeerAddr, TrustedProxies};
 use axum::body::{Body, Bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state as with};

@@ -3,8 +3,8 @@
 use crate::broker::{Broker, Engine, Reconciler};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::domain::Origin;
 use crate::http::engine::rest::Rest;
-use crate::http::extract::Origin;
 use crate::http::ops::LastProbe;
 use crate::http::pages::Docs;
 use crate::http::pages::views::Assets;

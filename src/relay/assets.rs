@@ -3,9 +3,9 @@
 use super::limits::{ASSET, ASSETS, FRAME_OVERHEAD};
 use super::memory::{Memory, Share};
 use super::over::Over;
+use crate::hex::hex;
 use bytes::Bytes;
 use std::collections::VecDeque;
-use std::fmt::Write;
 
 /// SHA-256 of an asset's content, as the page says. It is only compared: whoever shows the content checks it.
 type Hash = [u8; 32];
@@ -121,13 +121,6 @@ impl Assets {
         self.kept.push_back(asset);
         if self.first == before { Took::Whole } else { Took::WholeForOthers }
     }
-}
-
-fn hex(hash: &Hash) -> String {
-    hash.iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Whatever is let in can also be kept.

@@ -1,10 +1,12 @@
 //! The accept loop. `axum::serve` has no timers: there a silent client stays for ever, and half a header holds up
 //! shutdown. Here every connection has limits from its first byte to its last (hardening §7 and §11).
 
+mod peer;
 mod places;
 mod socket;
 
-use crate::http::extract::{PeerAddr, TrustedProxies};
+pub use peer::{PeerAddr, TrustedProxies};
+
 use axum::Router;
 use axum::extract::Request;
 use hyper::body::Incoming;

@@ -1,6 +1,6 @@
 //! Counts connections, all of them and those of each address.
 
-use crate::http::extract::address_key;
+use crate::domain::address_key;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard};

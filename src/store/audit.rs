@@ -5,6 +5,7 @@
 
 use super::{Result, Store, StoreError};
 use crate::domain::timeline::{CHAIN_START, Entry};
+use crate::hex::hex;
 use std::fmt;
 use std::str::FromStr;
 
@@ -30,8 +31,7 @@ impl Head {
 impl fmt::Display for Head {
     /// `<number> <hash in hexadecimal>`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ", self.seq)?;
-        self.hash.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write!(f, "{} {}", self.seq, hex(&self.hash))
     }
 }
 

@@ -20,6 +20,7 @@ use crate::domain::site::UsedAssertion;
 use crate::domain::throttle::Attempts;
 use crate::domain::timeline::{Entry, NewEntry};
 use crate::domain::zoom::drift::Drift;
+use crate::domain::zoom::heard::ZoomEvent;
 use crate::domain::{
     AgentId, ApiKeyId, HostSite, JoinId, Pin, Refused, SecretHash, Session, SessionId, SiteId, Time, WebSessionId,
 };
@@ -154,6 +155,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// The session of Zoom's that this one is, first, and those that it was; at most 20.
     async fn zoom_sessions_of(&self, session: SessionId) -> Result<Vec<ZoomSession>>;
+
+    /// What Zoom told of the session that this one is there, in order.
+    async fn zoom_told(&self, session: SessionId) -> Result<Vec<ZoomEvent>>;
 
     /// Sessions of Zoom's, unmatched ones first, then the latest.
     async fn zoom_sessions(&self, limit: u32) -> Result<Vec<ZoomSession>>;

@@ -3,10 +3,10 @@
 use super::post::post;
 use super::schedule::{Next, next};
 use super::trust::{self, Trust};
-use super::{Endpoint, Office, envelope};
+use super::{Office, envelope};
 use crate::clock::Clock;
 use crate::domain::{SessionId, Time};
-use crate::outgoing::Answer;
+use crate::outgoing::{Answer, Url};
 use crate::random;
 use crate::store::{Delivery, Failed, StoreError};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -28,7 +28,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 
 pub struct Courier {
     office: Arc<Office>,
-    endpoint: Endpoint,
+    endpoint: Url,
     /// As it stands in the outbox.
     address: String,
     under_way: JoinSet<SessionId>,
@@ -37,7 +37,7 @@ pub struct Courier {
 }
 
 impl Courier {
-    pub fn new(office: Arc<Office>, endpoint: Endpoint) -> Self {
+    pub fn new(office: Arc<Office>, endpoint: Url) -> Self {
         let address = endpoint.to_string();
         Self { office, endpoint, address, under_way: JoinSet::new(), busy: HashSet::new() }
     }
@@ -149,7 +149,7 @@ async fn reached(clock: &dyn Clock, due: Time) {
 }
 
 /// One attempt, and what becomes of it. The wait for the next one begins with this one.
-async fn deliver(office: &Office, endpoint: &Endpoint, delivery: Delivery) {
+async fn deliver(office: &Office, endpoint: &Url, delivery: Delivery) {
     let now = office.clock.now();
     let body = envelope::body(&delivery, &office.account_id);
     let (status, why) = match post(office, endpoint, body, now).await {

@@ -11,13 +11,11 @@ mod schedule;
 pub mod signature;
 mod trust;
 
-/// Where a webhook is sent, such as `https://crm.example/hooks/cobrowse`.
-pub use crate::outgoing::Url as Endpoint;
 pub use signature::{keyed_hash, sign};
 pub use trust::question;
 
 use crate::clock::Clock;
-use crate::outgoing::{Client, Reach};
+use crate::outgoing::{Client, Reach, Url};
 use crate::random::Random;
 use crate::store::Store;
 use courier::Courier;
@@ -55,7 +53,7 @@ impl Office {
 
     /// Tells the endpoints until `stop`. `news` changes whenever there is something new in the outbox. What is under way
     /// at the stop is told again after the next start.
-    pub async fn deliver_until(self, endpoints: Vec<Endpoint>, news: watch::Receiver<()>, stop: CancellationToken) {
+    pub async fn deliver_until(self, endpoints: Vec<Url>, news: watch::Receiver<()>, stop: CancellationToken) {
         let office = Arc::new(self);
         if let Ok(parked @ 1..) = office.store.parked_deliveries().await {
             tracing::warn!("{parked} webhooks were given up and are not forgotten yet");

@@ -1,9 +1,9 @@
 //! One `POST` as Zoom makes it: headers, signature, patience.
 
+use super::Office;
 use super::signature::sign;
-use super::{Endpoint, Office};
 use crate::domain::Time;
-use crate::outgoing::{Answer, Request, Trouble};
+use crate::outgoing::{Answer, Request, Trouble, Url};
 use crate::random;
 use axum::http::{HeaderName, HeaderValue, header};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -17,7 +17,7 @@ const ANSWER: usize = 64 * 1024;
 const USER_AGENT: HeaderValue = HeaderValue::from_static("Zoom Marketplace/1.0a");
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
-pub async fn post(office: &Office, endpoint: &Endpoint, body: String, now: Time) -> Result<Answer, Trouble> {
+pub async fn post(office: &Office, endpoint: &Url, body: String, now: Time) -> Result<Answer, Trouble> {
     let id = URL_SAFE_NO_PAD.encode(random::bytes::<16>(&*office.random));
     let signature = sign(&office.secret, now.timestamp(), body.as_bytes());
     let request = Request::post(endpoint.clone(), body)

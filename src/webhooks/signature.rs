@@ -1,9 +1,10 @@
 //! How Zoom signs webhooks and how an endpoint proves that it knows the secret (Zoom reference §§10.5, 10.6).
 
+use crate::hex::hex;
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
-use std::fmt::{Display, Write};
+use std::fmt::Display;
 
 /// `x-zm-signature` of a body sent at `timestamp`, seconds since 1970.
 pub fn sign(secret: &SecretString, timestamp: impl Display, body: &[u8]) -> String {
@@ -18,10 +19,7 @@ pub fn keyed_hash(secret: &SecretString, message: &str) -> String {
 fn hash_of(secret: &SecretString, parts: &[&[u8]]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()).expect("an HMAC takes any key");
     parts.iter().for_each(|part| mac.update(part));
-    mac.finalize().into_bytes().iter().fold(String::with_capacity(64), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("a string takes everything");
-        hex
-    })
+    hex(&mac.finalize().into_bytes())
 }
 
 #[cfg(test)]

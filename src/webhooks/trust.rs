@@ -1,9 +1,9 @@
 //! Whether an endpoint has proven that it knows the secret (Zoom reference §10.6). Until it has, nothing is sent there and
 //! nothing is lost; every 72 hours it is asked again.
 
-use super::Endpoint;
 use super::signature::keyed_hash;
 use crate::domain::Time;
+use crate::outgoing::Url;
 use chrono::TimeDelta;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -44,7 +44,7 @@ impl Trust {
 }
 
 /// The setting that remembers when this endpoint proved itself, with this secret.
-pub fn setting(secret: &SecretString, endpoint: &Endpoint) -> String {
+pub fn setting(secret: &SecretString, endpoint: &Url) -> String {
     format!("webhook_proven_{}", &keyed_hash(secret, &format!("endpoint {endpoint}"))[..32])
 }
 

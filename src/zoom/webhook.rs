@@ -147,7 +147,7 @@ impl Object<'_> {
     fn id(&self, name: &str) -> Result<Option<String>, Nonsense> {
         match self.0.get(name).and_then(Value::as_str) {
             None | Some("") => Ok(None),
-            Some(id) if is_plain(id, LONGEST_ID) => Ok(Some(id.to_owned())),
+            Some(id) if is_id(id) => Ok(Some(id.to_owned())),
             Some(_) => Err(Nonsense("an id is too long, or has characters that ids do not have")),
         }
     }
@@ -179,11 +179,20 @@ impl Object<'_> {
 
     /// Visible characters, at most [`LONGEST_TEXT`] of them.
     fn text(&self, name: &str) -> Option<String> {
-        let given = self.0.get(name)?.as_str()?;
-        let text: String = given.chars().filter(|c| !is_invisible(*c)).take(LONGEST_TEXT).collect();
-        let text = text.trim();
-        (!text.is_empty()).then(|| text.to_owned())
+        let text = visible(self.0.get(name)?.as_str()?);
+        (!text.is_empty()).then_some(text)
     }
+}
+
+/// The visible characters of a text that somebody chose, at most 200 of them.
+pub(super) fn visible(given: &str) -> String {
+    let text: String = given.chars().filter(|c| !is_invisible(*c)).take(LONGEST_TEXT).collect();
+    text.trim().to_owned()
+}
+
+/// An id as Zoom makes them: opaque, 1 to 200 characters.
+pub(super) fn is_id(text: &str) -> bool {
+    is_plain(text, LONGEST_ID)
 }
 
 fn is_plain(text: &str, longest: usize) -> bool {

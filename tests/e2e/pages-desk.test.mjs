@@ -219,7 +219,7 @@ test("a seat that was given up meanwhile closes the desk and offers the way back
   server.api.set("POST /api/sessions/s-1/desk", { body: grant() });
   await page.clock.runFor(6_000);
   server.send("beat", {});
-  await page.getByText("This page was away for too long, so your seat was given up.").waitFor();
+  await page.getByText("Your seat was given up: you left in Zoom's desk, or this page was away for too long.").waitFor();
   assert.equal(await page.locator("iframe").count(), 0);
   server.api.set(PRESENCE, { status: 204, body: "" });
   await page.getByRole("button", { name: "Reopen" }).click();

@@ -55,7 +55,9 @@ impl Said {
 async fn doctor(data: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> Said {
     let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let arguments = own(&[&["doctor", "--json"], arguments].concat());
-    let mut all = vec![("COBROKER_DATA_DIR".to_owned(), data.to_str().expect("a readable name").to_owned())];
+    let data_dir = ("COBROKER_DATA_DIR".to_owned(), data.to_str().expect("a readable name").to_owned());
+    // another program may be on the usual port
+    let mut all = vec![data_dir, ("COBROKER_LISTEN".to_owned(), "127.0.0.1:1".to_owned())];
     all.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     let folder = data.to_owned();
     let running = tokio::task::spawn_blocking(move || {

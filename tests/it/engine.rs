@@ -116,6 +116,8 @@ async fn a_customer_who_says_no_is_not_seen() {
     let (code, before) = desk.closed().await;
     assert_eq!((code, before.last().map(String::as_str)), (4403, Some("denied")));
     assert_eq!(Socket::desk_with(&app, &token).await.refused().await, (2001, 4401), "the seat is gone");
+    let again = app.agent("ada").await.post(&session.path("/desk")).send().await;
+    assert_eq!(again.status, 404, "nobody asks again without a PIN");
     let seen = app.see(&session.id).await;
     assert_eq!((&seen["state"], &seen["agents"][0]["joinedAt"]), (&json!("waiting"), &Value::Null));
 }

@@ -1,9 +1,8 @@
 //! The functions of `examples/identity`, each run for real: what they sign is accepted once, by this service, from
 //! their own site, and for as long as they say.
 
-use crate::support::{Answer, Caller, Place, SHOP, TestApp, run, text};
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use serde_json::{Value, json};
+use crate::support::{Answer, Caller, Place, SHOP, TestApp, claims, run, text};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -135,11 +134,6 @@ fn successful(program: &str, result: std::io::Result<Output>) -> Output {
     let output = result.unwrap_or_else(|error| panic!("{program}: {error}; scripts/install-test-tools installs it"));
     assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
     output
-}
-
-fn claims(assertion: &str) -> Value {
-    let payload = assertion.split('.').nth(1).expect("three parts");
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).expect("base64url")).expect("JSON")
 }
 
 /// Another character in the middle of one of its three parts.

@@ -5,6 +5,7 @@
 mod support;
 
 mod anonymous;
+mod arrows;
 mod connect;
 mod customer;
 mod docs;

@@ -1,28 +1,12 @@
 //! The program at the shell: what operators do with it, how it starts and how it stops.
 
-use crate::support::{Answer, Caller, Demo, Place, Program, TestApp, run, text};
+use crate::support::{Answer, Caller, Demo, Place, Program, TestApp, printed, refused, text};
 use cobroker::domain::Role;
 use serde_json::{Value, json};
-use std::path::Path;
 use std::time::Duration;
 
 async fn sign_in(app: &TestApp, login: &str, password: &str) -> Answer {
     app.page().submit("/login", &[("login", login), ("password", password)]).await
-}
-
-#[track_caller]
-fn printed(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {errors}");
-    String::from_utf8(output.stdout).expect("text")
-}
-
-#[track_caller]
-fn refused(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
-    assert!(!output.status.success(), "{arguments:?}");
-    String::from_utf8(output.stderr).expect("text")
 }
 
 fn last_word(text: &str) -> String {

@@ -1,31 +1,18 @@
 //! Host sites: whose pages are listened to, what they are told, and who manages them.
 
-use crate::support::{Answer, BackEnd, Caller, PATIENCE, Place, Refusal, SHOP, Session, Socket, TestApp, run, text};
+use crate::support::{
+    Answer, BackEnd, Caller, PATIENCE, Place, Refusal, SHOP, Session, Socket, TestApp, printed, printed_with, refused,
+    text,
+};
 use cobroker::domain::Role;
 use cobroker::domain::site::{Branding, HostSite, MaskDefaults};
 use cobroker::identity::By;
 use cobroker::sites::SiteChange;
 use serde_json::{Value, json};
-use std::path::Path;
 use std::time::Duration;
 
 const START: &str = "/api/customer/start";
 const BLOG: &str = "https://blog.example";
-
-#[track_caller]
-fn printed(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {errors}");
-    String::from_utf8(output.stdout).expect("text")
-}
-
-#[track_caller]
-fn refused(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
-    assert!(!output.status.success(), "{arguments:?}");
-    String::from_utf8(output.stderr).expect("text")
-}
 
 fn at(app: &TestApp, origin: &str) -> Caller {
     app.stranger().with("origin", origin).with("sec-fetch-site", "cross-site")
@@ -124,8 +111,8 @@ async fn the_shell_shows_and_checks_what_it_is_given() {
     assert!(shown.contains("HS256") && !shown.contains(secret) && !shown.contains("by default"), "{shown}");
     assert!(printed(folder, &["site", "list"]).contains("HS256"));
     let settings =
-        [("COBROKER_DATA_DIR", folder.to_str().unwrap()), ("COBROKER_PUBLIC_URL", "https://support.example")];
-    let tag = |pinned: &[&str]| run_with(folder, &[&["site", "snippet", "shop"], pinned].concat(), &settings);
+        [("COBROKER_PUBLIC_URL", "https://support.example"), ("COBROKER_VIEWER_ORIGIN", "https://viewer.example")];
+    let tag = |pinned: &[&str]| printed_with(folder, &[&["site", "snippet", "shop"], pinned].concat(), &settings);
     assert_eq!(tag(&[]), "<script async src=\"https://support.example/embed.js\"></script>\n");
     let pinned = tag(&["--pinned"]);
     assert!(pinned.contains("https://support.example/embed/") && pinned.contains(" integrity=\"sha384-"), "{pinned}");
@@ -152,15 +139,6 @@ async fn the_shell_shows_and_checks_what_it_is_given() {
         assert!(refused(folder, &arguments).contains(complaint), "{arguments:?} should speak of {complaint}");
     }
     assert_eq!(app.sites.list().await.unwrap().len(), 1);
-}
-
-fn run_with(folder: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> String {
-    let mut settings = settings.to_vec();
-    settings.push(("COBROKER_VIEWER_ORIGIN", "https://viewer.example"));
-    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_cobroker"));
-    let output = program.args(arguments).env_clear().envs(settings).current_dir(folder).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
 }
 
 /// Where a page may be, and whether it is listened to.

@@ -1,8 +1,6 @@
 //! `/api/token` beside Zoom's auth sample: the requests of `tests/fixtures/token-sample.json`, and what the sample answered.
 
-use crate::support::{Answer, Place, TestApp, text};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use crate::support::{Answer, Place, TestApp, claims, text};
 use serde_json::{Value, json};
 
 const TABLE: &str = include_str!("../fixtures/token-sample.json");
@@ -31,8 +29,7 @@ async fn replay(app: &TestApp, row: &Value) -> Answer {
 
 /// What a token says, in the fixture's form: its life instead of its times, `random` for an id that was drawn.
 fn said(token: &str) -> Value {
-    let payload = token.split('.').nth(1).expect("three parts");
-    let mut claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).expect("base64url")).expect("JSON");
+    let mut claims = claims(token);
     let fields = claims.as_object_mut().expect("an object");
     let (iat, exp) = (fields.remove("iat").unwrap(), fields.remove("exp").unwrap());
     fields.insert("life".into(), json!(exp.as_i64().expect("whole") - iat.as_i64().expect("whole")));

@@ -1,22 +1,11 @@
 //! Tokens: the endpoint that stands in for Zoom's sample, and what the tokens say.
 
-use crate::support::{Place, Socket, TestApp, text};
+use crate::support::{Place, Socket, TestApp, claims, names, text};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 const TOKEN: &str = "/api/token";
-
-fn claims(token: &str) -> Value {
-    let payload = token.split('.').nth(1).expect("three parts");
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).expect("base64url")).expect("JSON")
-}
-
-fn names(claims: &Value) -> Vec<&str> {
-    let mut names: Vec<_> = claims.as_object().expect("an object").keys().map(String::as_str).collect();
-    names.sort_unstable();
-    names
-}
 
 #[tokio::test]
 async fn role_1_starts_a_session() {

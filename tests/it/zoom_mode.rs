@@ -1,8 +1,6 @@
 //! Zoom mode on our side: seats by what the agent's page says, BYOP, and what the pages are allowed.
 
-use crate::support::{Caller, Session, TestApp, text};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use crate::support::{self, Caller, Session, TestApp, names, text};
 use cobroker::domain::Role;
 use serde_json::{Value, json};
 
@@ -118,15 +116,7 @@ async fn presence_is_ones_own_and_survives_a_restart() {
 }
 
 fn claims(answer: &Value) -> Value {
-    let token = text(&answer["token"]);
-    let payload = token.split('.').nth(1).expect("three parts");
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).expect("base64url")).expect("JSON")
-}
-
-fn names(claims: &Value) -> Vec<&str> {
-    let mut names: Vec<_> = claims.as_object().expect("an object").keys().map(String::as_str).collect();
-    names.sort_unstable();
-    names
+    support::claims(&text(&answer["token"]))
 }
 
 #[tokio::test]

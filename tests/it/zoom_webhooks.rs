@@ -1,7 +1,7 @@
 //! Zoom's webhooks in (Zoom reference §10), posted by a signed sender over HTTP.
 
 use crate::support::zoom::{News, SETTINGS, Sender, Talk, user};
-use crate::support::{Session, TestApp, text};
+use crate::support::{Caller, Session, TestApp, claims, receiver::keyed_hash, text};
 use cobroker::domain::Role;
 use serde_json::{Value, json};
 
@@ -11,9 +11,7 @@ async fn spawn() -> TestApp {
 
 /// `user_id` of the customer's token, and of an agent's.
 fn user_id(token: &str) -> String {
-    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-    let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).expect("three parts")).expect("base64url");
-    text(&serde_json::from_slice::<Value>(&payload).expect("JSON")["user_id"])
+    text(&claims(token)["user_id"])
 }
 
 /// A session that waits, and its customer as Zoom names them.
@@ -178,6 +176,62 @@ async fn what_the_page_reports_and_what_zoom_tells_do_not_fight() {
     assert_eq!(joined, 1);
 }
 
+/// Ten seconds after ten seconds: the agent's page goes on saying that it is there, whoever is in the frame in it.
+async fn with_page_for(app: &TestApp, ada: &Caller, session: &Session, tens: u32) -> u16 {
+    let mut status = 0;
+    for _ in 0..tens {
+        app.advance(10.0);
+        session.heartbeat().await;
+        status = ada.send(&session.path("/desk/presence"), json!({})).await.status;
+    }
+    status
+}
+
+async fn connect_as_the_page_does(ada: &Caller, session: &Session) -> Value {
+    let desk = ada.send("/api/agent/connect", json!({ "pincode": session.pin, "tellsPresence": true })).await.ok();
+    user("agent", &user_id(&text(&desk["token"])), "Ada")
+}
+
+async fn seats(app: &TestApp, session: &Session) -> Value {
+    app.see(&session.id).await["seats"]["taken"].clone()
+}
+
+#[tokio::test]
+async fn an_agent_who_left_at_zoom_gives_up_the_seat_though_the_page_stays_open() {
+    let app = spawn().await;
+    let (session, customer) = waiting(&app).await;
+    let ada = app.browser("ada", Role::Agent).await;
+    let agent = connect_as_the_page_does(&ada, &session).await;
+    let zoom = Talk::about(&app, "left==");
+    zoom.tell_all(&[zoom.started(&customer), zoom.joined(&agent, "a1", 1_000)]).await;
+    assert_eq!(with_page_for(&app, &ada, &session, 4).await, 204);
+    assert_eq!(seats(&app, &session).await, 1);
+    zoom.tell_all(&[zoom.left(&agent, "a1", 40_000)]).await;
+    assert_eq!(with_page_for(&app, &ada, &session, 2).await, 204);
+    assert_eq!(seats(&app, &session).await, 1, "they may be back");
+    assert_eq!(with_page_for(&app, &ada, &session, 1).await, 404, "and the page is told");
+    assert_eq!((seats(&app, &session).await, state(&app, &session).await), (json!(0), "waiting".into()));
+}
+
+#[tokio::test]
+async fn joining_at_zoom_again_or_opening_the_desk_again_keeps_the_seat() {
+    let app = spawn().await;
+    let (session, customer) = waiting(&app).await;
+    let ada = app.browser("ada", Role::Agent).await;
+    let agent = connect_as_the_page_does(&ada, &session).await;
+    let zoom = Talk::about(&app, "back==");
+    zoom.tell_all(&[zoom.started(&customer), zoom.joined(&agent, "a1", 1_000), zoom.left(&agent, "a1", 2_000)]).await;
+    assert_eq!(with_page_for(&app, &ada, &session, 2).await, 204);
+    zoom.tell_all(&[zoom.joined(&agent, "a2", 20_000)]).await;
+    assert_eq!(with_page_for(&app, &ada, &session, 4).await, 204);
+    zoom.tell_all(&[zoom.left(&agent, "a2", 60_000)]).await;
+    assert_eq!(with_page_for(&app, &ada, &session, 2).await, 204);
+    ada.send(&session.path("/desk"), json!({ "tellsPresence": true })).await.ok();
+    assert_eq!(with_page_for(&app, &ada, &session, 4).await, 204);
+    assert_eq!(seats(&app, &session).await, 1);
+    assert_eq!(app.see(&session.id).await["agents"].as_array().unwrap().len(), 1, "the very same");
+}
+
 #[tokio::test]
 async fn without_our_ids_start_page_and_name_match_and_a_tie_does_not() {
     let app = spawn().await;
@@ -308,14 +362,8 @@ async fn the_endpoint_proves_that_it_knows_the_secret() {
     let sender = Sender::to(&app);
     let asked = json!({ "event": "endpoint.url_validation", "event_ts": 1, "payload": { "plainToken": "qgg8vlvZRS6UYooatFL8Aw" } });
     let answer = sender.post(app.now(), &asked.to_string()).await.ok();
-    // the signature of a webhook is the same hash over more
-    let hash = |message: &str| {
-        use hmac::{Hmac, KeyInit, Mac};
-        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(sender.secret.as_bytes()).unwrap();
-        mac.update(message.as_bytes());
-        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>()
-    };
-    let expected = json!({ "plainToken": "qgg8vlvZRS6UYooatFL8Aw", "encryptedToken": hash("qgg8vlvZRS6UYooatFL8Aw") });
+    let hash = keyed_hash(&sender.secret, "qgg8vlvZRS6UYooatFL8Aw");
+    let expected = json!({ "plainToken": "qgg8vlvZRS6UYooatFL8Aw", "encryptedToken": hash });
     assert_eq!(answer, expected);
     let stranger = Sender::with_another_secret(&app);
     assert_eq!(stranger.post(app.now(), &asked.to_string()).await.status, 401);

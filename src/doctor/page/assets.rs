@@ -5,7 +5,7 @@ use super::document::Document;
 use super::{Wanted, origin_of, origin_text};
 use crate::doctor::catalogue::*;
 use crate::doctor::finding::Finding;
-use crate::http::extract::Origin;
+use crate::domain::Origin;
 use crate::outgoing::Url;
 use std::collections::BTreeSet;
 
@@ -36,6 +36,9 @@ pub struct Shared {
     pub resource_policy: Option<String>,
 }
 
+/// Files of a page, and fonts of a style sheet, that are taken note of.
+pub const MOST: usize = 500;
+
 /// Files the page's elements name, each once, in order.
 pub fn named(document: &Document, base: &Url) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
@@ -56,6 +59,7 @@ pub fn named(document: &Document, base: &Url) -> Vec<Named> {
         };
         if let Some(url) = reference.and_then(|reference| base.resolve(reference))
             && !found.iter().any(|known| known.url == url)
+            && found.len() < MOST
         {
             found.push(Named { url, kind });
         }
@@ -68,7 +72,7 @@ pub fn fonts(css: &str, base: &Url) -> Vec<Named> {
     let faces = css.split("@font-face").skip(1).filter_map(|rest| rest.split('}').next());
     let references = faces.flat_map(|face| face.split("url(").skip(1)).filter_map(|rest| rest.split(')').next());
     let urls = references.filter_map(|reference| base.resolve(reference.trim().trim_matches(['"', '\''])));
-    urls.map(|url| Named { url, kind: Kind::Font }).collect()
+    urls.take(MOST).map(|url| Named { url, kind: Kind::Font }).collect()
 }
 
 /// Those of other origins, for the built-in engine: the customer's page sends its own by itself. Zoom's viewer fetches all.

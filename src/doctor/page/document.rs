@@ -31,25 +31,58 @@ impl Element {
     }
 }
 
+/// Elements of a page that are looked at.
+pub const MOST_ELEMENTS: usize = 20_000;
+/// What is nested deeper hangs from the element at this depth, as in Chromium's parser.
+const DEEPEST: usize = 512;
+/// Bytes that are parsed between two looks at the clock.
+const AT_ONCE: usize = 1_024;
+/// Elements and words that make up a text.
+const TEXT: (usize, usize) = (200, 20);
+
 /// The elements of a page in document order. What templates and comments hold is not part of it.
 #[derive(Debug, Default)]
 pub struct Document {
     pub elements: Vec<Element>,
+    /// The page goes on: it has too many elements, or took too long to read.
+    pub is_cut: bool,
 }
 
 impl Document {
     /// Whatever the text is, there is a document: the parser is that of browsers.
     pub fn parse(html: &str) -> Self {
-        let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
-        let mut document = Self::default();
-        // a stack of our own: pages may nest deeper than a thread's
-        let mut waiting: Vec<(Handle, Option<usize>)> = vec![(dom.document.clone(), None)];
-        while let Some((node, parent)) = waiting.pop() {
-            let inside = document.take(&node, parent);
-            let children = node.children.borrow();
-            waiting.extend(children.iter().rev().map(|child| (child.clone(), inside)));
+        Self::parse_while(html, || true)
+    }
+
+    /// The same, up to where `may_go_on` said no. The time that the parser takes grows with the square of a page's depth and
+    /// of the attributes of an element, so a small page can keep it busy for hours.
+    pub fn parse_while(html: &str, may_go_on: impl Fn() -> bool) -> Self {
+        let mut parser = parse_document(RcDom::default(), ParseOpts::default());
+        let (mut rest, mut document) = (html, Self::default());
+        while !rest.is_empty() && may_go_on() {
+            let (piece, more) = rest.split_at(rest.ceil_char_boundary(AT_ONCE));
+            parser.process(piece.into());
+            rest = more;
         }
+        document.is_cut = !rest.is_empty();
+        let dom = parser.finish();
+        document.fill(&dom);
         document
+    }
+
+    fn fill(&mut self, dom: &RcDom) {
+        // a stack of our own: pages may nest deeper than a thread's
+        let mut waiting: Vec<(Handle, Option<usize>, usize)> = vec![(dom.document.clone(), None, 0)];
+        while let Some((node, parent, depth)) = waiting.pop() {
+            if self.elements.len() == MOST_ELEMENTS {
+                self.is_cut = true;
+                return;
+            }
+            let inside = self.take(&node, parent);
+            let inside = if depth < DEEPEST { inside } else { parent };
+            let children = node.children.borrow();
+            waiting.extend(children.iter().rev().map(|child| (child.clone(), inside, depth + 1)));
+        }
     }
 
     /// Notes a node; says what its children hang from.
@@ -82,11 +115,13 @@ impl Document {
         std::iter::successors(Some(at), |&at| self.elements[at].parent)
     }
 
-    /// All text inside an element, with single spaces.
+    /// The first words inside an element, with single spaces.
     pub fn text_of(&self, at: usize) -> String {
-        let inside = (at..self.elements.len()).filter(|&one| self.around(one).any(|around| around == at));
-        let words = inside.flat_map(|one| self.elements[one].text.split_whitespace());
-        words.take(20).collect::<Vec<_>>().join(" ")
+        let (most_elements, most_words) = TEXT;
+        // what is inside follows at once
+        let inside = (at..self.elements.len()).take_while(|&one| self.around(one).any(|around| around == at));
+        let words = inside.take(most_elements).flat_map(|one| self.elements[one].text.split_whitespace());
+        words.take(most_words).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -111,5 +146,24 @@ mod tests {
         assert_eq!(page.named(&["input"]).count(), 0);
         let deep = Document::parse(&"<div>".repeat(2_000));
         assert_eq!(deep.named(&["div"]).count(), 2_000);
+        assert!(deep.around(deep.elements.len() - 1).count() <= DEEPEST + 1);
+    }
+
+    #[test]
+    fn a_page_that_does_not_end_is_cut() {
+        let many = Document::parse(&"<br>".repeat(MOST_ELEMENTS + 1));
+        assert!(many.elements.len() == MOST_ELEMENTS && many.is_cut);
+        let pieces = std::cell::Cell::new(0);
+        let few = |most: usize| {
+            pieces.set(0);
+            let html = "<p>\u{e4}".repeat(4 * AT_ONCE);
+            Document::parse_while(&html, || pieces.replace(pieces.get() + 1) < most)
+        };
+        assert!(few(3).is_cut && few(3).named(&["p"]).count() < AT_ONCE);
+        let whole = few(usize::MAX);
+        assert!(!whole.is_cut && whole.named(&["p"]).count() == 4 * AT_ONCE);
+        let attributes: String = (0..).map(|number| format!("a{number} ")).take(AT_ONCE).collect();
+        let slow = Document::parse_while(&format!("<a {attributes}>"), || pieces.replace(pieces.get() + 1) < 2);
+        assert!(slow.is_cut, "the parser can be stopped inside a tag");
     }
 }

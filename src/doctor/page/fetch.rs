@@ -4,10 +4,12 @@ use super::assets::{self, Kind, Named, Shared};
 use super::csp::{Policy, policies};
 use super::document::Document;
 use super::{Facts, Frame, Wanted};
-use crate::outgoing::{Answer, Client, Request, Url};
+use crate::outgoing::{Answer, Client, End, Request, Url};
 use axum::http::{HeaderValue, Method, header};
+use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// Redirects that are followed.
 const REDIRECTS: usize = 5;
@@ -23,6 +25,10 @@ const FILES: usize = 40;
 const AT_ONCE: usize = 6;
 /// For each file.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// For reading one page.
+const READING: Duration = Duration::from_secs(2);
+/// Policies in elements of the page, and bytes of one.
+const META_POLICIES: (usize, usize) = (8, 16 * 1024);
 
 /// Everything there is to know about a page without running it.
 pub async fn look_at(client: &Client, asked: Url, wanted: &Wanted) -> Facts {
@@ -56,7 +62,10 @@ fn shown(url: &Url) -> String {
 }
 
 async fn fill(facts: &mut Facts, client: &Client, answer: &Answer, wanted: &Wanted) {
-    facts.document = Document::parse(&String::from_utf8_lossy(&answer.body));
+    facts.document = parsed(answer.body.clone()).await;
+    if facts.document.is_cut || answer.end != End::Whole {
+        facts.left_out.push("the rest of the page: it is too large, or takes too long to read".into());
+    }
     facts.policies = all_policies(answer, &facts.document);
     let base = base(&facts.document, &facts.arrived);
     let frames = frame_addresses(&facts.document, &base);
@@ -66,6 +75,13 @@ async fn fill(facts: &mut Facts, client: &Client, answer: &Answer, wanted: &Want
     facts.frames = at_once(frames.into_iter().take(FRAMES), |url| frame(client, url)).await;
     let page = super::origin_text(&facts.arrived);
     facts.files = at_once(files.into_iter().take(FILES), |named| file(client, named, &page, &wanted.viewer)).await;
+}
+
+/// Away from everything else that waits for its turn: a page may be made to keep a parser busy.
+async fn parsed(body: Bytes) -> Document {
+    let until = Instant::now() + READING;
+    let parse = move || Document::parse_while(&String::from_utf8_lossy(&body), || Instant::now() < until);
+    tokio::task::spawn_blocking(parse).await.expect("the parser takes any text")
 }
 
 async fn at_once<T, O, F: Future<Output = O>>(all: impl Iterator<Item = T>, ask: impl Fn(T) -> F) -> Vec<O> {
@@ -85,11 +101,15 @@ fn all_policies(answer: &Answer, document: &Document) -> Vec<Policy> {
     };
     let mut all = header("content-security-policy", false);
     all.extend(header("content-security-policy-report-only", true));
+    let (most, longest) = META_POLICIES;
     for at in document.named(&["meta"]) {
+        if all.iter().filter(|policy| policy.from == "meta").count() >= most {
+            break;
+        }
         let meta = &document.elements[at];
         let is_policy =
             meta.attribute("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("content-security-policy"));
-        if let Some(content) = meta.filled("content").filter(|_| is_policy) {
+        if let Some(content) = meta.filled("content").filter(|content| is_policy && content.len() <= longest) {
             all.extend(policies(content, "meta", false));
         }
     }
@@ -109,6 +129,7 @@ fn frame_addresses(document: &Document, base: &Url) -> Vec<Url> {
         if let Some(url) = address.and_then(|src| base.resolve(src))
             && !url.same_origin(base)
             && !found.contains(&url)
+            && found.len() < assets::MOST
         {
             found.push(url);
         }
@@ -119,7 +140,7 @@ fn frame_addresses(document: &Document, base: &Url) -> Vec<Url> {
 async fn frame(client: &Client, url: Url) -> Frame {
     let followed = client.follow(&page_request(&url).within(PATIENCE), REDIRECTS).await;
     let page = match followed.end {
-        Ok(answer) if answer.status == 200 => Ok(Document::parse(&String::from_utf8_lossy(&answer.body))),
+        Ok(answer) if answer.status == 200 => Ok(parsed(answer.body).await),
         Ok(answer) => Err(format!("it answers {}", answer.status)),
         Err(trouble) => Err(trouble.to_string()),
     };

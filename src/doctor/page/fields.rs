@@ -15,6 +15,13 @@ static ALWAYS: LazyLock<Selectors> = LazyLock::new(|| {
     Selectors::parse(&list.join(", ")).expect("the SDK's own selectors are simple")
 });
 
+/// Fields that are looked at: nobody reads a longer list.
+const MOST_FIELDS: usize = 500;
+/// Bytes of a list of attributes: several times what a site's settings can have.
+const LONGEST_ATTRIBUTES: usize = 10_000;
+/// Characters of a selector that are repeated.
+const LONGEST_ECHO: usize = 100;
+
 /// How a site masks: `piiMask` of its snippet, or what the operator says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MaskSettings {
@@ -93,18 +100,27 @@ pub fn check(document: &Document, settings: &MaskSettings) -> (Vec<FieldVerdict>
     let rules = match Rules::of(settings) {
         Ok(rules) => rules,
         Err(selector) => {
-            let saw = format!("{selector:?} is not understood; the fields are judged without it.");
+            let shown: String = selector.chars().take(LONGEST_ECHO).collect();
+            let saw = format!("{shown:?} is not understood; the fields are judged without it.");
             let without = MaskSettings { selectors: None, attributes: None, opened: None, ..settings.clone() };
             let (verdicts, mut findings) = check(document, &without);
             findings.insert(0, MASK_SELECTOR.saw(saw));
             return (verdicts, findings);
         }
     };
-    let fields = (0..document.elements.len()).filter(|&at| is_field(&document.elements[at]));
-    let verdicts: Vec<_> = fields.map(|at| verdict(document, at, &rules)).collect();
+    let verdicts: Vec<_> = fields(document).take(MOST_FIELDS).map(|at| verdict(document, at, &rules)).collect();
     let open = verdicts.iter().filter(|verdict| verdict.seen == Seen::Visible);
     let findings = open.filter_map(visible).collect();
     (verdicts, findings)
+}
+
+/// How many fields of the page were left out because there are too many.
+pub fn left_out(document: &Document) -> usize {
+    fields(document).count().saturating_sub(MOST_FIELDS)
+}
+
+fn fields(document: &Document) -> impl Iterator<Item = usize> + '_ {
+    (0..document.elements.len()).filter(|&at| is_field(&document.elements[at]))
 }
 
 fn visible(verdict: &FieldVerdict) -> Option<Finding> {
@@ -129,6 +145,9 @@ impl Rules {
         if let Some(text) = settings.selectors.as_deref().filter(|text| !text.trim().is_empty()) {
             set.push(read(text)?);
         }
+        if let Some(endless) = settings.attributes.as_ref().filter(|all| all.len() > LONGEST_ATTRIBUTES) {
+            return Err(endless.clone());
+        }
         for one in settings.attributes.iter().flat_map(|all| all.split(',')).map(str::trim) {
             let selector = match one.split_once('=') {
                 Some((name, value)) => format!("[{}='{}']", name.trim(), value.trim().trim_matches(['"', '\''])),
@@ -141,7 +160,7 @@ impl Rules {
     }
 
     fn seen(&self, document: &Document, at: usize) -> Seen {
-        let around = |selectors: &Selectors| document.around(at).any(|one| selectors.matches(document, one));
+        let around = |selectors: &Selectors| selectors.cover(document, at);
         if around(&ALWAYS) {
             Seen::AlwaysMasked
         } else if self.all_inputs
@@ -301,6 +320,16 @@ mod tests {
         assert_eq!(seen(html, &all), [Seen::MaskedBySettings; 3]);
         let private = MaskSettings { private: true, opened: Some(".a".into()), ..MaskSettings::default() };
         assert_eq!(seen(html, &private), [Seen::Visible, Seen::MaskedBySettings, Seen::MaskedBySettings]);
+    }
+
+    #[test]
+    fn a_page_of_fields_and_settings_without_end_are_cut() {
+        let html = format!("<label for=a>Iban</label>{}", "<input id=a>".repeat(MOST_FIELDS + 7));
+        let document = Document::parse(&html);
+        let script = format!("maskHTMLAttributes: '{}', maskCssSelectors: '.a'", "a,".repeat(LONGEST_ATTRIBUTES));
+        let (verdicts, findings) = check(&document, &MaskSettings::from_script(&script));
+        assert_eq!((verdicts.len(), left_out(&document)), (MOST_FIELDS, 7));
+        assert!(findings[0].kind == &MASK_SELECTOR && findings[0].saw.len() < 200, "{}", findings[0].saw);
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub use fields::MaskSettings;
 
 use super::catalogue::{FRAME_WITHOUT_SNIPPET, PAGE_UNREACHABLE};
 use super::finding::{Finding, Report};
-use crate::http::extract::Origin;
+use crate::domain::Origin;
 use crate::outgoing::Url;
 use csp::{Need, Policy};
 use document::Document;
@@ -132,6 +132,10 @@ pub fn check(facts: &Facts, wanted: &Wanted, report: &mut Report) {
     let (fields, findings) = fields::check(&facts.document, &wanted.mask(&facts.arrived, &found));
     report.check("fields that may be private are masked", findings);
     report.fields = fields;
+    match fields::left_out(&facts.document) {
+        0 => {}
+        more => report.unchecked.push(format!("{more} more fields: there are too many")),
+    }
     facts.left_out.iter().for_each(|what| report.unchecked.push(what.clone()));
     report
         .skip("what scripts add to the page", "doctor runs none; look at it with Show what they see in the SDK's bar");
@@ -143,6 +147,9 @@ fn frames(frames: &[Frame], facts: &Facts, unchecked: &mut Vec<String>) -> Vec<F
         let shown = format!("{}{}", origin_text(url), path_of(url));
         match page {
             Err(why) => unchecked.push(format!("the frame {shown}: {why}")),
+            Ok(document) if snippet::find(document, url).snippets.is_empty() && document.is_cut => {
+                unchecked.push(format!("the frame {shown}: it is too large, or takes too long to read"));
+            }
             Ok(document) if snippet::find(document, url).snippets.is_empty() => findings.push(
                 FRAME_WITHOUT_SNIPPET
                     .saw(format!("{shown} has no snippet."))

@@ -3,7 +3,7 @@
 use super::Wanted;
 use crate::doctor::catalogue::*;
 use crate::doctor::finding::Finding;
-use crate::http::extract::Origin;
+use crate::domain::Origin;
 
 /// Where a look at a page began and ended.
 #[derive(Debug, Clone)]

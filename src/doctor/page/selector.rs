@@ -3,6 +3,9 @@
 
 use super::document::{Document, Element};
 
+/// Bytes of a list: several times what a site's settings can have.
+const LONGEST: usize = 10_000;
+
 /// A selector list, as `maskCssSelectors` has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selectors(Vec<Complex>);
@@ -28,8 +31,11 @@ pub struct Unreadable;
 
 impl Selectors {
     /// # Errors
-    /// [`Unreadable`] if there is any part that is not understood.
+    /// [`Unreadable`] if there is any part that is not understood, or no end to it.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
+        if text.len() > LONGEST {
+            return Err(Unreadable);
+        }
         split(&text.replace(char::is_whitespace, " "), ',')
             .into_iter()
             .map(|one| complex(one.trim()))
@@ -37,23 +43,38 @@ impl Selectors {
             .map(Self)
     }
 
-    /// Whether the element at this place is one of those meant.
-    pub fn matches(&self, document: &Document, at: usize) -> bool {
-        self.0.iter().any(|complex| fits(complex, document, at))
+    /// Whether the element at this place, or one around it, is one of those meant.
+    pub fn cover(&self, document: &Document, at: usize) -> bool {
+        let path = path(document, at);
+        self.0.iter().any(|complex| subjects(complex, &path).contains(&true))
     }
 }
 
-fn fits(complex: &[(bool, Compound)], document: &Document, at: usize) -> bool {
-    let Some(((direct, compound), rest)) = complex.split_first() else { return true };
-    if !compound.0.iter().all(|simple| is(simple, &document.elements[at])) {
-        return false;
+/// The element at this place and those around it, from the outside in.
+fn path(document: &Document, at: usize) -> Vec<&Element> {
+    let mut path: Vec<_> = document.around(at).map(|one| &document.elements[one]).collect();
+    path.reverse();
+    path
+}
+
+/// Which elements of a path are meant. One step for each element and compound, whatever the selector: trying out every way in
+/// which ancestors may fit takes longer than anybody waits.
+fn subjects(complex: &[(bool, Compound)], path: &[&Element]) -> Vec<bool> {
+    // how far the selector fits, read from its outermost compound: at the parent, and at any ancestor
+    let (mut parent, mut above) = (vec![false; complex.len()], vec![false; complex.len()]);
+    let mut found = Vec::with_capacity(path.len());
+    for element in path {
+        let fits = |place: usize| {
+            let (direct, compound) = &complex[place];
+            let around = if *direct { &parent } else { &above };
+            around.get(place + 1).is_none_or(|fits| *fits) && compound.0.iter().all(|simple| is(simple, element))
+        };
+        let here: Vec<bool> = (0..complex.len()).map(fits).collect();
+        above.iter_mut().zip(&here).for_each(|(above, here)| *above |= here);
+        found.push(here[0]);
+        parent = here;
     }
-    let mut outside = document.around(at).skip(1);
-    match (rest.is_empty(), direct) {
-        (true, _) => true,
-        (false, true) => outside.next().is_some_and(|parent| fits(rest, document, parent)),
-        (false, false) => outside.any(|ancestor| fits(rest, document, ancestor)),
-    }
+    found
 }
 
 fn is(simple: &Simple, element: &Element) -> bool {
@@ -215,7 +236,11 @@ mod tests {
     fn matching(selector: &str, html: &str) -> Vec<String> {
         let document = Document::parse(html);
         let selectors = Selectors::parse(selector).expect(selector);
-        let found = (0..document.elements.len()).filter(|&at| selectors.matches(&document, at));
+        let is_meant = |&at: &usize| {
+            let path = path(&document, at);
+            selectors.0.iter().any(|complex| subjects(complex, &path).last() == Some(&true))
+        };
+        let found = (0..document.elements.len()).filter(is_meant);
         found.map(|at| document.elements[at].attribute("id").unwrap_or("?").to_owned()).collect()
     }
 
@@ -231,6 +256,8 @@ mod tests {
             ("div > input", vec![]),
             ("div>p>input", vec!["c"]),
             ("#a > p input", vec!["c"]),
+            ("body div > p > input", vec!["c"]),
+            ("body > p input", vec![]),
             ("input[name='a,b']", vec!["c"]),
             ("[type='text' i]", vec!["c"]),
             ("[type=text]", vec![]),
@@ -278,8 +305,18 @@ mod tests {
         #[test]
         fn no_text_is_a_danger(text: String) {
             if let Ok(selectors) = Selectors::parse(&text) {
-                selectors.matches(&PAGE, 2);
+                selectors.cover(&PAGE, 2);
             }
         }
+    }
+
+    /// Trying every way would take longer than the universe has.
+    #[test]
+    fn no_selector_keeps_us_busy() {
+        let deep = Document::parse(&format!("{}<input>", "<div>".repeat(300)));
+        let field = deep.elements.len() - 1;
+        assert!(!Selectors::parse(&format!("p {}input", "* ".repeat(100))).unwrap().cover(&deep, field));
+        assert!(Selectors::parse(&format!("div {}input", "* ".repeat(100))).unwrap().cover(&deep, field));
+        assert_eq!(Selectors::parse(&"a,".repeat(LONGEST)), Err(Unreadable));
     }
 }

@@ -26,6 +26,10 @@ pub struct Found {
     pub inline: Option<Inline>,
 }
 
+/// Scripts that are told of, and characters of what stands in one.
+const MOST: usize = 20;
+const LONGEST_ECHO: usize = 200;
+
 const LOADER: &str = "/static/resource/sdk/";
 
 /// Looks at every script element, and runs none.
@@ -75,7 +79,7 @@ fn in_text(text: &str) -> Option<Snippet> {
 
 /// Everything that is wrong with how the page loads the SDK.
 pub fn check(found: &Found, document: &Document, wanted: &Wanted) -> Vec<Finding> {
-    let mut findings: Vec<_> = found.snippets.iter().filter_map(|snippet| wrong(snippet, wanted)).collect();
+    let mut findings: Vec<_> = found.snippets.iter().filter_map(|snippet| wrong(snippet, wanted)).take(MOST).collect();
     if found.snippets.is_empty() {
         findings.push(SNIPPET_MISSING.saw("No script of the page is /embed.js or the SDK.").paste(wanted.tag()));
     }
@@ -105,7 +109,8 @@ fn integrity(given: &str, crossorigin: bool, wanted: &Wanted) -> Option<Finding>
     }
     let ours = wanted.embed_integrity.as_ref()?;
     let matches = given.split_ascii_whitespace().any(|one| one == ours);
-    (!matches).then(|| SNIPPET_INTEGRITY.saw(format!("It has {given}; the file has {ours}.")).paste(wanted.tag()))
+    let shown: String = given.chars().take(LONGEST_ECHO).collect();
+    (!matches).then(|| SNIPPET_INTEGRITY.saw(format!("It has {shown}; the file has {ours}.")).paste(wanted.tag()))
 }
 
 fn is_at(url: &Url, origin: &str) -> bool {

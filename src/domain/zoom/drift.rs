@@ -6,10 +6,12 @@
 use crate::domain::session::{Session, State};
 use crate::domain::{Pin, SessionId, Time};
 use chrono::TimeDelta;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
+use std::time::Duration;
 
-/// So long both sides may differ before something is done: news need their time.
+/// So long both sides may differ before something is done: news need their time. Who compares more often wants to know
+/// sooner, so it is never more than one interval ([`grace`]).
 pub const GRACE: TimeDelta = TimeDelta::seconds(60);
 /// So long a customer's page has to end at Zoom what ended here.
 pub const SETTLE: TimeDelta = TimeDelta::seconds(15);
@@ -86,14 +88,29 @@ pub enum Step {
     TellAgain(SessionId),
 }
 
+/// How long both sides may differ where they are compared `every` so often.
+pub fn grace(every: Duration) -> TimeDelta {
+    TimeDelta::from_std(every).map_or(GRACE, |every| every.min(GRACE))
+}
+
 /// What to do at `now`. `open` are the differences that are known, each with its beginning.
-pub fn decide(ours: &[Ours<'_>], theirs: &[Theirs<'_>], open: &[(Drift, Time)], now: Time) -> Vec<Step> {
-    let mut steps: Vec<Step> = theirs.iter().filter_map(|theirs| link(theirs, ours, live(theirs, ours))).collect();
-    let differ = differences(ours, theirs, now);
+pub fn decide(
+    ours: &[Ours<'_>],
+    theirs: &[Theirs<'_>],
+    open: &[(Drift, Time)],
+    grace: TimeDelta,
+    now: Time,
+) -> Vec<Step> {
+    let (here, there) = (Here::of(ours), There::of(theirs));
+    let mut steps: Vec<Step> = theirs.iter().filter_map(|theirs| here.link(theirs)).collect();
+    let of_ours = ours.iter().filter_map(|ours| difference(ours, &there, grace, now));
+    let differ: BTreeSet<Drift> =
+        of_ours.chain(theirs.iter().filter_map(|theirs| here.foreign(theirs, grace, now))).collect();
+    let known: HashMap<&Drift, Time> = open.iter().map(|(drift, since)| (drift, *since)).collect();
     for drift in &differ {
-        match open.iter().find(|(known, _)| known == drift) {
+        match known.get(drift) {
             None => steps.push(Step::Mark(drift.clone())),
-            Some((_, since)) => steps.extend(heal(drift, *since, now)),
+            Some(since) => steps.extend(heal(drift, *since, grace, now)),
         }
     }
     let over = open.iter().filter(|(known, _)| !differ.contains(known));
@@ -101,60 +118,81 @@ pub fn decide(ours: &[Ours<'_>], theirs: &[Theirs<'_>], open: &[(Drift, Time)], 
     steps
 }
 
-/// The live ones of ours that hold this PIN.
-fn live<'a>(theirs: &Theirs<'_>, ours: &'a [Ours<'a>]) -> Vec<&'a Ours<'a>> {
-    let Some(pin) = theirs.pin else { return Vec::new() };
-    let holds = |ours: &&Ours<'_>| ours.session.pin.as_ref().is_some_and(|held| held.pin == *pin);
-    ours.iter().filter(holds).collect()
+/// Ours, found by what Zoom's have: ten thousand on each side are compared in one look at each.
+struct Here<'a> {
+    /// Zoom's sessions that are matched.
+    matched: HashSet<&'a str>,
+    /// The live ones of ours by the PIN they hold.
+    holders: HashMap<&'a Pin, Vec<&'a Ours<'a>>>,
 }
 
-fn link(theirs: &Theirs<'_>, ours: &[Ours<'_>], holders: Vec<&Ours<'_>>) -> Option<Step> {
-    let matched = ours.iter().any(|ours| ours.zoom == Some(theirs.id));
-    match holders[..] {
-        [only] if !matched && only.zoom.is_none() => {
-            Some(Step::Link { session: only.session.id, zoom: theirs.id.to_owned() })
+impl<'a> Here<'a> {
+    fn of(ours: &'a [Ours<'a>]) -> Self {
+        let mut holders: HashMap<_, Vec<_>> = HashMap::new();
+        for one in ours {
+            if let Some(held) = &one.session.pin {
+                holders.entry(&held.pin).or_default().push(one);
+            }
         }
-        _ => None,
+        Self { matched: ours.iter().filter_map(|ours| ours.zoom).collect(), holders }
+    }
+
+    fn holders(&self, theirs: &Theirs<'_>) -> &[&Ours<'a>] {
+        theirs.pin.and_then(|pin| self.holders.get(pin)).map_or(&[], Vec::as_slice)
+    }
+
+    fn link(&self, theirs: &Theirs<'_>) -> Option<Step> {
+        match self.holders(theirs) {
+            [only] if !self.matched.contains(theirs.id) && only.zoom.is_none() => {
+                Some(Step::Link { session: only.session.id, zoom: theirs.id.to_owned() })
+            }
+            _ => None,
+        }
+    }
+
+    fn foreign(&self, theirs: &Theirs<'_>, grace: TimeDelta, now: Time) -> Option<Drift> {
+        let known = self.matched.contains(theirs.id) || !self.holders(theirs).is_empty();
+        let foreign = !known && theirs.started_at + grace <= now;
+        foreign.then(|| Drift { kind: DriftKind::Foreign, session: None, zoom: Some(theirs.id.to_owned()) })
     }
 }
 
-fn differences(ours: &[Ours<'_>], theirs: &[Theirs<'_>], now: Time) -> BTreeSet<Drift> {
-    let of_ours = ours.iter().filter_map(|ours| difference(ours, theirs, now));
-    let foreign = theirs.iter().filter(|theirs| {
-        let known = ours.iter().any(|ours| ours.zoom == Some(theirs.id)) || !live(theirs, ours).is_empty();
-        !known && theirs.started_at + GRACE <= now
-    });
-    let foreign =
-        foreign.map(|theirs| Drift { kind: DriftKind::Foreign, session: None, zoom: Some(theirs.id.to_owned()) });
-    of_ours.chain(foreign).collect()
+/// Zoom's live sessions, found by what ours have.
+struct There<'a> {
+    ids: HashSet<&'a str>,
+    pins: HashSet<&'a Pin>,
 }
 
-fn difference(ours: &Ours<'_>, theirs: &[Theirs<'_>], now: Time) -> Option<Drift> {
-    let there = theirs.iter().any(|theirs| is_same(ours, theirs));
+impl<'a> There<'a> {
+    fn of(theirs: &[Theirs<'a>]) -> Self {
+        let ids = theirs.iter().map(|theirs| theirs.id).collect();
+        Self { ids, pins: theirs.iter().filter_map(|theirs| theirs.pin).collect() }
+    }
+
+    fn has(&self, ours: &Ours<'_>) -> bool {
+        let by_pin = || ours.session.pin.as_ref().is_some_and(|held| self.pins.contains(&held.pin));
+        ours.zoom.is_some_and(|id| self.ids.contains(id)) || by_pin()
+    }
+}
+
+fn difference(ours: &Ours<'_>, there: &There<'_>, grace: TimeDelta, now: Time) -> Option<Drift> {
+    let is_there = there.has(ours);
     let kind = match ours.session.state {
-        State::Ended { at, .. } => (there && at + SETTLE <= now).then_some(DriftKind::StillThere),
+        State::Ended { at, .. } => (is_there && at + SETTLE <= now).then_some(DriftKind::StillThere),
         // the customer's page has not begun at Zoom yet
         State::Starting => None,
         State::Waiting | State::Active | State::Recovering { .. } => {
             let since = ours.session.pin.as_ref().map(|held| held.since);
-            let known = since.is_none_or(|since| since + GRACE <= now);
-            (!there && known).then_some(DriftKind::GoneThere)
+            let known = since.is_none_or(|since| since + grace <= now);
+            (!is_there && known).then_some(DriftKind::GoneThere)
         }
     }?;
     Some(Drift { kind, session: Some(ours.session.id), zoom: ours.zoom.map(str::to_owned) })
 }
 
-fn is_same(ours: &Ours<'_>, theirs: &Theirs<'_>) -> bool {
-    let same_pin = || match (&ours.session.pin, theirs.pin) {
-        (Some(held), Some(pin)) => held.pin == *pin,
-        _ => false,
-    };
-    ours.zoom == Some(theirs.id) || same_pin()
-}
-
-fn heal(drift: &Drift, since: Time, now: Time) -> Option<Step> {
+fn heal(drift: &Drift, since: Time, grace: TimeDelta, now: Time) -> Option<Step> {
     match (drift.kind, drift.session, &drift.zoom) {
-        (DriftKind::GoneThere, Some(session), Some(zoom)) if since + GRACE <= now => {
+        (DriftKind::GoneThere, Some(session), Some(zoom)) if since + grace <= now => {
             Some(Step::Confirm { session, zoom: zoom.clone() })
         }
         (DriftKind::StillThere, Some(session), _) => Some(Step::TellAgain(session)),
@@ -165,11 +203,15 @@ fn heal(drift: &Drift, since: Time, now: Time) -> Option<Step> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{decide as decide_with, *};
     use crate::domain::session::samples::{NOON, pin, seconds, waiting};
     use crate::domain::session::{EndReason, Event};
     use crate::domain::{Session, Windows};
     use proptest::prelude::*;
+
+    fn decide(ours: &[Ours<'_>], theirs: &[Theirs<'_>], open: &[(Drift, Time)], now: Time) -> Vec<Step> {
+        decide_with(ours, theirs, open, GRACE, now)
+    }
 
     fn theirs<'a>(id: &'a str, pin: Option<&'a Pin>) -> Theirs<'a> {
         Theirs { id, pin, started_at: NOON }
@@ -192,6 +234,21 @@ mod tests {
         let confirm = Step::Confirm { session: session.id, zoom: "z1".into() };
         assert_eq!(decide(&ours, &[], &open, marked + seconds(60)), [confirm]);
         assert_eq!(decide(&ours, &[theirs("z1", None)], &open, marked + seconds(60)), [Step::Clear(gone)]);
+    }
+
+    #[test]
+    fn who_compares_more_often_than_every_minute_knows_sooner() {
+        assert_eq!(grace(Duration::from_secs(3_600)), GRACE);
+        assert_eq!(grace(Duration::MAX), GRACE);
+        let grace = grace(Duration::from_secs(10));
+        let session = waiting(1, "482913");
+        let ours = [Ours { session: &session, zoom: Some("z1") }];
+        let gone = drift(DriftKind::GoneThere, Some(&session), Some("z1"));
+        assert!(decide_with(&ours, &[], &[], grace, NOON + seconds(9)).is_empty());
+        assert_eq!(decide_with(&ours, &[], &[], grace, NOON + seconds(10)), [Step::Mark(gone.clone())]);
+        let open = [(gone, NOON + seconds(10))];
+        let confirm = Step::Confirm { session: session.id, zoom: "z1".into() };
+        assert_eq!(decide_with(&ours, &[], &open, grace, NOON + seconds(20)), [confirm]);
     }
 
     #[test]

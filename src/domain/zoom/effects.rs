@@ -3,7 +3,7 @@
 //! A difference, so that an event that says nothing new does nothing, and the customer's page, which reports the same
 //! things in its own order, is not contradicted by what Zoom tells late.
 
-use super::heard::{Heard, Whereabouts, ZoomEnd, ZoomUser};
+use super::heard::{Heard, Visitor, Whereabouts, ZoomEnd, ZoomUser};
 use crate::domain::presence::Party;
 use crate::domain::session::{Admission, EndReason, Event, Session};
 use crate::domain::timeline::Actor;
@@ -16,20 +16,33 @@ pub type Effect = (Event, Actor);
 pub fn effects(before: &Heard, after: &Heard, session: &Session) -> Vec<Effect> {
     let mut effects = Vec::new();
     effects.extend(of_customer(customer(before, session), customer(after, session)));
-    for (id, (user, now)) in &after.users {
-        let was = before.users.get(id).map_or(Whereabouts::Unknown, |(_, was)| *was);
-        if party(user, session) == Party::Agent
-            && let Some(seat) = admission_of(user, session)
-        {
-            let actor = agent(seat);
-            effects.extend(of_agent(seat.id, was, *now).into_iter().map(|event| (event, actor)));
-        }
+    for seat in &session.admissions {
+        let happened = of_agent(seat.id, at_desk(before, seat, session), at_desk(after, seat, session));
+        effects.extend(happened.into_iter().map(|event| (event, agent(seat))));
     }
     if let (None, Some(end)) = (&before.ended, &after.ended) {
         let (reason, actor) = end_of(end, session);
         effects.push((Event::End(reason), actor));
     }
     effects
+}
+
+/// Whether Zoom told that the agent of this seat left, and of no joining since, nor was the desk opened here again.
+/// Then the page around the desk can say what it likes: the desk is not in the session.
+pub fn has_left(heard: &Heard, seat: &Admission, session: &Session) -> bool {
+    let opened = seat.reopened_at.last().copied().unwrap_or(seat.admitted_at);
+    let left = visitors(heard, seat, session).map(|visitor| visitor.since).max();
+    at_desk(heard, seat, session) == Whereabouts::Out && left.is_some_and(|left| left > opened)
+}
+
+/// Zoom may give one agent another id at each joining, so all that were this one count.
+fn at_desk(heard: &Heard, seat: &Admission, session: &Session) -> Whereabouts {
+    visitors(heard, seat, session).map(|visitor| visitor.whereabouts).max().unwrap_or_default()
+}
+
+fn visitors<'a>(heard: &'a Heard, seat: &'a Admission, session: &'a Session) -> impl Iterator<Item = &'a Visitor> {
+    let agents = heard.users.values().filter(|visitor| party(&visitor.user, session) == Party::Agent);
+    agents.filter(|visitor| admission_of(&visitor.user, session).is_some_and(|found| found.id == seat.id))
 }
 
 fn of_customer(was: Whereabouts, now: Whereabouts) -> Option<Effect> {
@@ -58,7 +71,7 @@ fn of_agent(seat: AdmissionId, was: Whereabouts, now: Whereabouts) -> Vec<Event>
 /// Whoever began the session is in it, until something else is told.
 fn customer(heard: &Heard, session: &Session) -> Whereabouts {
     let mut known = Whereabouts::Unknown;
-    for (user, whereabouts) in heard.users.values() {
+    for Visitor { user, whereabouts, .. } in heard.users.values() {
         if party(user, session) == Party::Customer && known != Whereabouts::In {
             known = *whereabouts;
         }
@@ -104,7 +117,7 @@ mod tests {
     use super::*;
     use crate::domain::session::samples::{NOON, admission, seconds, waiting};
     use crate::domain::zoom::heard::{ZoomEvent, ZoomEventKind};
-    use crate::domain::{State, Windows};
+    use crate::domain::{SecretHash, State, Windows};
     use proptest::prelude::*;
 
     fn user(id: &str, party: Party) -> Option<ZoomUser> {
@@ -167,6 +180,42 @@ mod tests {
         let back = told(&life[..9]);
         assert_eq!(back.admissions[0].gone_since, None, "the desk was reloaded");
         assert_eq!(told(&life).end_reason(), Some(EndReason::CustomerEnded));
+    }
+
+    #[test]
+    fn an_agent_who_left_is_back_by_joining_or_by_opening_the_desk_again() {
+        let left = |life: &[ZoomEvent], session: &Session| has_left(&Heard::of(life), &session.admissions[0], session);
+        let (life, session) = (life(), ours());
+        assert!(!left(&[], &session), "nothing was told");
+        assert!(!left(&life[..7], &session));
+        assert!(left(&life[..8], &session));
+        assert!(!left(&life[..9], &session), "joined again");
+        assert!(left(&[life[7].clone()], &session), "the joining was lost on its way");
+        let reopened = |second| {
+            let again = Event::DeskReopened(admission(1).id, SecretHash::of("again"));
+            session.apply(again, NOON + seconds(second), &Windows::default()).unwrap()
+        };
+        assert!(!left(&life[..8], &reopened(12)));
+        assert!(left(&life[..8], &reopened(10)), "and left after that");
+    }
+
+    #[test]
+    fn an_agent_who_is_another_user_at_each_joining_is_in_while_one_of_them_is() {
+        use ZoomEventKind::{UserJoined, UserLeft};
+        let windows = Windows::default();
+        let one = waiting(1, "482913").apply(Event::AgentAdmitted(admission(1)), NOON, &windows).unwrap();
+        let (first, second) = (user("z-9", Party::Agent), user("z-1", Party::Agent));
+        let life = [
+            event(UserJoined, 1, "a1", first.clone()),
+            event(UserLeft, 2, "a1", first),
+            event(UserJoined, 3, "a2", second.clone()),
+            event(UserLeft, 9, "a2", second),
+        ];
+        let heard = |count| Heard::of(&life[..count]);
+        let seat = &one.admissions[0];
+        assert!(has_left(&heard(2), seat, &one) && !has_left(&heard(3), seat, &one) && has_left(&heard(4), seat, &one));
+        let at_once = effects(&Heard::default(), &heard(3), &one);
+        assert!(matches!(at_once[..], [(Event::AgentJoined(_), _), (Event::DeskSeen(_), _)]), "{at_once:?}");
     }
 
     #[test]

@@ -62,13 +62,22 @@ pub struct ZoomEvent {
     pub reason: Option<String>,
 }
 
-/// Whether somebody is in, as far as was heard.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// Whether somebody is in, as far as was heard. Of two words about one person the greater one counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Whereabouts {
     #[default]
     Unknown,
-    In,
     Out,
+    In,
+}
+
+/// Somebody who joined or left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    pub user: ZoomUser,
+    pub whereabouts: Whereabouts,
+    /// When they last joined or left, by the clock that stamps events.
+    pub since: Time,
 }
 
 /// The end of a session, as told.
@@ -89,7 +98,7 @@ pub struct Heard {
     /// Whoever was there first.
     pub first: Option<ZoomUser>,
     /// Everybody who joined or left, by id, the first one first.
-    pub users: BTreeMap<String, (ZoomUser, Whereabouts)>,
+    pub users: BTreeMap<String, Visitor>,
     pub ended: Option<ZoomEnd>,
 }
 
@@ -102,9 +111,9 @@ impl Heard {
             heard.take_note(event);
         }
         let open = connections(&in_order);
-        for (user, whereabouts) in heard.users.values_mut() {
-            let is_in = open.get(user.id.as_str()).is_some_and(|open| *open);
-            *whereabouts = if is_in { Whereabouts::In } else { Whereabouts::Out };
+        for visitor in heard.users.values_mut() {
+            let is_in = open.get(visitor.user.id.as_str()).is_some_and(|open| *open);
+            visitor.whereabouts = if is_in { Whereabouts::In } else { Whereabouts::Out };
         }
         heard
     }
@@ -123,10 +132,12 @@ impl Heard {
             }
             ZoomEventKind::UserJoined | ZoomEventKind::UserLeft => {
                 if let Some(user) = &event.user {
-                    let known = self.users.entry(user.id.clone()).or_insert((user.clone(), Whereabouts::Unknown));
-                    known.0.party = known.0.party.or(user.party);
-                    if known.0.name.is_none() {
-                        known.0.name.clone_from(&user.name);
+                    let visitor = Visitor { user: user.clone(), whereabouts: Whereabouts::Unknown, since: event.at };
+                    let known = self.users.entry(user.id.clone()).or_insert(visitor);
+                    known.since = event.at;
+                    known.user.party = known.user.party.or(user.party);
+                    if known.user.name.is_none() {
+                        known.user.name.clone_from(&user.name);
                     }
                 }
             }
@@ -140,7 +151,7 @@ impl Heard {
 
     /// Everybody who was named, the first one included.
     pub fn everybody(&self) -> impl Iterator<Item = &ZoomUser> {
-        let known = self.users.values().map(|(user, _)| user);
+        let known = self.users.values().map(|visitor| &visitor.user);
         let by = self.ended.as_ref().and_then(|end| end.by.as_ref());
         known.chain(&self.first).chain(by)
     }
@@ -190,7 +201,7 @@ mod tests {
     }
 
     fn whereabouts(events: &[ZoomEvent], user: &str) -> Whereabouts {
-        Heard::of(events).users.get(user).map_or(Whereabouts::Unknown, |(_, whereabouts)| *whereabouts)
+        Heard::of(events).users.get(user).map_or(Whereabouts::Unknown, |visitor| visitor.whereabouts)
     }
 
     #[test]

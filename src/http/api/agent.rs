@@ -79,7 +79,7 @@ pub async fn connect(
     (status = 200, body = DeskShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
-    (status = 404, description = "`not-found`: no such session, or never let in"),
+    (status = 404, description = "`not-found`: no such session, never let in, or the customer said no"),
     (status = 409, description = "`session-full`: the seat was given up, and no other is free"),
     (status = 410, description = "`session-over`"),
     (status = 429, description = "`too-many-attempts`"),

@@ -2,10 +2,10 @@
 
 use crate::broker::{Broker, StartRequest};
 use crate::domain::site::Assertion;
-use crate::domain::{DisplayName, Pin, SessionId};
+use crate::domain::{DisplayName, Origin, Pin, SessionId, address_key};
 use crate::http::error::{Error, FieldError};
 use crate::http::error_from::At;
-use crate::http::extract::{ClientIp, Json, Origin, allowed_origin};
+use crate::http::extract::{ClientIp, Json, allowed_origin};
 use crate::http::shields::Shields;
 use crate::http::state::Ops;
 use crate::sites::Sites;
@@ -74,7 +74,7 @@ pub async fn start(
     let origin = allowed_origin(&sites, &headers)?;
     let identity = body.identity.clone();
     let counted_as = sites.start_counted_as(origin.as_ref(), identity.as_deref());
-    shields.start(Some(crate::http::extract::address_key(ip)), &counted_as).map_err(Error::wait)?;
+    shields.start(Some(address_key(ip)), &counted_as).map_err(Error::wait)?;
     let mut request = body.checked()?;
     request.identity = identity.map(|token| vouched(&sites, &token, origin.as_ref())).transpose()?;
     request.ip = Some(ip);

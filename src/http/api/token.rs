@@ -4,12 +4,12 @@ mod asked;
 mod javascript;
 
 use crate::broker::{Broker, StartRequest};
-use crate::domain::DisplayName;
 use crate::domain::claims::TokenRole;
+use crate::domain::{DisplayName, address_key};
 use crate::http::csrf;
 use crate::http::error::{Error, FieldError};
 use crate::http::error_from::At;
-use crate::http::extract::{ClientIp, CurrentAgent, address_key, allowed_origin, first_duplicate, json_body};
+use crate::http::extract::{ClientIp, CurrentAgent, allowed_origin, first_duplicate, json_body};
 use crate::http::state::{AppState, Ops};
 use crate::identity::Caller;
 use crate::random::{self, Random};

@@ -1,7 +1,8 @@
 //! The sockets of `docs/wire.md`: checks where they come from, then hands them to the relay.
 
+use crate::domain::Origin;
 use crate::http::error::Error;
-use crate::http::extract::{ClientIp, Origin, RequestOrigin};
+use crate::http::extract::{ClientIp, RequestOrigin};
 use crate::http::state::Site;
 use crate::relay::{Incoming, Outgoing, Registry, Socket, SocketError, Whence, limits, serve_customer, serve_desk};
 use crate::sites::Sites;

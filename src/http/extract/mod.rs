@@ -8,9 +8,9 @@ mod reporting;
 mod unique_keys;
 
 pub use caller::{Bearer, COOKIE, CurrentAgent, CurrentBrowser};
-pub use client_ip::{ClientIp, PeerAddr, TrustedProxies, address_key};
+pub use client_ip::ClientIp;
 pub use json::{Fields, Json, OptionalJson, json_body};
-pub use origin::{Origin, RequestOrigin};
+pub use origin::RequestOrigin;
 pub use reporting::{Reporting, allowed_origin};
 pub use unique_keys::first_duplicate;
 

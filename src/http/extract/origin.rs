@@ -3,7 +3,7 @@
 use axum::http::HeaderMap;
 use axum::http::header::ORIGIN;
 
-pub use crate::domain::origin::{InvalidOrigin, Origin};
+use crate::domain::Origin;
 
 /// What a request's `Origin` header says.
 #[derive(Debug, Clone, PartialEq, Eq)]

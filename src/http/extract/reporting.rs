@@ -1,7 +1,7 @@
 //! The customer's page, reporting on its session: no cookie, a bearer token that is good for one session.
 
-use super::{Bearer, ClientIp, Origin, RequestOrigin, path_id};
-use crate::domain::SessionId;
+use super::{Bearer, ClientIp, RequestOrigin, path_id};
+use crate::domain::{Origin, SessionId};
 use crate::http::error::Error;
 use crate::http::state::AppState;
 use crate::sites::Sites;

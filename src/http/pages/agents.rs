@@ -1,47 +1,30 @@
 //! Who may sign in, for admins.
 
+use super::manager::{Manager, Task};
 use super::views::{AgentsPage, Assets, Flash, NewPassword, PersonRow, Section};
 use super::{layout, render, sign_in::sentence, view_role};
 use crate::domain::role::Action;
 use crate::domain::{AgentId, DisplayName, Role};
 use crate::http::error::Error;
-use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
+use crate::http::extract::path_id;
 use crate::http::pages::views;
 use crate::http::security::Policy;
 use crate::http::state::Site;
-use crate::identity::Caller;
-use crate::identity::{self, By, People, SignedIn};
+use crate::identity::{self, People, SignedIn};
 use crate::store::Agent;
 use axum::Form;
-use axum::extract::{FromRef, FromRequestParts, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// Somebody who manages people. A handler that takes it is for admins.
-pub struct Manager {
-    me: SignedIn,
-    by: By,
-}
+/// Adding people, keeping them out, changing what they may do.
+pub struct ManagePeople;
 
-impl<S> FromRequestParts<S> for Manager
-where
-    S: Send + Sync,
-    People: FromRef<S>,
-{
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        let CurrentBrowser(me) = CurrentBrowser::from_request_parts(parts, state).await?;
-        if !me.agent.role.may(Action::ManagePeople) {
-            return Err(Error::forbidden("Only admins manage people."));
-        }
-        let ClientIp(ip) = ClientIp::from_request_parts(parts, state).await?;
-        let by = By::Person(Caller { agent: me.agent.clone(), ip: Some(ip) });
-        Ok(Self { me, by })
-    }
+impl Task for ManagePeople {
+    const ACTION: Action = Action::ManagePeople;
+    const REFUSAL: &'static str = "Only admins manage people.";
 }
 
 #[derive(Deserialize)]
@@ -54,7 +37,7 @@ pub async fn list(
     State(people): State<People>,
     State(site): State<Arc<Site>>,
     State(assets): State<Arc<Assets>>,
-    manager: Manager,
+    manager: Manager<ManagePeople>,
     Query(query): Query<Done>,
 ) -> Result<Response, Error> {
     let mut page = view(&people, &site, &assets, &manager.me).await?;
@@ -79,7 +62,7 @@ pub async fn add(
     State(people): State<People>,
     State(site): State<Arc<Site>>,
     State(assets): State<Arc<Assets>>,
-    manager: Manager,
+    manager: Manager<ManagePeople>,
     Form(form): Form<AddForm>,
 ) -> Result<Response, Error> {
     let role = form.role.parse().map_err(|()| Error::field("/role", "Choose a role."))?;
@@ -109,7 +92,7 @@ pub async fn add(
 /// `POST /admin/agents/{id}/disable`
 pub async fn disable(
     State(people): State<People>,
-    manager: Manager,
+    manager: Manager<ManagePeople>,
     Path(id): Path<String>,
 ) -> Result<Redirect, Error> {
     let id = another(&manager, &id)?;
@@ -118,7 +101,11 @@ pub async fn disable(
 }
 
 /// `POST /admin/agents/{id}/enable`
-pub async fn enable(State(people): State<People>, manager: Manager, Path(id): Path<String>) -> Result<Redirect, Error> {
+pub async fn enable(
+    State(people): State<People>,
+    manager: Manager<ManagePeople>,
+    Path(id): Path<String>,
+) -> Result<Redirect, Error> {
     people.enable(&manager.by, path_id(&id)?).await?;
     Ok(Redirect::to("/admin/agents?done=enabled"))
 }
@@ -128,7 +115,7 @@ pub async fn reset_password(
     State(people): State<People>,
     State(site): State<Arc<Site>>,
     State(assets): State<Arc<Assets>>,
-    manager: Manager,
+    manager: Manager<ManagePeople>,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let id = another(&manager, &id)?;
@@ -147,7 +134,7 @@ pub struct RoleForm {
 /// `POST /admin/agents/{id}/role`
 pub async fn set_role(
     State(people): State<People>,
-    manager: Manager,
+    manager: Manager<ManagePeople>,
     Path(id): Path<String>,
     Form(form): Form<RoleForm>,
 ) -> Result<Redirect, Error> {
@@ -157,7 +144,7 @@ pub async fn set_role(
 }
 
 /// Nobody locks themselves out by a slip.
-fn another(manager: &Manager, id: &str) -> Result<AgentId, Error> {
+fn another(manager: &Manager<ManagePeople>, id: &str) -> Result<AgentId, Error> {
     let id: AgentId = path_id(id)?;
     if id == manager.me.agent.id {
         Err(Error::forbidden("Ask another admin to change your own account."))

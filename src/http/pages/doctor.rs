@@ -1,50 +1,37 @@
 //! `/admin/doctor`: doctor inside the running server. Looking takes requests of its own, so it waits to be asked.
 
+use super::manager::{Manager, Task};
 use super::views::{Assets, DoctorPage, DoctorReport, FieldRow, FindingGroup, FindingRow, Section};
 use super::{layout, render};
 use crate::doctor::{Doctor, FieldVerdict, LEAST_FREE, Questions, Report, Seen, Severity, page, print};
 use crate::domain::role::Action;
 use crate::http::assets;
 use crate::http::error::Error;
-use crate::http::extract::CurrentBrowser;
 use crate::http::security::Policy;
 use crate::http::shields::Shields;
 use crate::http::state::{AppState, Ops, Site};
-use crate::identity::{People, SignedIn};
+use crate::identity::SignedIn;
 use crate::outgoing::{Client, Reach, Url};
 use axum::Form;
-use axum::extract::{FromRef, FromRequestParts, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// Somebody who may have things looked at.
-pub struct Inspector(SignedIn);
+/// Having things looked at.
+pub struct RunDoctor;
 
-impl<S> FromRequestParts<S> for Inspector
-where
-    S: Send + Sync,
-    People: FromRef<S>,
-{
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        let CurrentBrowser(me) = CurrentBrowser::from_request_parts(parts, state).await?;
-        if me.agent.role.may(Action::RunDoctor) {
-            Ok(Self(me))
-        } else {
-            Err(Error::forbidden("Doctor is for supervisors and admins."))
-        }
-    }
+impl Task for RunDoctor {
+    const ACTION: Action = Action::RunDoctor;
+    const REFUSAL: &'static str = "Doctor is for supervisors and admins.";
 }
 
 /// `GET /admin/doctor`
 pub async fn show(
     State(site): State<Arc<Site>>,
     State(assets): State<Arc<Assets>>,
-    Inspector(me): Inspector,
+    Manager { me, .. }: Manager<RunDoctor>,
 ) -> Result<Response, Error> {
     Ok((Policy::Page, render(&view(&site, &assets, &me))?).into_response())
 }
@@ -53,7 +40,7 @@ pub async fn show(
 pub async fn examine(
     State(state): State<AppState>,
     State(shields): State<Arc<Shields>>,
-    Inspector(me): Inspector,
+    Manager { me, .. }: Manager<RunDoctor>,
 ) -> Result<Response, Error> {
     shields.doctor_run(me.agent.id).map_err(Error::wait)?;
     let lookup = environment;
@@ -74,7 +61,7 @@ pub struct PageForm {
 pub async fn examine_page(
     State(state): State<AppState>,
     State(shields): State<Arc<Shields>>,
-    Inspector(me): Inspector,
+    Manager { me, .. }: Manager<RunDoctor>,
     Form(form): Form<PageForm>,
 ) -> Result<Response, Error> {
     shields.doctor_run(me.agent.id).map_err(Error::wait)?;

@@ -7,6 +7,7 @@ mod desk;
 mod docs;
 mod doctor;
 mod home;
+mod manager;
 mod problems;
 mod sessions;
 mod sign_in;

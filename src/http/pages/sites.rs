@@ -1,5 +1,6 @@
 //! Host sites, for those who run them: supervisors look, admins add and close.
 
+use super::manager::{Manager, Task};
 use super::views::{Assets, Flash, Section, SiteForm, SiteRow, SitesPage};
 use super::{layout, render};
 use crate::domain::role::Action;
@@ -7,41 +8,24 @@ use crate::domain::site::MaskType;
 use crate::domain::{DisplayName, HostSite, Origin, SiteId};
 use crate::http::assets;
 use crate::http::error::Error;
-use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
+use crate::http::extract::{CurrentBrowser, path_id};
 use crate::http::security::Policy;
 use crate::http::state::Site;
-use crate::identity::{By, Caller, People, SignedIn};
+use crate::identity::SignedIn;
 use crate::sites::{self, SiteChange, Sites};
 use axum::Form;
-use axum::extract::{FromRef, FromRequestParts, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// Somebody who manages sites. A handler that takes it is for admins.
-pub struct SiteManager {
-    me: SignedIn,
-    by: By,
-}
+/// Adding and closing sites.
+pub struct ManageSites;
 
-impl<S> FromRequestParts<S> for SiteManager
-where
-    S: Send + Sync,
-    People: FromRef<S>,
-{
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        let CurrentBrowser(me) = CurrentBrowser::from_request_parts(parts, state).await?;
-        if !me.agent.role.may(Action::ManageSites) {
-            return Err(Error::forbidden("Only admins add and close sites."));
-        }
-        let ClientIp(ip) = ClientIp::from_request_parts(parts, state).await?;
-        let by = By::Person(Caller { agent: me.agent.clone(), ip: Some(ip) });
-        Ok(Self { me, by })
-    }
+impl Task for ManageSites {
+    const ACTION: Action = Action::ManageSites;
+    const REFUSAL: &'static str = "Only admins add and close sites.";
 }
 
 #[derive(Deserialize)]
@@ -82,7 +66,7 @@ pub async fn add(
     State(sites): State<Sites>,
     State(site): State<Arc<Site>>,
     State(assets): State<Arc<Assets>>,
-    manager: SiteManager,
+    manager: Manager<ManageSites>,
     Form(form): Form<AddForm>,
 ) -> Result<Response, Error> {
     let failed = match form.checked() {
@@ -103,7 +87,7 @@ pub async fn add(
 /// `POST /admin/sites/{id}/disable`
 pub async fn disable(
     State(sites): State<Sites>,
-    manager: SiteManager,
+    manager: Manager<ManageSites>,
     Path(id): Path<String>,
 ) -> Result<Redirect, Error> {
     sites.disable(&manager.by, &path_id(&id)?).await?;
@@ -113,7 +97,7 @@ pub async fn disable(
 /// `POST /admin/sites/{id}/enable`
 pub async fn enable(
     State(sites): State<Sites>,
-    manager: SiteManager,
+    manager: Manager<ManageSites>,
     Path(id): Path<String>,
 ) -> Result<Redirect, Error> {
     sites.enable(&manager.by, &path_id(&id)?).await?;

@@ -122,9 +122,11 @@ async fn choice(broker: &Broker, caller: &Caller, seen: &ZoomSeen) -> Result<Vec
             let session = &ours.session;
             let state = StoredState::of(session).as_str();
             let start = session.created_at.format("%-d %b, %H:%M:%S");
+            // what tells two that are alike apart comes first: a narrow field cuts the end off
+            let pin = session.pin.as_ref().map(|held| format!("PIN {}, ", held.pin.as_str())).unwrap_or_default();
             OursOption {
                 id: session.id.to_string(),
-                label: format!("{}, {state}, {start} UTC", session.customer.name.as_str()),
+                label: format!("{pin}{}, {state}, {start} UTC", session.customer.name.as_str()),
             }
         })
         .collect())

@@ -99,7 +99,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_framed_page_has_no_x_frame_options() {
-        let origin: crate::http::extract::Origin = "https://desk.example".parse().unwrap();
+        let origin: crate::domain::Origin = "https://desk.example".parse().unwrap();
         let policy = Policy::EngineDesk { viewer: origin.clone(), own: origin, embedders: vec![] };
         assert!(!headers(false, (policy, Html(""))).await.contains_key("x-frame-options"));
     }

@@ -1,6 +1,6 @@
 //! The Content-Security-Policy of each kind of page: the table of hardening §5.
 
-use crate::http::extract::Origin;
+use crate::domain::Origin;
 use crate::random::{self, Random};
 use axum::response::IntoResponseParts;
 use axum::response::{IntoResponse, Response, ResponseParts};

@@ -158,6 +158,12 @@ pub(crate) async fn one_of_ours_is_one_of_zooms_at_a_time(store: Db) {
     let decide: ZoomDecide = Box::new(|_| ZoomChanges { zoom: vec![gives, takes], ..ZoomChanges::default() });
     store.change_zoom(ask("z2", None), decide).await.unwrap();
     assert_eq!(store.zoom_sessions_of(session.id).await.unwrap(), [second, former]);
+    let (earlier, later) = (event("session_started", "z2", "", 1), event("session_user_joined", "z2", "c1", 2));
+    for told in [&later, &earlier, &event("session_started", "z1", "", 0)] {
+        seen(&store, ask(&told.zoom_id, Some(told.clone()))).await;
+    }
+    let told = [earlier.known().unwrap(), later.known().unwrap()];
+    assert_eq!(store.zoom_told(session.id).await.unwrap(), told, "of the one that it is now");
 }
 
 pub(crate) async fn unmatched_ones_come_first_and_matches_are_found(store: Db) {

@@ -1,12 +1,12 @@
 //! Counted tries of PINs and passwords.
 
 use super::rows::{Columns, all, execute, first, millis};
-use crate::domain::Time;
 use crate::domain::throttle::{Attempt, Attempts, REMEMBERED};
+use crate::domain::{Time, address_key};
 use crate::store::{AttemptId, Judge, NewAttempt, Result, StoreError};
 use chrono::TimeDelta;
 use rusqlite::{Connection, params};
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 /// The deployment's usual number of failures is the mean of this many days.
 const USUAL_DAYS: i64 = 7;
@@ -17,7 +17,7 @@ const PRUNE_EVERY: i64 = 256;
 
 /// Counts the attempt as a failure, unless `judge` says until when to wait; then nothing is written.
 pub(super) fn count(connection: &Connection, attempt: &NewAttempt, judge: Judge) -> Result<Result<AttemptId, Time>> {
-    let ip = attempt.ip.map(address_key);
+    let ip = attempt.ip.map(shown_key);
     if let Some(until) = judge(&earlier(connection, attempt, ip.as_deref())?) {
         return Ok(Err(until));
     }
@@ -70,14 +70,11 @@ fn failures_since(connection: &Connection, kind: &str, since: Time) -> Result<u6
     Ok(count.unwrap_or_default())
 }
 
-/// An IPv6 address is counted by its /64, which is what one customer of a provider has.
-fn address_key(ip: IpAddr) -> String {
-    match ip.to_canonical() {
+/// How [`address_key`] stands in a row.
+fn shown_key(ip: IpAddr) -> String {
+    match address_key(ip) {
         IpAddr::V4(v4) => v4.to_string(),
-        IpAddr::V6(v6) => {
-            let network = v6.to_bits() >> 64 << 64;
-            format!("{}/64", Ipv6Addr::from_bits(network))
-        }
+        IpAddr::V6(network) => format!("{network}/64"),
     }
 }
 
@@ -87,7 +84,7 @@ mod tests {
 
     #[test]
     fn addresses_of_one_customer_share_a_key() {
-        let key = |text: &str| address_key(text.parse().unwrap());
+        let key = |text: &str| shown_key(text.parse().unwrap());
         assert_eq!(key("192.0.2.7"), "192.0.2.7");
         assert_eq!(key("::ffff:192.0.2.7"), "192.0.2.7");
         assert_eq!(key("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");

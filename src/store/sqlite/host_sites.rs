@@ -82,31 +82,14 @@ fn with_origins(connection: &Connection, site: HostSite) -> Result<HostSite> {
 }
 
 pub(super) fn insert(connection: &Connection, site: &HostSite, entry: &NewEntry) -> Result<()> {
-    execute(
+    write(
         connection,
         "INSERT INTO host_sites (version, name, mask_type, mask_css_selectors, mask_html_attributes, private_by_default,
              accent, heading, button_text, hint, language, position, identity_algorithm, identity_key, disabled_at,
              unmask_css_selectors, id, created_at)
          VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
-        params![
-            site.name.as_str(),
-            site.mask.mask_type.as_str(),
-            site.mask.css_selectors.as_ref().map(|list| list.as_str()),
-            site.mask.html_attributes.as_ref().map(|list| list.as_str()),
-            site.mask.private_by_default,
-            site.branding.accent.as_ref().map(|accent| accent.as_str()),
-            site.branding.heading.as_ref().map(|line| line.as_str()),
-            site.branding.button_text.as_ref().map(|line| line.as_str()),
-            site.branding.hint.as_ref().map(|line| line.as_str()),
-            site.branding.language.as_ref().map(|tag| tag.as_str()),
-            site.branding.position.map(Position::as_str),
-            site.identity_key.as_ref().map(|key| key.algorithm().as_str()),
-            site.identity_key.as_ref().map(IdentityKey::expose),
-            millis_option(site.disabled_at),
-            site.mask.unmask_css_selectors.as_ref().map(|list| list.as_str()),
-            site.id.as_str(),
-            millis(site.created_at),
-        ],
+        site,
+        millis(site.created_at),
     )?;
     insert_origins(connection, site)?;
     timeline::append(connection, std::slice::from_ref(entry))
@@ -114,7 +97,7 @@ pub(super) fn insert(connection: &Connection, site: &HostSite, entry: &NewEntry)
 
 /// Saves everything but the id, over the version that `site` was loaded with. `false`: it is not there any more.
 pub(super) fn save(connection: &Connection, site: &HostSite, entry: &NewEntry) -> Result<bool> {
-    let saved = execute(
+    let saved = write(
         connection,
         "UPDATE host_sites
          SET version = version + 1, name = $1, mask_type = $2, mask_css_selectors = $3, mask_html_attributes = $4,
@@ -122,25 +105,8 @@ pub(super) fn save(connection: &Connection, site: &HostSite, entry: &NewEntry) -
              position = $11, identity_algorithm = $12, identity_key = $13, disabled_at = $14,
              unmask_css_selectors = $15
          WHERE id = $16 AND version = $17",
-        params![
-            site.name.as_str(),
-            site.mask.mask_type.as_str(),
-            site.mask.css_selectors.as_ref().map(|list| list.as_str()),
-            site.mask.html_attributes.as_ref().map(|list| list.as_str()),
-            site.mask.private_by_default,
-            site.branding.accent.as_ref().map(|accent| accent.as_str()),
-            site.branding.heading.as_ref().map(|line| line.as_str()),
-            site.branding.button_text.as_ref().map(|line| line.as_str()),
-            site.branding.hint.as_ref().map(|line| line.as_str()),
-            site.branding.language.as_ref().map(|tag| tag.as_str()),
-            site.branding.position.map(Position::as_str),
-            site.identity_key.as_ref().map(|key| key.algorithm().as_str()),
-            site.identity_key.as_ref().map(IdentityKey::expose),
-            millis_option(site.disabled_at),
-            site.mask.unmask_css_selectors.as_ref().map(|list| list.as_str()),
-            site.id.as_str(),
-            site.version,
-        ],
+        site,
+        site.version,
     )?;
     if saved == 0 {
         return Ok(false);
@@ -149,6 +115,34 @@ pub(super) fn save(connection: &Connection, site: &HostSite, entry: &NewEntry) -
     insert_origins(connection, site)?;
     timeline::append(connection, std::slice::from_ref(entry))?;
     Ok(true)
+}
+
+/// Runs a statement over a site's row: `$1` to `$15` are what may change, `$16` is its id, `$17` the statement's own.
+fn write(connection: &Connection, sql: &str, site: &HostSite, own: i64) -> Result<usize> {
+    let HostSite { mask, branding, .. } = site;
+    execute(
+        connection,
+        sql,
+        params![
+            site.name.as_str(),
+            mask.mask_type.as_str(),
+            mask.css_selectors.as_ref().map(|list| list.as_str()),
+            mask.html_attributes.as_ref().map(|list| list.as_str()),
+            mask.private_by_default,
+            branding.accent.as_ref().map(|accent| accent.as_str()),
+            branding.heading.as_ref().map(|line| line.as_str()),
+            branding.button_text.as_ref().map(|line| line.as_str()),
+            branding.hint.as_ref().map(|line| line.as_str()),
+            branding.language.as_ref().map(|tag| tag.as_str()),
+            branding.position.map(Position::as_str),
+            site.identity_key.as_ref().map(|key| key.algorithm().as_str()),
+            site.identity_key.as_ref().map(IdentityKey::expose),
+            millis_option(site.disabled_at),
+            mask.unmask_css_selectors.as_ref().map(|list| list.as_str()),
+            site.id.as_str(),
+            own,
+        ],
+    )
 }
 
 fn insert_origins(connection: &Connection, site: &HostSite) -> Result<()> {

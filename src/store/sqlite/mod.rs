@@ -186,6 +186,10 @@ impl Store for SqliteStore {
         self.readers.run(move |connection| zoom::of_session(connection, session)).await
     }
 
+    async fn zoom_told(&self, session: SessionId) -> Result<Vec<ZoomEvent>> {
+        self.readers.run(move |connection| zoom::told(connection, session)).await
+    }
+
     async fn zoom_sessions(&self, limit: u32) -> Result<Vec<ZoomSession>> {
         self.readers.run(move |connection| zoom::latest(connection, limit)).await
     }

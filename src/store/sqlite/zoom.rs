@@ -218,6 +218,13 @@ fn events_of(connection: &Connection, zoom_id: &str) -> Result<Vec<ZoomEvent>> {
     Ok(received.iter().filter_map(ReceivedEvent::known).collect())
 }
 
+/// Of the session that this one is there now.
+pub(super) fn told(connection: &Connection, session: SessionId) -> Result<Vec<ZoomEvent>> {
+    let sql = "SELECT zoom_id FROM zoom_sessions WHERE session_id = $1";
+    let zoom_id = first(connection, sql, params![session.to_string()], |row| Ok(row.get::<_, String>(0)?))?;
+    zoom_id.map_or_else(|| Ok(Vec::new()), |zoom_id| events_of(connection, &zoom_id))
+}
+
 /// The one that is it now, and those that were.
 pub(super) fn of_session(connection: &Connection, session: SessionId) -> Result<Vec<ZoomSession>> {
     let sql = format!(

@@ -3,6 +3,7 @@
 
 use crate::domain::presence::Party;
 use crate::domain::{Pin, Time};
+use crate::zoom::webhook::{is_id, visible};
 use crate::zoom::{ApiError, ApiSession, ApiUser, SessionKind};
 use chrono::DateTime;
 use serde::Deserialize;
@@ -89,7 +90,9 @@ impl Session {
             return Err(nonsense("a session that is past has no end_time"));
         }
         Ok(ApiSession {
-            id: told(Some(self.session_id)).ok_or_else(|| nonsense("session_id is empty"))?,
+            id: Some(self.session_id)
+                .filter(|id| is_id(id))
+                .ok_or_else(|| nonsense("session_id is empty, or no id"))?,
             started_at: time("start_time", &self.start_time)?,
             ended_at,
             // it is optional, and one that is no PIN is not worth losing the session for
@@ -105,8 +108,9 @@ impl User {
         let party = self.role_type.to_ascii_lowercase().parse::<Party>();
         Ok(ApiUser {
             connection_id: told(self.user_connection_id),
-            id: self.user_id,
-            name: self.user_name,
+            // an integrator chose the one, a person the other
+            id: visible(&self.user_id),
+            name: visible(&self.user_name),
             party: party.map_err(|()| nonsense("role_type is neither customer nor agent"))?,
             joined_at: moment("join_time", self.join_time)?,
             left_at: moment("leave_time", self.leave_time)?,
@@ -178,6 +182,16 @@ mod tests {
     }
 
     #[test]
+    fn what_somebody_chose_is_neither_long_nor_invisible() {
+        let mut answer = live();
+        let user = answer.pointer_mut("/sessions/0/users/0").unwrap();
+        (user["user_id"], user["user_name"]) = (json!("u\u{1b}[2J1"), json!(format!("\u{202e}{}", "G".repeat(5_000))));
+        let page = live_sessions(answer.to_string().as_bytes()).unwrap();
+        let user = &page.items[0].users[0];
+        assert_eq!((user.id.as_str(), user.name.as_str()), ("u[2J1", "G".repeat(200).as_str()));
+    }
+
+    #[test]
     fn a_past_session_has_an_end() {
         let ended =
             json!({ "session_id": "x", "start_time": "2025-04-01T12:22:26Z", "end_time": "2025-04-01T12:30:00Z" });
@@ -196,6 +210,8 @@ mod tests {
             ("/sessions/0/users/0/role_type", json!("Grace"), "neither customer nor agent"),
             ("/sessions/0/start_time", json!("Grace"), "start_time is no time"),
             ("/sessions/0/session_id", json!(""), "session_id is empty"),
+            ("/sessions/0/session_id", json!("Grace\n"), "session_id is empty, or no id"),
+            ("/sessions/0/session_id", json!("x".repeat(201)), "session_id is empty, or no id"),
             ("/sessions/0/session_pin", json!(987_536), "session_pin is not"),
         ] {
             let mut answer = live();

@@ -144,6 +144,21 @@ test("the next page takes the session up, and believes the engine about who is t
   help.end();
 });
 
+test("a session that ended while it was being joined is ended once the SDK listens", async () => {
+  const { help, sdk, storage, signal, reported } = stage();
+  storage.setItem(KEY, JSON.stringify({ sessionId: "s-1", reportToken: "r-1", pin: "482913" }));
+  sdk.status = "session_recoverable";
+  await help.resume();
+  const { end } = sdk;
+  sdk.end = () => void sdk.calls.push("end, unheard");
+  signal({ event: "revoked", data: "{}" });
+  sdk.end = end;
+  sdk.emit("session_started", { resumed: true });
+  assert.deepEqual(sdk.calls, ["join", "end, unheard", "end"]);
+  assert.deepEqual(help.help, { phase: "ended", reason: "revoked" });
+  assert.deepEqual(reported, ["session_ended"]);
+});
+
 test("a session that cannot be taken up is over", async () => {
   const { help, storage } = stage();
   storage.setItem(KEY, JSON.stringify({ sessionId: "s-1", reportToken: "r-1" }));

@@ -117,6 +117,8 @@ export function helpSession(world: World, changed: (help: Help) => void): HelpSe
       if (pin) showPin(pin);
     });
     session.on("session_started", (payload) => {
+      // it was to end while it was being taken up, when the SDK did not listen
+      if (foretold || !credentials) return session.end();
       // Our engine names everyone again after a page came back; where the SDK says nothing, what we remember stands.
       apply({ type: "started", anew: resuming && payload?.["resumed"] === true });
       resuming = false;

@@ -36,6 +36,13 @@ test("whatever a page says, it masks what its site masks and opens nothing that 
   );
 });
 
+test("what a page leaves open swallows nothing that comes from its site", () => {
+  for (const open of [".x:not(.y", "/*", '[x="', ".x\\"]) {
+    const { maskCssSelectors } = maskOf({ privateByDefault: true, maskCssSelectors: ".iban" }, { maskCssSelectors: open }, "zoom");
+    assert.equal(maskCssSelectors, `.pii-mask, .iban, body, ${open}`, "whatever follows it is lost");
+  }
+});
+
 test("without any word the usual marks are masked", () => {
   assert.deepEqual(maskOf({}, {}, "builtin"), { maskType: "custom_input", maskCssSelectors: ".pii-mask", maskHTMLAttributes: "data-sensitive=true" });
 });

@@ -1,4 +1,7 @@
-/** The `piiMask` of a page (`docs/masking.md`): what the site's settings mask is a floor, the page adds to it. Pure. */
+/**
+ * The `piiMask` of a page (`docs/masking.md`): what the site's settings mask is a floor, the page adds to it. The page's part
+ * comes last in every list: a bracket that it leaves open swallows what follows. Pure.
+ */
 import type { CobrokerMask } from "./public";
 
 /** Masked on every page that uses `/embed.js`; the SDK adds `data-private` and its own list. */
@@ -14,7 +17,7 @@ export function maskOf(site: CobrokerMask, page: CobrokerMask, engine: string): 
   const unmask = isPrivate ? (site.privateByDefault ? site : page).unmaskCssSelectors : undefined;
   const mask: CobrokerMask = {
     maskType: site.maskType === "all_input" || page.maskType === "all_input" ? "all_input" : "custom_input",
-    maskCssSelectors: list(ALWAYS.maskCssSelectors, site.maskCssSelectors, page.maskCssSelectors, isPrivate && engine === "zoom" ? "body" : ""),
+    maskCssSelectors: list(ALWAYS.maskCssSelectors, site.maskCssSelectors, isPrivate && engine === "zoom" ? "body" : "", page.maskCssSelectors),
     maskHTMLAttributes: list(ALWAYS.maskHTMLAttributes, site.maskHTMLAttributes, page.maskHTMLAttributes),
   };
   if (isPrivate) mask.privateByDefault = true;

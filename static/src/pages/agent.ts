@@ -24,7 +24,7 @@ const pins = new Map<string, string>();
 
 /** Our own engine sees its desks; beside Zoom's, this page says that it is there. */
 const wish = settings.engine === "zoom" ? { tellsPresence: true } : {};
-const here = presence(tellBroker, () => deskView.close("This page was away for too long, so your seat was given up.", true));
+const here = presence(tellBroker, () => deskView.close("Your seat was given up: you left in Zoom's desk, or this page was away for too long.", true));
 
 const form = entry(rule, wish, (grant, pin) => {
   pins.set(grant.sessionId, pin);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { InvalidSetting, readSettings } from "./settings";
 
-const any = () => true;
+/** Takes whatever closes what it opens. */
+const any = (list: string): boolean => !/^[^[(]*[)\]]$/.test(list);
 const maskOf = (piiMask: unknown, isSelector: (list: string) => boolean = any) => readSettings({ piiMask }, isSelector).maskSelector;
 
 test("without settings nothing more is masked and the title is not shared", () => {
@@ -13,7 +14,7 @@ test("without settings nothing more is masked and the title is not shared", () =
 });
 
 test("selectors and attributes become one list", () => {
-  assert.equal(maskOf({ maskType: "custom_input", maskCssSelectors: "#a, .b", maskHTMLAttributes: 'data-sensitive=true, x' }), '#a, .b, [data-sensitive="true"], [x]');
+  assert.equal(maskOf({ maskType: "custom_input", maskCssSelectors: "#a, .b", maskHTMLAttributes: 'data-sensitive=true, x' }), '[data-sensitive="true"], [x], #a, .b');
   assert.equal(maskOf({ maskHTMLAttributes: `data-x = "quoted"` }), '[data-x="quoted"]');
   assert.equal(maskOf({ maskHTMLAttributes: `data-x=a"]b` }), '[data-x="a\\"]b"]');
   assert.equal(maskOf({ maskHTMLAttributes: "xlink:href" }), "[xlink\\:href]");
@@ -45,6 +46,12 @@ test("what cannot be honoured is an error that names it", () => {
     [{ unmaskCssSelectors: ".shown" }, /unmaskCssSelectors.*privateByDefault/],
   ];
   for (const [mask, message] of wrong) assert.throws(() => maskOf(mask), (error) => error instanceof InvalidSetting && message.test(error.message));
+  // a browser closes what is open at the end of a list, so it takes both
+  for (const [open, closing] of [[".x:not(.y", ")"], ["[x", "]"], ['[x="y', ")"], [".x /*", ")"], [".x\\", ")"]] as const) {
+    const taken = (list: string): boolean => list === open || list === open + closing;
+    assert.throws(() => maskOf({ maskCssSelectors: open }, taken), /maskCssSelectors leaves something open/, open);
+  }
+  assert.equal(maskOf({ maskCssSelectors: ".x:not(.y)" }, (list) => list === ".x:not(.y)"), ".x:not(.y)");
   assert.throws(() => maskOf({ maskCssSelectors: "..x" }, () => false), /not a valid CSS selector/);
   assert.throws(() => maskOf({ privateByDefault: true, unmaskCssSelectors: "..x" }, () => false), /unmaskCssSelectors is not a valid CSS selector/);
 });

@@ -47,7 +47,7 @@ export function readSettings(input: unknown, isSelector: (list: string) => boole
   const isPrivate = flag("privateByDefault", false);
   const open = list("unmaskCssSelectors");
   if (open && !isPrivate) throw new InvalidSetting("piiMask.unmaskCssSelectors does nothing without piiMask.privateByDefault: true.");
-  const parts = [maskType(mask["maskType"]), list("maskCssSelectors"), attributes(mask["maskHTMLAttributes"])];
+  const parts = [maskType(mask["maskType"]), attributes(mask["maskHTMLAttributes"]), list("maskCssSelectors")];
   return {
     abilities: readAbilities(input),
     maskSelector: parts.filter(Boolean).join(", "),
@@ -93,7 +93,13 @@ function maskType(value: unknown): string {
 function selectors(name: string, value: unknown, isSelector: (list: string) => boolean): string {
   const list = text(name, value).replace(/,\s*$/, "");
   if (list && !isSelector(list)) throw new InvalidSetting(`piiMask.${name} is not a valid CSS selector list: ${quote(list)}.`);
+  if (list && isOpen(list, isSelector)) throw new InvalidSetting(`piiMask.${name} leaves something open, and would swallow what follows: ${quote(list)}.`);
   return list;
+}
+
+/** Browsers close brackets, quotes and comments at the end of a list. What takes one more bracket had something open. */
+function isOpen(list: string, isSelector: (list: string) => boolean): boolean {
+  return isSelector(`${list})`) || isSelector(`${list}]`);
 }
 
 /** `a=b, c` becomes `[a="b"], [c]`. */

@@ -1,9 +1,11 @@
-//! The references of the book that are written from the code: the API's and the errors'.
+//! The references of the book that are written from the code, the API's and the errors', and one that is held against
+//! it, that of the metrics.
 //!
 //! `make generated` runs these tests with `WRITE_REFERENCES` set; then they write the pages they otherwise compare.
 
 mod api;
 mod errors;
+mod metrics;
 
 use std::path::Path;
 

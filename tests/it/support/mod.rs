@@ -12,6 +12,7 @@ mod session;
 mod socket;
 mod stream;
 pub mod stub;
+mod token;
 pub mod zoom;
 mod zoom_api;
 
@@ -19,12 +20,13 @@ pub use answer::Answer;
 pub use app::TestApp;
 pub use back_end::BackEnd;
 pub use caller::{Caller, Request};
-pub use program::{Demo, Program, run, run_with};
+pub use program::{Demo, Program, printed, printed_with, refused, run, run_with};
 pub use receiver::{Heard, Receiver};
 pub use rest::Tool;
 pub use session::{SHOP, Session};
 pub use socket::{Place, Refusal, Socket, agree, snapshot};
 pub use stream::Stream;
+pub use token::{claims, names};
 pub use zoom_api::{Naps, Reply, ZoomStandIn, zoom_rest};
 
 use std::time::Duration;

@@ -31,6 +31,29 @@ pub fn run_with(folder: &Path, arguments: &[&str], settings: &[(&str, &str)]) ->
     command(folder, arguments, settings).env("COBROKER_DATA_DIR", data).output().expect("the program runs")
 }
 
+/// What a command prints that ends well.
+#[track_caller]
+pub fn printed(folder: &Path, arguments: &[&str]) -> String {
+    printed_with(folder, arguments, &[])
+}
+
+/// The same with these settings.
+#[track_caller]
+pub fn printed_with(folder: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> String {
+    let output = run_with(folder, arguments, settings);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// What a command says that is refused.
+#[track_caller]
+pub fn refused(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    assert!(!output.status.success(), "{arguments:?}");
+    String::from_utf8(output.stderr).expect("text")
+}
+
 /// A running `cobroker demo`, from outside.
 pub struct Demo {
     pub program: Program,

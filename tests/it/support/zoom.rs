@@ -1,11 +1,11 @@
 //! Zoom, as the broker meets it: somebody who signs webhooks, and a REST API that answers from memory.
 
+use super::receiver::keyed_hash;
 use super::{Answer, Caller, TestApp};
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use cobroker::domain::Pin;
 use cobroker::zoom::{ApiError, ApiSession, ApiUser, SessionKind, ZoomApi};
-use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -55,10 +55,7 @@ impl Sender {
     }
 
     pub fn signature(&self, timestamp: &str, body: &str) -> String {
-        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(self.secret.as_bytes()).expect("an HMAC takes any key");
-        mac.update(format!("v0:{timestamp}:{body}").as_bytes());
-        let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("v0={hex}")
+        format!("v0={}", keyed_hash(&self.secret, &format!("v0:{timestamp}:{body}")))
     }
 }
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::domain::session::samples::{NOON, pin, seconds, starting, waiting};
 use crate::domain::session::{EndReason, Event};
-use crate::domain::zoom::heard::Whereabouts;
+use crate::domain::zoom::heard::{Visitor, Whereabouts};
 use proptest::prelude::*;
 
 fn named(id: &str, name: Option<&str>, party: Option<Party>) -> ZoomUser {
@@ -78,7 +78,8 @@ fn a_tie_stays_unmatched_and_an_agent_of_ours_decides_it() {
     let admitted = Event::AgentAdmitted(crate::domain::session::samples::admission(7));
     sessions[1] = sessions[1].apply(admitted, NOON, &windows).unwrap();
     let agent = named("agent-7", None, Some(Party::Agent));
-    heard.users.insert(agent.id.clone(), (agent, Whereabouts::In));
+    let visitor = Visitor { user: agent, whereabouts: Whereabouts::In, since: NOON };
+    heard.users.insert(visitor.user.id.clone(), visitor);
     assert_eq!(chosen(&heard, None, &sessions).map(|found| found.session), Some(sessions[1].id));
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { cornerOf, inkOn } from "./look";
-import { baseOf } from "./place";
+import { baseOf, findTag } from "./place";
 import { customerOf, joined, settingsOf } from "./settings";
 
 test("attributes of the tag are settings, texts and masks among them", () => {
@@ -28,6 +28,16 @@ test("the broker is where the script came from, or where it is said to be", () =
   assert.equal(baseOf(undefined, "https://support.example:8443/embed/0123456789ab.js?x#y"), "https://support.example:8443");
   assert.equal(baseOf("https://help.example/cobroker/?x=1", "https://cdn.example/embed.js"), "https://help.example/cobroker");
   for (const nothing of ["", "nonsense", undefined]) assert.equal(baseOf(nothing, undefined), "");
+});
+
+test("an element of the page that is called currentScript is not the script", () => {
+  const tag = { tagName: "SCRIPT", src: "https://support.example/embed.js" };
+  const clobbering = { tagName: "IMG", src: "https://evil.example/x", dataset: { broker: "https://evil.example" } };
+  const page = (currentScript: unknown, found: unknown = null) => ({ currentScript, querySelector: () => found }) as unknown as Document;
+  assert.equal(findTag(page(tag)), tag);
+  assert.equal(findTag(page(clobbering)), null);
+  assert.equal(findTag(page(clobbering, tag)), tag);
+  assert.equal(findTag(page({ tagName: "script", href: "in SVG" }, tag)), tag);
 });
 
 test("start and end turn with the language, left and right do not", () => {

@@ -1,9 +1,12 @@
 /** Which script tag this is, and the broker behind it. */
 
-/** The tag of the running script. Call at top level: `currentScript` is gone afterwards, and for modules never there. */
+/**
+ * The tag of the running script. Call at top level: `currentScript` is gone afterwards, and for modules never there. What a
+ * visitor may write into a page can take that name, such as `<img name=currentScript>`, so only a script counts.
+ */
 export function findTag(doc: Document): HTMLScriptElement | null {
   const running = doc.currentScript;
-  if (running && "src" in running) return running as HTMLScriptElement;
+  if (running?.tagName === "SCRIPT") return running as HTMLScriptElement;
   return doc.querySelector<HTMLScriptElement>('script[src*="/embed.js"],script[src*="/embed/"]');
 }
 

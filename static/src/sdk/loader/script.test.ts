@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placeOf, socketUrl } from "./script";
+import { findPlace, placeOf, socketUrl } from "./script";
 
 test("the SDK reads base and key out of its own address", () => {
   const base = "https://help.example:8443";
@@ -14,6 +14,13 @@ test("any other address is not the SDK's", () => {
   for (const src of ["", "https://a.example/app.js", "https://a.example/?u=/static/resource/sdk/K/js", "https://a.example/static/resource/sdk//js", "https://a.example/static/resource/sdk/K/json", "https://a.example/static/resource/sdk/%E0%A4%A/js"]) {
     assert.equal(placeOf(src), null, src);
   }
+});
+
+test("an element of the page that is called currentScript is not the script", () => {
+  const address = (host: string) => `https://${host}/static/resource/sdk/K/js`;
+  const page = (tagName: string) => ({ currentScript: { tagName, src: address("evil.example") }, scripts: [{ src: address("a.example") }] }) as unknown as Document;
+  assert.equal(findPlace(page("SCRIPT"))?.base, "https://evil.example");
+  assert.equal(findPlace(page("IMG"))?.base, "https://a.example");
 });
 
 test("the socket is where the base is, as safe as the base", () => {

@@ -20,10 +20,13 @@ export function placeOf(src: string): Place | null {
   }
 }
 
-/** The place of the running script. Call at top level: `currentScript` is gone afterwards. */
+/**
+ * The place of the running script. Call at top level: `currentScript` is gone afterwards. What a visitor may write into a page
+ * can take that name, such as `<img name=currentScript>`, so only a script counts.
+ */
 export function findPlace(doc: Document): Place | null {
   const running = doc.currentScript;
-  const own = running && "src" in running ? placeOf(String(running.src)) : null;
+  const own = running?.tagName === "SCRIPT" ? placeOf((running as HTMLScriptElement).src) : null;
   return own ?? anyPlace(doc);
 }
 

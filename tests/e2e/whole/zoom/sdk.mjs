@@ -79,7 +79,7 @@ function bundle(known) {
       if (phase === "ending") return fail(1017, "SESSION_CANCELING_IN_PROGRESS", done);
       if (phase === "live" || phase === "reconnecting") return fail(1004, "SESSION_COUNT_LIMIT", done);
       [phase, starting] = ["starting", done];
-      connect("start", { token: sdkToken, customPinCode });
+      connect("start", { token: sdkToken, customPinCode, page: location.href });
     },
     join() {
       if (phase !== "recoverable") return fail(1011, "SESSION_JOIN_FAILED");

@@ -1,0 +1,127 @@
+//! Lists of sessions, and one session.
+
+use super::{at, layout, render};
+use crate::http::pages::views::*;
+
+pub(super) fn pages() -> Vec<(&'static str, String)> {
+    let sessions = SessionsPage {
+        layout: layout(Some(Role::Supervisor), Section::Sessions),
+        filter: SessionFilter::default(),
+        rows: rows(),
+        next_cursor: Some("bmV4dA==".into()),
+        warning: None,
+        zoom: false,
+    };
+    let empty = SessionsPage { rows: vec![], next_cursor: None, ..sessions.clone() };
+    let filter = SessionFilter { state: "live".into(), q: "a&b=\"c".into(), ..SessionFilter::default() };
+    let no_match = SessionsPage { filter, warning: Some("Live sessions outgrow six digits.".into()), ..empty.clone() };
+    vec![
+        ("sessions", render(&sessions)),
+        ("sessions-empty", render(&empty)),
+        ("sessions-no-match", render(&no_match)),
+        ("sessions-zoom", render(&SessionsPage { zoom: true, ..sessions.clone() })),
+        ("session", render(&session_page())),
+        ("session-zoom", render(&zoom_session_page())),
+    ]
+}
+
+fn rows() -> Vec<SessionRow> {
+    let ada = AgentInSession { name: "Ada Lindqvist".into(), present: true };
+    let ben = AgentInSession { name: "Ben Okafor".into(), present: false };
+    let row = |id: &str, state, name: &str, minutes| SessionRow {
+        session_id: id.into(),
+        state,
+        end_reason: None,
+        customer_name: name.into(),
+        identified: false,
+        pin: None,
+        contested: false,
+        started_at: at(minutes),
+        ended_at: None,
+        agents: vec![],
+        seats_taken: 0,
+        seats_total: 5,
+    };
+    vec![
+        row("s-6", SessionState::Starting, "Website visitor", -1),
+        SessionRow { pin: Some("482913".into()), ..row("s-5", SessionState::Waiting, "Marit Solheim", -3) },
+        SessionRow {
+            pin: Some("730255".into()),
+            agents: vec![ada.clone(), ben.clone()],
+            seats_taken: 1,
+            identified: true,
+            ..row("s-4", SessionState::Active, "Jonas Weber", -12)
+        },
+        SessionRow {
+            pin: Some("119004".into()),
+            agents: vec![ada],
+            ..row("s-3", SessionState::Recovering, "Website visitor", -25)
+        },
+        SessionRow {
+            pin: Some("119004".into()),
+            contested: true,
+            ..row("s-2", SessionState::Waiting, "<b>O'Neil</b> & Sons", -31)
+        },
+        SessionRow {
+            end_reason: Some(EndReason::NoAgent),
+            ended_at: Some(at(-50)),
+            ..row("s-1", SessionState::Ended, "A customer whose name is rather longer than most names are", -60)
+        },
+        SessionRow {
+            end_reason: Some(EndReason::CustomerEnded),
+            ended_at: Some(at(-500)),
+            agents: vec![ben],
+            ..row("s-0", SessionState::Ended, "Ines Duarte", -540)
+        },
+    ]
+}
+
+fn session_page() -> SessionPage {
+    let entry = |seq, minutes, kind: &str, actor_kind: &str, actor: Option<&str>, data: &str| TimelineRow {
+        seq,
+        at: at(minutes),
+        kind: kind.into(),
+        actor_kind: actor_kind.into(),
+        actor_name: actor.map(str::to_owned),
+        data: data.into(),
+    };
+    SessionPage {
+        layout: layout(Some(Role::Supervisor), Section::Sessions),
+        session: rows().swap_remove(2),
+        customer_id: Some("crm-88410".into()),
+        engine: "builtin".into(),
+        start_url: Some("https://www.harbor-and-pine.example/customer/quote".into()),
+        site: Some("harbor".into()),
+        notes: vec![("order".into(), "4711".into()), ("<b>language</b>".into(), "Deutsch".into())],
+        valid_until: Some(at(-2)),
+        deadline: Some(at(220)),
+        zoom: vec![],
+        admissions: vec![
+            AdmissionRow { name: "Ada Lindqvist".into(), admitted_at: at(-10), joined_at: Some(at(-9)), left_at: None },
+            AdmissionRow {
+                name: "Ben Okafor".into(),
+                admitted_at: at(-8),
+                joined_at: Some(at(-8)),
+                left_at: Some(at(-6)),
+            },
+        ],
+        timeline: vec![
+            entry(1, -12, "session_created", "customer", Some("Jonas Weber"), "{\n  \"engine\": \"builtin\"\n}"),
+            entry(2, -12, "pin_reported", "engine", None, ""),
+            entry(3, -10, "agent_admitted", "agent", Some("Ada Lindqvist"), "{\n  \"seat\": 1\n}"),
+            entry(4, -10, "consent_asked", "agent", Some("Ada Lindqvist"), ""),
+            entry(5, -9, "consent_given", "customer", None, ""),
+            entry(6, -9, "agent_joined", "agent", Some("Ada Lindqvist"), ""),
+        ],
+    }
+}
+
+fn zoom_session_page() -> SessionPage {
+    let fact = |id: &str, by| ZoomFact { id: id.into(), by };
+    let mut page = session_page();
+    page.layout.zoom = true;
+    page.engine = "zoom".into();
+    page.zoom =
+        vec![fact("4UpzGNpvTomBVm9fXlPuCA==", Some(ZoomMatchedBy::Likely)), fact("kq0PZs3xQ1m9dN4v7yTbHw==", None)];
+    page
+}
