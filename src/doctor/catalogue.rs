@@ -218,7 +218,7 @@ CSP_FRAME_ANCESTORS "csp-frame-ancestors" Warning
 CSP_TRUSTED_TYPES "csp-trusted-types" Warning
     "The page requires Trusted Types"
     "A snippet that sets the address of a script from text is refused."
-    "Load /embed.js by a script element in the page, or take require-trusted-types-for out of this page's policy."
+    "Load /embed.js by a script element in the page and name cobroker in trusted-types, or take require-trusted-types-for out of this page's policy."
 CSP_REPORT_ONLY "csp-report-only" Note
     "A policy that is only reported would block what the SDK needs"
     "Nothing is blocked now; it will be once the policy is enforced."

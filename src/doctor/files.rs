@@ -14,6 +14,15 @@ pub fn modes(data: &DataConfig) -> Vec<(PathBuf, u32)> {
     all.filter_map(|path| Some((path.clone(), std::fs::metadata(&path).ok()?.permissions().mode()))).collect()
 }
 
+/// The nearest folder above this file that exists, if nothing can be made there.
+pub fn barred(file: &Path) -> Option<PathBuf> {
+    use rustix::fs::{Access, access};
+    let absolute = std::path::absolute(file).ok()?;
+    let there = absolute.ancestors().skip(1).find(|path| path.exists())?;
+    let can = there.is_dir() && access(there, Access::WRITE_OK | Access::EXEC_OK).is_ok();
+    (!can).then(|| there.to_owned())
+}
+
 /// Bytes free for us on the disk of this folder, or of the nearest one above it that exists.
 ///
 /// # Errors

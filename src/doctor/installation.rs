@@ -67,6 +67,12 @@ pub fn database(inspected: &Result<Inspection, Uninspected>) -> Vec<Finding> {
     findings
 }
 
+/// Where the first start would fail to make the database.
+pub fn unmade(barred: Option<PathBuf>) -> Vec<Finding> {
+    let saw = |at: PathBuf| format!("There is none yet, and the first start cannot make it in {}.", at.display());
+    barred.map(|at| DATABASE_READ_ONLY.saw(saw(at))).into_iter().collect()
+}
+
 /// Files with the permission bits of others: path and mode.
 pub fn permissions(modes: &[(PathBuf, u32)]) -> Vec<Finding> {
     let open = modes.iter().filter(|(_, mode)| mode & 0o077 != 0);

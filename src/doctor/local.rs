@@ -44,7 +44,12 @@ impl Doctor<'_> {
         let inspected = tokio::task::spawn_blocking(move || inspect(&database)).await;
         let inspected = inspected.unwrap_or_else(|error| Err(Uninspected::Unreadable(error.to_string())));
         match &inspected {
-            Err(Uninspected::Missing) => report.skip("the database", "there is none yet; the first start makes it"),
+            Err(Uninspected::Missing) => match installation::unmade(files::barred(&data.database)) {
+                barred if barred.is_empty() => {
+                    report.skip("the database", "there is none yet; the first start makes it")
+                }
+                barred => report.check("the database can be made", barred),
+            },
             _ => report.check("the database is whole, up to date and writable", installation::database(&inspected)),
         }
         if let Ok(seen) = &inspected {

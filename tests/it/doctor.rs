@@ -183,6 +183,10 @@ async fn of_files() -> BTreeSet<String> {
     let unreadable = [("DATABASE_URL", "sqlite:.")];
     made.extend(doctor(folder.path(), &[], &unreadable).await.has(&["database-unreadable"]).slugs());
 
+    std::fs::write(folder.path().join("plain"), "no folder").expect("a file");
+    let barred = doctor(folder.path(), &[], &[("DATABASE_URL", "sqlite:plain/data.db")]).await;
+    made.extend(barred.has(&["database-read-only"]).slugs());
+
     std::fs::write(folder.path().join("cobroker.db"), "once upon a time, ".repeat(400)).expect("a file");
     made.extend(doctor(folder.path(), &[], &[]).await.has(&["database-corrupt"]).slugs());
 

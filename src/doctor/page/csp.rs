@@ -250,9 +250,7 @@ pub fn check(policies: &[Policy], needs: &[Need], inline: Option<&Inline>, page:
             let saw = format!("The {} lets no inline script run, and the snippet is one.", named(policy));
             findings.push(CSP_INLINE.saw(saw).paste(hash(&script.text)));
         }
-        if policy.sources("require-trusted-types-for").is_some() {
-            findings.push(CSP_TRUSTED_TYPES.saw(format!("The {} has require-trusted-types-for.", named(policy))));
-        }
+        findings.extend(trusted_types(policy, inline.is_some() || is_zoom));
         findings.extend(is_zoom.then(|| ancestors(policy, page)).flatten());
     }
     findings
@@ -260,6 +258,17 @@ pub fn check(policies: &[Policy], needs: &[Need], inline: Option<&Inline>, page:
 
 fn named(policy: &Policy) -> &'static str {
     if policy.from == "meta" { "policy in the page's meta element" } else { "policy in the page's header" }
+}
+
+/// `/embed.js` keeps to Trusted Types, by a policy of its own; a snippet, and Zoom's SDK, may not.
+fn trusted_types(policy: &Policy, by_snippet: bool) -> Option<Finding> {
+    policy.sources("require-trusted-types-for")?;
+    if by_snippet {
+        return Some(CSP_TRUSTED_TYPES.saw(format!("The {} has require-trusted-types-for.", named(policy))));
+    }
+    let names = policy.sources("trusted-types")?;
+    let is_named = names.iter().any(|name| name == "cobroker" || name == "*");
+    (!is_named).then(|| CSP_TRUSTED_TYPES.saw(format!("The {} has trusted-types without cobroker.", named(policy))))
 }
 
 fn blocked(policy: &Policy, needs: &[Need], page: &Url) -> Option<Finding> {
@@ -378,7 +387,12 @@ mod tests {
             let found = check(&policies(header, "header", false), &[], None, &page(), is_zoom);
             found.iter().map(|finding| finding.kind.slug).collect::<Vec<_>>()
         };
-        assert_eq!(slugs("require-trusted-types-for 'script'", false), ["csp-trusted-types"]);
+        assert_eq!(slugs("require-trusted-types-for 'script'", true), ["csp-trusted-types"]);
+        assert_eq!(slugs("require-trusted-types-for 'script'; trusted-types shop", false), ["csp-trusted-types"]);
+        for kept in ["", "; trusted-types cobroker shop", "; trusted-types *"] {
+            let header = format!("require-trusted-types-for 'script'{kept}");
+            assert!(slugs(&header, false).is_empty(), "{header}: /embed.js keeps to it");
+        }
         assert_eq!(slugs("frame-ancestors 'self'", true), ["csp-frame-ancestors"]);
         assert!(slugs("frame-ancestors 'self'", false).is_empty(), "our viewer frames nothing of the page");
         assert!(slugs("frame-ancestors https://*.zoom.us", true).is_empty());

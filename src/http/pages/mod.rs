@@ -129,16 +129,16 @@ fn view_role(role: Role) -> views::Role {
 /// The page of a problem, with a way on.
 pub fn error_page(assets: &Arc<Assets>, site: &Site, problem: &Problem) -> String {
     let next = match problem.status() {
-        StatusCode::UNAUTHORIZED => ("Sign in", "/login"),
-        StatusCode::FORBIDDEN => ("Go to your desk", "/agent"),
-        _ => ("Go to the start page", "/"),
+        StatusCode::UNAUTHORIZED => Some(("Sign in", "/login")),
+        StatusCode::FORBIDDEN => Some(("Go to your desk", "/agent")),
+        _ => None,
     };
     let page = views::ErrorPage {
         layout: layout(assets, site, None, Section::None),
         status: problem.status().as_u16(),
         title: problem.kind.title.to_owned(),
         detail: problem.detail.clone().into_owned(),
-        next: Some((next.0.to_owned(), next.1.to_owned())),
+        next: next.map(|(label, href)| (label.to_owned(), href.to_owned())),
         request_id: Some(problem.request_id.to_string()),
     };
     page.render().unwrap_or_else(|_| problem.kind.title.to_owned())

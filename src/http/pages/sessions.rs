@@ -95,7 +95,7 @@ pub async fn show(
         deadline: session.ends_at(windows),
         zoom: zoom.into_iter().map(|zoom| zoom_fact(zoom, id)).collect(),
         admissions: session.admissions.iter().map(admission).collect(),
-        timeline: timeline.into_iter().zip(1..).map(|((entry, name), number)| event(entry, name, number)).collect(),
+        timeline: timeline.into_iter().map(|(entry, name)| event(entry, name)).collect(),
     };
     Ok((Policy::Page, render(&view)?))
 }
@@ -145,11 +145,11 @@ fn admission(admission: &Admission) -> AdmissionRow {
     }
 }
 
-fn event(entry: Entry, name: Option<String>, number: u64) -> TimelineRow {
+fn event(entry: Entry, name: Option<String>) -> TimelineRow {
     let data: serde_json::Value = serde_json::from_str(&entry.data).unwrap_or_default();
     let empty = data.as_object().is_none_or(serde_json::Map::is_empty);
     TimelineRow {
-        seq: number,
+        seq: entry.seq,
         at: entry.at,
         kind: entry.kind,
         actor_kind: entry.actor_kind,

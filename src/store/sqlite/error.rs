@@ -18,8 +18,8 @@ pub enum OpenError {
     /// Older libraries can corrupt a database in WAL mode (hardening §9).
     #[error("SQLite {0} is too old, 3.51.3 is needed")]
     OldLibrary(&'static str),
-    #[error("{}: {source}", .file.display())]
-    File { file: PathBuf, source: std::io::Error },
+    #[error("{}: {why}", .file.display())]
+    File { file: PathBuf, why: std::io::Error },
     #[error(transparent)]
     Store(#[from] StoreError),
 }

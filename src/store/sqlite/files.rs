@@ -15,11 +15,11 @@ impl Lock {
         let path = beside(database, ".lock");
         let file = private(OpenOptions::new().write(true).create(true).truncate(false))
             .open(&path)
-            .map_err(|source| OpenError::File { file: path.clone(), source })?;
+            .map_err(|why| OpenError::File { file: path.clone(), why })?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse { database: database.into(), lock: path }),
-            Err(TryLockError::Error(source)) => Err(OpenError::File { file: path, source }),
+            Err(TryLockError::Error(why)) => Err(OpenError::File { file: path, why }),
         }
     }
 }
@@ -34,21 +34,19 @@ pub(super) fn beside(database: &Path, suffix: &str) -> PathBuf {
 /// Makes the folder and the file where they are missing, readable by their owner only. SQLite gives `-wal` and `-shm`
 /// the mode of the database.
 pub(super) fn prepare(database: &Path) -> Result<(), OpenError> {
-    let made = make_folder(database).and_then(|()| {
-        let file = private(OpenOptions::new().write(true).create(true).truncate(false)).open(database)?;
-        restrict(&file)
-    });
-    made.map_err(|source| OpenError::File { file: database.into(), source })
+    make_folder(database)?;
+    let opened = private(OpenOptions::new().write(true).create(true).truncate(false)).open(database);
+    opened.and_then(|file| restrict(&file)).map_err(|why| OpenError::File { file: database.into(), why })
 }
 
-fn make_folder(database: &Path) -> io::Result<()> {
+fn make_folder(database: &Path) -> Result<(), OpenError> {
     match database.parent() {
         Some(folder) if !folder.as_os_str().is_empty() && !folder.exists() => {
             let mut builder = DirBuilder::new();
             builder.recursive(true);
             #[cfg(unix)]
             std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-            builder.create(folder)
+            builder.create(folder).map_err(|why| OpenError::File { file: folder.into(), why })
         }
         _ => Ok(()),
     }

@@ -30,6 +30,8 @@ export interface PageNodes {
   shares(frame: Element): boolean;
   /** How many whole pictures were taken. What was sent before the last one is forgotten. */
   pictures(): number;
+  /** The page's address as the last picture gave it. */
+  address(): string;
   /** Sends the payload of a `B` frame: a picture or font of the page. */
   upload(payload: Uint8Array): void;
   /** Sends an event of our own in its place among the others. It does not pass the gate: nothing masked may be in it. */

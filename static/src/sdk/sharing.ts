@@ -32,6 +32,7 @@ export class Sharing {
   private live: { recording: Recording; outbox: Outbox } | null = null;
   private readonly roots = new Set<Document | ShadowRoot>();
   private pictures = 0;
+  private address = "";
   private pending: ReturnType<typeof setTimeout> | undefined;
   private lastPicture = -PICTURE_GAP;
 
@@ -59,6 +60,7 @@ export class Sharing {
       roots: () => Array.from(roots),
       shares: (frame) => this.frames.has(frame),
       pictures: () => this.pictures,
+      address: () => this.address,
       upload: (payload) => void live.outbox.asset(payload),
       push: (tag, payload) => live.outbox.push({ type: EventKind.Custom, data: { tag, payload }, timestamp: Date.now() }),
     };
@@ -113,6 +115,7 @@ export class Sharing {
 
   private emit(event: WireEvent, outbox: Outbox): void {
     outbox.push(event);
+    if (event.type === EventKind.Meta) this.address = String(event.data["href"]);
     if (event.type !== EventKind.FullSnapshot) return;
     this.pictures++;
     this.frames.follow(true);

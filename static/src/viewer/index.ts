@@ -8,7 +8,7 @@ import { Canvases } from "./canvases";
 import { labelFrames } from "./frames";
 import { Player } from "./player";
 import { acceptPort } from "./port";
-import { CANVAS, type CleanEvent, Sanitiser } from "./sanitise";
+import { CANVAS, type CleanEvent, PAGE, Sanitiser } from "./sanitise";
 import { Stage, type Shown } from "./stage";
 import { viewerTools, type ViewerTool } from "./tools";
 
@@ -25,6 +25,7 @@ class Viewer {
   readonly #blocked = new Blocked((counts) => this.#tell({ type: "blocked", ...counts }), (urls) => this.#assets.missing(urls, this.#origin));
   readonly #tools: readonly ViewerTool[];
   #href = "";
+  #shown: Shown | null = null;
   /** Increments mean nothing without the picture they belong to. */
   #showing = false;
   #reported = "";
@@ -95,6 +96,7 @@ class Viewer {
   #follow(events: readonly CleanEvent[]): void {
     for (const event of events) {
       if (event.source === CANVAS) this.#canvases.note(event);
+      else if (event.source === PAGE) this.#moved(event.href);
       else this.#player.play(event);
     }
   }
@@ -108,7 +110,14 @@ class Viewer {
     if (!picture) this.#tell({ type: "resync" });
   }
 
+  /** The same document under another address. */
+  #moved(href: string): void {
+    this.#href = href;
+    if (this.#shown) this.#drawn(this.#shown);
+  }
+
   #drawn(shown: Shown): void {
+    this.#shown = shown;
     this.#tell({ type: "picture", ...shown, href: this.#href });
   }
 

@@ -9,7 +9,7 @@
 
 import { Replayer } from "@rrweb/replay";
 import { CANVAS_RULE } from "./canvases";
-import { BOX_LABEL, type CleanCanvas, type CleanEvent, type Picture } from "./sanitise";
+import { BOX_LABEL, type CleanCanvas, type CleanEvent, type CleanPage, type Picture } from "./sanitise";
 
 type Event = { type: number; data: unknown; timestamp: number };
 
@@ -109,7 +109,7 @@ export class Player {
     return this.#cast(meta) && this.#cast(full) && this.#settle(offset);
   }
 
-  play(event: Exclude<CleanEvent, CleanCanvas>): void {
+  play(event: Exclude<CleanEvent, CleanCanvas | CleanPage>): void {
     if (!this.#isInert()) return;
     if (++this.#played % CACHE_EVENTS === 0) this.#trim();
     switch (event.source) {

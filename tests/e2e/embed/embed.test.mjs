@@ -105,6 +105,34 @@ test("on a page whose styles are hostile the button looks as on any other, and c
   await end();
 });
 
+test("once help is here the panel steps aside, to a button that says so; on the next page it stays there", async () => {
+  await customer.page.clock.install();
+  site.pages.set("/next", { tag: tag(), body: "<h1>Next page</h1>" });
+  await visit("/", { tag: tag(), body: '<h1>The shop</h1><a href="/next">on</a>' });
+  const pin = await getHelp(customer.page);
+  const agent = await person(browser);
+  await signIn(agent.page, demo, demo.agents[0]);
+  await typePin(agent.page, pin);
+  await allow(customer.page);
+  await phase("active");
+  await panel().hover();
+  await customer.page.clock.fastForward(8_500);
+  assert.ok(await panel().isVisible(), "it does not go from under a pointer");
+  await customer.page.mouse.move(0, 0);
+  await customer.page.clock.fastForward(8_500);
+  await panel().waitFor({ state: "hidden" });
+  await launcher().filter({ hasText: "Live: Ada Okafor" }).waitFor();
+  assert.equal((await state()).open, false);
+  await customer.page.getByRole("link", { name: "on" }).click();
+  await picture(agent.page).getByRole("heading", { name: "Next page" }).waitFor();
+  await launcher().filter({ hasText: "Live: Ada Okafor" }).waitFor();
+  assert.ok(await panel().isHidden(), "the next page is not covered either");
+  await launcher().click();
+  await panel().getByRole("button", { name: "End session" }).click();
+  await panel().filter({ hasText: "Help ended" }).waitFor();
+  await agent.close();
+});
+
 test("from page to page and through a refresh the session goes along", async () => {
   site.pages.set("/two", { tag: tag(), body: "<h1>Second page</h1>" });
   await visit("/one", { tag: tag(), body: '<h1>First page</h1><a href="/two">on</a>' });

@@ -64,6 +64,8 @@ export async function* everyState(page, server) {
 
   await fire("agent_joined", { userId: "a", userName: "Ada Okafor" });
   await panel("active");
+  // as the customer does who wants to see it: by itself it steps aside
+  await page.evaluate(() => Cobroker.open());
   yield "active";
 
   await page.locator(".cb-help-close").click();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { allow, getHelp, launch, parting, person, results, until } from "../whole/support.mjs";
+import { allow, endHelp, getHelp, launch, parting, person, results, until } from "../whole/support.mjs";
 import { isAccessible, runExample } from "./support.mjs";
 
 let example, browser;
@@ -43,7 +43,7 @@ for (const [way, label] of [["sdk", "by the agent SDK"], ["frame", "in a plain f
     const addresses = agent.page.frames().map((frame) => frame.url()).join(" ");
     assert.ok(!/token|ticket/.test(addresses), addresses);
 
-    await customer.page.getByRole("button", { name: /^(End|Stop)/ }).first().click();
+    await endHelp(customer.page);
     await activity(agent.page, "Live help is over");
     await agent.page.getByRole("button", { name: "Connect" }).and(agent.page.locator(":enabled")).waitFor();
     await parting([customer, agent], REFUSED);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, parting, person, picture, readable, results, until } from "../whole/support.mjs";
+import { endHelp, launch, parting, person, picture, readable, results, until } from "../whole/support.mjs";
 import { agentComes, isAccessible, pinOf, runExample } from "./support.mjs";
 
 let example, browser;
@@ -34,7 +34,7 @@ test("a customer gets help on the page they are on, and keeps it on the next one
 
   await page.getByRole("navigation").getByRole("link", { name: "Contact" }).click();
   await seen.getByRole("heading", { name: "Contact" }).waitFor();
-  await page.getByRole("button", { name: "End session" }).click();
+  await endHelp(page);
   await agent.page.locator("#outcome").waitFor({ state: "visible" });
   await until(() => page.evaluate(() => window.Cobroker.state.phase === "ended"), "the end in the customer's page");
   await parting([customer, agent]);

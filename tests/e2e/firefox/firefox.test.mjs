@@ -77,6 +77,7 @@ test("a customer in Firefox is seen live, masked and only with consent", { timeo
   assert.notEqual(await secret.inputValue(), "hunter2-in-firefox");
 
   writeFileSync(join(results, "firefox-live.png"), await customer.screenshot());
+  await customer.evaluate(() => Cobroker.open());
   await press(customer, "End session");
   await agent.page.getByText("The customer ended the session.").first().waitFor();
   await parting([agent]);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { allow, connected, desk, getHelp, launch, parting, person, picture, results, signIn, startDemo, typePin, until } from "./support.mjs";
+import { allow, connected, desk, endHelp, getHelp, launch, parting, person, picture, results, signIn, startDemo, typePin, until } from "./support.mjs";
 
 const FULL = /status of 409 \(Conflict\)/;
 
@@ -28,7 +28,7 @@ async function newcomer(who) {
   return one;
 }
 const chip = (page, text) => page.locator('[data-slot="state"]', { hasText: text }).waitFor();
-const end = () => customer.page.getByRole("button", { name: "End session" }).click();
+const end = () => endHelp(customer.page);
 const dialog = () => customer.page.getByText("would like to see this page");
 const help = (text) => customer.page.locator(".cb-help-status", { hasText: text }).waitFor();
 

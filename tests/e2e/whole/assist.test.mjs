@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { allArrived, banner, button, customerY, helping, inControl, joinToo, note, pictureY, pointAt, question, rawDesk, strip, timeline, told, waiting } from "./helping.mjs";
-import { allow, desk, launch, parting, person, picture, results, startDemo, until } from "./support.mjs";
+import { allow, desk, endHelp, launch, parting, person, picture, results, startDemo, until } from "./support.mjs";
 
 const [ADA, BEN] = ["Ada Okafor", "Ben Castillo"];
 
@@ -27,7 +27,7 @@ async function another() {
   people.push(one);
   return one;
 }
-const end = () => customer.page.getByRole("button", { name: "End session" }).click();
+const end = () => endHelp(customer.page);
 const stop = () => customer.page.getByRole("button", { name: `Stop ${ADA} from scrolling this page` });
 const wheel = (dy) => agent.page.mouse.wheel(0, dy);
 

@@ -1,7 +1,7 @@
 // However a session ends, everybody who was in it is told at once, and the supervisor's list follows without reloading.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { allow, connected, desk, getHelp, launch, parting, person, signIn, startDemo, typePin, until } from "./support.mjs";
+import { allow, connected, desk, endHelp, getHelp, launch, parting, person, signIn, startDemo, typePin, until } from "./support.mjs";
 
 let demo, browser, customer, agent, supervisor;
 before(async () => {
@@ -51,13 +51,16 @@ test("a supervisor ends it with a reason on the session's page: both screens say
   await timeline.getByText("The caller was not the customer").first().waitFor({ state: "attached" });
   await timeline.getByText(/Sam Lindqvist/).first().waitFor();
   await timeline.getByText(/Ada Okafor/).first().waitFor();
+  const { json } = await demo.api(`/api/sessions/${sessionId}/timeline`, { as: demo.supervisor });
+  const numbers = await timeline.locator("li").evaluateAll((items) => items.map(({ dataset }) => Number(dataset.seq)));
+  assert.deepEqual(numbers, json.entries.map(({ seq }) => seq), "each entry once, also what came after the page");
   await stayed();
   assert.equal((await demo.api(`/api/sessions/${sessionId}`, { as: demo.supervisor })).json.pincode ?? null, null, "the PIN is erased");
 });
 
 test("the customer ends it: the agent is told, and nothing of the page is left on the agent's screen", async () => {
   await connected(demo, customer, agent);
-  await customer.page.getByRole("button", { name: "End session" }).click();
+  await endHelp(customer.page);
   await Promise.all([customerHears("You ended the session. Nobody sees this page any more."), agentHears("The customer ended the session.")]);
   assert.equal(await agent.page.locator("iframe").count(), 0);
 });
@@ -122,7 +125,7 @@ test("a customer whose page goes away is shown as recovering, and as active once
   await state("Recovering");
   await customer.page.goto(address);
   await state("Active");
-  await customer.page.getByRole("button", { name: "End session" }).click();
+  await endHelp(customer.page);
   await state("Ended");
 });
 
@@ -153,7 +156,7 @@ test("filters stand in the address; a PIN, a customer and an agent are found by 
   await page.getByRole("heading", { name: "No session matches" }).waitFor();
   await page.getByRole("link", { name: "Show all sessions" }).click();
   await row(page, sessionId).waitFor();
-  await customer.page.getByRole("button", { name: "End session" }).click();
+  await endHelp(customer.page);
   await agentHears("The customer ended the session.");
   await row(page, sessionId).locator('[data-slot="state"]', { hasText: "Ended" }).waitFor();
   await search(pin);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { connected, launch, parting, person, picture, results, startDemo, until } from "./support.mjs";
+import { connected, desk, endHelp, launch, parting, person, picture, readable, results, startDemo, until } from "./support.mjs";
 
 let demo, browser, customer, agent;
 before(async () => {
@@ -18,7 +18,7 @@ afterEach(() => parting([customer, agent]));
 
 const seen = () => picture(agent.page);
 const session = async () => (await demo.api("/api/session/list?state=live", { as: demo.supervisor })).json.sessions[0];
-const end = () => customer.page.getByRole("button", { name: "End session" }).click();
+const end = () => endHelp(customer.page);
 
 test("what the customer types, picks and ticks stands at the agent as they do it", async () => {
   await connected(demo, customer, agent);
@@ -128,7 +128,7 @@ test("from page to page and through a refresh it is one session, one agent, one 
     await seen().getByRole("heading", { level: 1, name: heading }).waitFor();
   }
   await customer.page.reload();
-  await customer.page.locator(".cb-help-title", { hasText: "Help is here" }).waitFor();
+  await customer.page.locator(".cb-help-launcher", { hasText: "Live: Ada Okafor" }).waitFor();
   await customer.page.getByLabel("Full name").fill("after the refresh");
   await until(async () => (await seen().getByLabel("Full name").inputValue()) === "after the refresh", "typing after the refresh");
   assert.equal(await asked(), 0, "nobody was asked again");
@@ -139,6 +139,20 @@ test("from page to page and through a refresh it is one session, one agent, one 
   const { json } = await demo.api(`/api/sessions/${now.sessionId}/timeline`, { as: demo.supervisor });
   const kinds = json.entries.map(({ kind }) => kind);
   assert.equal(kinds.filter((kind) => kind === "agent_joined").length, 1, kinds.join());
+  await end();
+});
+
+test("an address that changes without loading stands at the agent, without what is behind its path", async () => {
+  await connected(demo, customer, agent);
+  const address = desk(agent.page).locator("#page");
+  for (const path of ["/customer/orders", "/customer/orders/7"]) {
+    await customer.page.evaluate((next) => history.pushState(null, "", `${next}?card=4111#1111`), path);
+    await until(async () => (await address.textContent()).endsWith(path), `${path} at the agent`);
+  }
+  await customer.page.goBack();
+  await until(async () => (await address.textContent()).endsWith("/customer/orders"), "the address before at the agent");
+  assert.equal(await address.getAttribute("title"), `${demo.baseUrl}/customer/orders`);
+  assert.ok(!readable(customer.frames.filter((frame) => frame.sent)).includes("4111"), "neither query nor hash was sent");
   await end();
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
-import { connected, getHelp, launch, parting, person, signIn, startDemo, typePin, until } from "./support.mjs";
+import { connected, endHelp, getHelp, launch, parting, person, signIn, startDemo, typePin, until } from "./support.mjs";
 
 /** The shortest window the settings allow. Seconds. */
 const WINDOW = 30;
@@ -46,7 +46,7 @@ test("an expired PIN lets nobody more in, while the session it began goes on", a
   await second.page.locator("#pin-problem", { hasText: PLAIN }).waitFor();
   const { json } = await demo.api(`/api/sessions/${sessionId}`, { as: demo.supervisor });
   assert.equal(json.state, "active");
-  await customer.page.getByRole("button", { name: "End session" }).click();
+  await endHelp(customer.page);
   await first.page.locator("#outcome", { hasText: "The customer ended the session." }).waitFor();
   await parting([customer, first, second], REFUSED);
 });
@@ -105,7 +105,7 @@ test("wrong PINs in a row bring a pause: a sentence, a countdown, Retry-After, a
 
   const other = await connect(pin, demo.agents[1]);
   assert.equal(other.status, 200, "the pause is this agent's own");
-  await customer.page.getByRole("button", { name: "End session" }).click();
+  await endHelp(customer.page);
   await customer.page.locator(".cb-help-title", { hasText: "Help ended" }).waitFor();
   await parting([customer, agent], REFUSED);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { button, customerY, helping, joinToo, note, pictureY, rawDesk, timeline, waiting } from "./helping.mjs";
-import { desk, launch, parting, person, picture, results, signIn, startDemo, until } from "./support.mjs";
+import { desk, endHelp, launch, parting, person, picture, results, signIn, startDemo, until } from "./support.mjs";
 
 let demo, browser, customer, agent, people;
 before(async () => {
@@ -23,7 +23,7 @@ afterEach(() => parting(people));
 /** What the timeline says of proposals. */
 const STORY = /_proposed$|^proposal_/;
 const QUOTE = { path: "/customer/quote" };
-const end = () => customer.page.getByRole("button", { name: "End session" }).click();
+const end = () => endHelp(customer.page);
 const card = (text) => customer.page.getByRole("alertdialog", { name: text });
 const yes = () => customer.page.getByRole("button", { name: "Yes, do it" });
 const no = () => customer.page.getByRole("button", { name: "No", exact: true });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { hostSite, startSharing } from "./host.mjs";
-import { allow, connected, launch, parting, person, picture, readable, signIn, startDemo, typePin, until } from "./support.mjs";
+import { allow, connected, endHelp, launch, parting, person, picture, readable, signIn, startDemo, typePin, until } from "./support.mjs";
 
 const MASKS = { maskType: "custom_input", maskCssSelectors: ".secret, #late-secret, .by-context.private .amount", maskHTMLAttributes: "data-sensitive=true, data-hush" };
 const STEPS = ["addLate", "changeAttributes", "changeStyles", "setValues", "reveal", "toggle", "toggleInShadow", "move", "navigate"];
@@ -55,7 +55,7 @@ test("what is typed into the private fields of the form is in no frame and in no
   await page.getByRole("dialog").getByLabel("Paid").selectOption("once a year");
   await until(() => picture(agent.page).getByLabel("Paid").inputValue().then((value) => value === "once a year"), "what came after the last secret");
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
-  await page.getByRole("button", { name: "End session" }).click();
+  await endHelp(page);
   await agent.page.locator("#outcome", { hasText: "The customer ended the session." }).waitFor();
 
   const { sockets, stored } = everythingThatLeft();

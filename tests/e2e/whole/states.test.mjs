@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { allow, connected, desk, getHelp, launch, parting, person, picture, results, signIn, startDemo, typePin } from "./support.mjs";
+import { allow, connected, desk, endHelp, getHelp, launch, parting, person, picture, results, signIn, startDemo, typePin } from "./support.mjs";
 
 const REFUSED = [/status of 422 \(Unprocessable/];
 
@@ -46,7 +46,7 @@ for (const [scheme, mark] of [["light", ""], ["dark", "-dark"]]) {
     await shot(agent, `state-3-lost${mark}`);
     await customer.page.goto(address);
     await chip(agent, /^Live$/);
-    await customer.page.getByRole("button", { name: "End session" }).click();
+    await endHelp(customer.page);
     await agent.page.locator("#outcome", { hasText: "The customer ended the session." }).waitFor();
     await shot(agent, `state-4-ended${mark}`);
     await parting([customer, agent]);
@@ -62,7 +62,7 @@ test("who is declined is told so on the page", async () => {
   await customer.page.getByRole("button", { name: "Decline" }).click();
   await agent.page.locator("#outcome", { hasText: "The customer chose not to share the page." }).waitFor();
   await shot(agent, "state-5-denied");
-  await customer.page.getByRole("button", { name: "End session" }).click();
+  await endHelp(customer.page);
   await parting([customer, agent]);
 });
 
@@ -107,7 +107,7 @@ test("the supervisor's list empty, searched in vain and filled, and the session'
   await supervisor.page.goto(`${fresh.baseUrl}/admin?q=nobody`);
   await supervisor.page.getByRole("heading", { name: "No session matches" }).waitFor();
   await shot(supervisor, "admin-no-match");
-  await customer.page.getByRole("button", { name: "End session" }).click();
+  await endHelp(customer.page);
   await agent.page.locator("#outcome", { hasText: "The customer ended the session." }).waitFor();
   await parting([customer, agent, supervisor]);
   await fresh.stop();

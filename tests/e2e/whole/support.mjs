@@ -102,6 +102,12 @@ export async function getHelp(page) {
   return shownPin(page);
 }
 
+/** Ends a session by the help panel, which has stepped aside where help is here. */
+export async function endHelp(page) {
+  await page.evaluate(() => Cobroker.open());
+  await page.getByRole("button", { name: "End session" }).click();
+}
+
 export async function shownPin(page) {
   const pin = page.locator(".cb-help-pin");
   await pin.filter({ hasText: /\d{3}\s\d{3}/ }).waitFor();

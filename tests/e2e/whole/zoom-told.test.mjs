@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
-import { FLAGS, getHelp, launch, parting, person, results, signIn, startDemo, typePin, until } from "./support.mjs";
+import { endHelp, FLAGS, getHelp, launch, parting, person, results, signIn, startDemo, typePin, until } from "./support.mjs";
 import { answerForZoom } from "./zoom-stand-in.mjs";
 import { ENV, startCompany } from "./zoom/company.mjs";
 import { frameOf, joinThere, people } from "./zoom/people.mjs";
@@ -28,7 +28,8 @@ after(async () => {
 const kinds = (entries) => entries.map(({ kind }) => kind).sort();
 const chip = (page, text) => page.locator('[data-slot="state"]', { hasText: text }).waitFor();
 const row = (page, sessionId, text) => page.locator(`[data-session="${sessionId}"] .cell-state`, { hasText: text }).waitFor();
-const status = (customer, text) => customer.page.locator(".cb-help-status", { hasText: text }).waitFor();
+/** Also while the panel has stepped aside: its words follow all the same. */
+const status = (customer, text) => customer.page.locator(".cb-help-status", { hasText: text }).waitFor({ state: "attached" });
 const outcome = (agent, text) => agent.page.locator("#outcome", { hasText: text }).waitFor();
 const section = (page, heading) => page.locator(".zoom-section", { has: page.getByRole("heading", { name: heading }) });
 const difference = (page, text) => section(page, "Differences").getByRole("row").filter({ hasText: text });
@@ -222,7 +223,7 @@ describe("what Zoom tells", { concurrency: 4 }, () => {
     await compare(supervisor.page);
     await supervisor.page.getByText("Both lists were compared.").waitFor();
 
-    await first.page.getByRole("button", { name: "End session" }).click();
+    await endHelp(first.page);
     await until(async () => (await webhooks.settled(), webhooks.told.at(-1).event === "cobrowse.session_ended"), "its end is told");
     await supervisor.page.goto(`${demo.baseUrl}/admin/zoom`);
     await unmatched.filter({ hasText: foreign }).waitFor();
@@ -305,7 +306,7 @@ describe("what Zoom tells", { concurrency: 4 }, () => {
     webhooks.holding = true;
     await customer.page.reload();
     await customer.page.waitForFunction(() => window.zoomEvents?.some(([name]) => name === "session_started"));
-    await customer.page.getByRole("button", { name: "End session" }).click();
+    await endHelp(customer.page);
     await frameOf(agent.page).locator("#state", { hasText: "ended" }).waitFor();
     assert.notEqual((await seen(sessionId)).state, "ended", "nobody told that it is over");
     await webhooks.deliver(shuffledTwice);

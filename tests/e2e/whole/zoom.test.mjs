@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { getHelp, launch, parting, person, results, signIn, startDemo, typePin, until } from "./support.mjs";
+import { endHelp, getHelp, launch, parting, person, results, signIn, startDemo, typePin, until } from "./support.mjs";
 import { claimsOf, flawOf, ZOOM } from "./zoom-stand-in.mjs";
 import { ENV, SDK } from "./zoom/company.mjs";
 import { frameOf, freshHub, joinThere, people } from "./zoom/people.mjs";
@@ -114,7 +114,7 @@ describe("with Zoom's credentials", AT_ONCE, () => {
     await signIn(agent.page, demo, demo.agents[1]);
     await typePin(agent.page, pin);
     await agent.page.locator("iframe").waitFor();
-    await customer.page.getByRole("button", { name: "End session" }).click();
+    await endHelp(customer.page);
     await agent.page.locator("#outcome", { hasText: "The customer ended the session." }).waitFor();
     assert.equal(await agent.page.locator("iframe").count(), 0);
     await parting([customer, agent]);
@@ -159,7 +159,7 @@ describe("with Zoom's credentials", AT_ONCE, () => {
     for (const go of [() => customer.page.reload(), () => customer.page.goto(`${demo.baseUrl}/customer/policies`)]) {
       await go();
       await customer.page.waitForFunction(() => window.zoomEvents?.some(([name]) => name === "session_started"));
-      await customer.page.locator(".cb-help-status", { hasText: "Ada Okafor can see this page" }).waitFor();
+      await customer.page.locator(".cb-help-launcher", { hasText: "Live: Ada Okafor" }).waitFor();
       await isIn(customer.sessionId, "active");
     }
     const room = hub.rooms.get(customer.pin);
@@ -246,7 +246,7 @@ describe("with Zoom's credentials", AT_ONCE, () => {
     assert.equal((await agent.page.locator(".pin-large").innerText()).replace(/\s/g, ""), pin);
     await isIn(sessionId, "active");
     assert.deepEqual(hub.flaws, []);
-    await customer.page.getByRole("button", { name: "End session" }).click();
+    await endHelp(customer.page);
     await agent.page.locator("#outcome", { hasText: "The customer ended the session." }).waitFor();
 
     // a PIN that is not ours is not taken, and admits nobody

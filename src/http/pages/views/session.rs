@@ -60,8 +60,8 @@ pub struct AdmissionRow {
 /// One entry of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineRow {
-    /// Position in the session's history, from 1.
-    pub seq: u64,
+    /// Its number in the trail of the whole deployment, as in the API: the page adds what it does not know by that.
+    pub seq: i64,
     /// When.
     pub at: DateTime<Utc>,
     /// Kind, such as `agent_joined`.

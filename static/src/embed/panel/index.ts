@@ -10,6 +10,7 @@ import { loadSdk } from "../sdk-loader";
 import type { PanelWords } from "../words/types";
 import { whyUnfit } from "./fit";
 import { newsOf } from "./news";
+import { stepAside } from "./step-aside";
 import { panelWords, type WordFiles } from "./texts";
 import { view } from "./view";
 import { filled, namesOf, type Say } from "./wording";
@@ -62,6 +63,11 @@ const create: CreatePanel = async (stage) => {
       tell(() => stage.emit("close", {}));
     },
   });
+  const aside = stepAside(
+    () => shown.isInUse,
+    // without our button nothing would be left of it
+    () => stage.settings.button !== "none" && stage.settings.panel !== "none" && shown.close(),
+  );
   let before: Help = help.help;
   let sessionId: string | null = null;
 
@@ -69,9 +75,10 @@ const create: CreatePanel = async (stage) => {
     const was = before;
     before = now;
     sessionId = help.sessionId ?? sessionId;
-    // what the customer should not miss opens the panel by itself
-    if (now.phase !== was.phase && now.phase !== "idle") shown.open(false);
+    // what the customer should not miss opens the panel by itself; that help goes on, on the next page, the button says
+    if (now.phase !== was.phase && now.phase !== "idle" && !(was.phase === "idle" && isSeen(now))) shown.open(false);
     shown.show(now);
+    aside.changed(isSeen(now));
     tell(() => {
       for (const [name, payload] of newsOf(was, now, say)) stage.emit(name, payload as never);
     });
@@ -94,6 +101,7 @@ const create: CreatePanel = async (stage) => {
       return stateOf(help.help, shown.isOpen, sessionId, say);
     },
     open() {
+      aside.stay();
       shown.open(true);
       if (help.help.phase === "idle") void help.start();
       tell(() => stage.emit("open", {}));
@@ -116,6 +124,11 @@ const create: CreatePanel = async (stage) => {
   redraw();
   return panel;
 };
+
+/** Whether somebody sees the page, or will again in a moment. */
+function isSeen(help: Help): boolean {
+  return help.phase === "live" && help.helpers.length > 0;
+}
 
 function stateOf(help: Help, open: boolean, sessionId: string | null, say: Say): CobrokerState {
   const live: Live | null = help.phase === "live" ? help : null;

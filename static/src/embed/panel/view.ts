@@ -14,6 +14,8 @@ export interface ViewActions {
 
 export interface View {
   readonly isOpen: boolean;
+  /** Whether somebody points at the panel, or is at one of its buttons. */
+  readonly isInUse: boolean;
   /** `byPerson` moves the focus into the panel; what opens by itself leaves it where it is. */
   open(byPerson: boolean): void;
   close(): void;
@@ -127,6 +129,10 @@ export function view(stage: Stage, say: Say, around: () => Circumstances, action
   return {
     get isOpen() {
       return open;
+    },
+    get isInUse() {
+      const at = focused();
+      return box.matches(":hover") || (at !== null && at !== box && box.contains(at));
     },
     open(byPerson) {
       const active = document.activeElement;

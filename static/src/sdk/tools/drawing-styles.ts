@@ -16,6 +16,7 @@ export const DRAWING_STYLES = `
 .draw-colours { display: flex; padding: 0 6px; }
 .draw-bar [role="radio"] { min-width: 28px; width: 28px; height: 28px; padding: 0; border-radius: 50%; border: 6px solid transparent; background: var(--mark) padding-box; }
 .draw-bar [aria-checked="true"] { box-shadow: inset 0 0 0 2px var(--paper), 0 0 0 0 var(--ink); border: 3px solid var(--ink); background: var(--mark) padding-box; }
+@media (max-width: 480px) { .draw-corner, .draw-bar { bottom: 116px; } }
 .draw-status { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [hidden] { display: none !important; }
 @media print { .layer { display: none; } }

@@ -3,6 +3,7 @@
 import type { Control } from "../../shared/frame";
 import type { Agent } from "../agents";
 import type { ToolContext } from "../toolbox";
+import { addressTool } from "./address";
 import { annotationTool } from "./annotation";
 import { assetsTool } from "./assets";
 import { assistTool } from "./assist";
@@ -35,7 +36,7 @@ export interface Tools {
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [annotationTool, assetsTool, assistTool, consentTool, omittedTool, previewTool, proposeTool];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [addressTool, annotationTool, assetsTool, assistTool, consentTool, omittedTool, previewTool, proposeTool];
 
 export function createTools(context: ToolContext): Tools {
   context.host.dress(DIALOG_STYLES + TOOL_STYLES);

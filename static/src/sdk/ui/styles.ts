@@ -12,6 +12,7 @@ button:focus-visible, .dialog:focus-visible { outline: 3px solid var(--ring); ou
 .look { flex: none; min-height: 34px; padding: 8px 14px; border-radius: 999px; background: transparent; color: var(--ink); font-size: 14px; box-shadow: inset 0 0 0 1.5px var(--line); }
 .look[aria-pressed="true"] { background: #fff1cc; color: #3d2b00; box-shadow: inset 0 0 0 1.5px #a86a00; }
 .small { flex: none; width: 34px; height: 34px; border-radius: 50%; background: transparent; color: var(--soft); font-size: 18px; }
+@media (max-width: 480px) { .bar { flex-wrap: wrap; border-radius: 20px; } .bar span { flex: 1 0 80%; } .look { flex: 1; } }
 .dot { position: fixed; right: 14px; bottom: max(14px, env(safe-area-inset-bottom)); display: grid; place-items: center; width: 36px; height: 36px; border: 1px solid var(--line); border-radius: 50%; background: var(--paper); box-shadow: 0 4px 14px rgba(10, 20, 30, .25); }
 @keyframes float { from { opacity: 0; transform: translateY(8px); } }
 @media (prefers-color-scheme: dark) { :host { --ink: #eef2f5; --soft: #a8b4be; --paper: #1b232b; --line: #3a4651; --tint: #232f3b; --go: #6db3f5; --go-ink: #08233d; --live: #c93a3a; --ring: #8fc7ff; --veil: rgba(0, 0, 0, .6); color-scheme: dark; } }

@@ -7,6 +7,7 @@ import { Book } from "./book";
 import { CANVAS, cleanCanvas, type CleanCanvas } from "./canvas";
 import { Tally, type Removed } from "./limits";
 import { Mutations, type CleanMutation } from "./mutation";
+import { cleanPage, type CleanPage } from "./page";
 import { cleanSource, SOURCE, viewport, type CleanSource } from "./sources";
 import { Trees, type CleanNode } from "./tree";
 import { webUrl } from "./urls";
@@ -14,6 +15,7 @@ import { field, isCoordinate, isRaw, type Raw } from "./values";
 
 export type { Removed } from "./limits";
 export { CANVAS, type CleanCanvas } from "./canvas";
+export { PAGE, type CleanPage } from "./page";
 export { BOX_LABEL } from "./element";
 
 /** A page's address and viewport, and its whole document. */
@@ -25,7 +27,7 @@ export type Picture = {
   readonly offset: { readonly top: number; readonly left: number };
 };
 
-export type CleanEvent = CleanMutation | CleanSource | CleanCanvas;
+export type CleanEvent = CleanMutation | CleanSource | CleanCanvas | CleanPage;
 
 const META = 4;
 const FULL_SNAPSHOT = 2;
@@ -74,9 +76,9 @@ export class Sanitiser {
   #each(events: unknown, allowed: (source: unknown) => boolean): CleanEvent[] {
     const kept: CleanEvent[] = [];
     for (const event of Array.isArray(events) ? events : []) {
-      const canvas = allowed(CANVAS) ? cleanCanvas(event, this.#book) : null;
-      if (canvas) {
-        kept.push(canvas);
+      const ours = allowed(CANVAS) ? (cleanCanvas(event, this.#book) ?? cleanPage(event)) : null;
+      if (ours) {
+        kept.push(ours);
         continue;
       }
       const data = dataOf(event, INCREMENTAL);
