@@ -69,6 +69,7 @@ fn examine(arguments: DoctorArguments) -> anyhow::Result<Report> {
         lookup: &lookup,
         public: config.network.public_origin(config.network.listen),
         viewer: config.network.viewer_origin(config.network.listen),
+        warnings: config.warnings_from_env(),
         config,
         complaints,
         clock: Arc::new(SystemClock),

@@ -35,7 +35,7 @@ pub(super) fn serve() -> anyhow::Result<()> {
 
 /// Binds the address, opens the store, builds the server.
 pub(super) async fn prepare(config: Config, demo: Option<DemoPeople>) -> anyhow::Result<(Server, TcpListener)> {
-    for warning in config.warnings() {
+    for warning in config.warnings_from_env() {
         tracing::warn!("{warning}");
     }
     let wanted = config.network.listen;

@@ -13,6 +13,7 @@ mod reader;
 pub mod reference;
 mod sessions;
 mod setting;
+mod unknown;
 mod vendor;
 mod webhooks;
 
@@ -95,9 +96,17 @@ impl Config {
         (config, reader.complaints())
     }
 
-    /// What is allowed and perhaps not meant, each a sentence that names the variable. Told at the start.
-    pub fn warnings(&self) -> Vec<String> {
-        self.engine.warnings()
+    /// What is allowed and perhaps not meant, each a sentence that names the variable, where the environment has these
+    /// `names`. Told at the start.
+    pub fn warnings(&self, names: impl IntoIterator<Item = String>) -> Vec<String> {
+        let mut unknown: Vec<String> = names.into_iter().filter_map(|name| unknown::complaint(&name)).collect();
+        unknown.sort();
+        [self.engine.warnings(), unknown].concat()
+    }
+
+    /// [`Self::warnings`] about the environment of this process.
+    pub fn warnings_from_env(&self) -> Vec<String> {
+        self.warnings(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()))
     }
 
     /// Limits of the accept loop.

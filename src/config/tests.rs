@@ -274,7 +274,7 @@ fn the_sdks_version_has_one_of_the_documented_forms() {
 fn a_base_that_is_no_host_of_zooms_is_warned_about_and_taken() {
     let zoom = |base: &'static str| {
         let given = [("ZOOM_SDK_KEY", "k"), ("ZOOM_SDK_SECRET", SECRET), ("COBROWSE_BASE_URL", base)];
-        read(&given).unwrap().warnings()
+        read(&given).unwrap().warnings([])
     };
     for quiet in ["https://us01-zcb.zoom.us", "https://go-zcb.zoom.us"] {
         assert_eq!(zoom(quiet), Vec::<String>::new(), "{quiet}");
@@ -283,7 +283,7 @@ fn a_base_that_is_no_host_of_zooms_is_warned_about_and_taken() {
         let warnings = zoom(odd);
         assert!(warnings.len() == 1 && warnings[0].contains(odd), "{warnings:?}");
     }
-    assert_eq!(read(&[("COBROWSE_BASE_URL", "https://cobrowse.example")]).unwrap().warnings(), Vec::<String>::new());
+    assert_eq!(read(&[("COBROWSE_BASE_URL", "https://cobrowse.example")]).unwrap().warnings([]), Vec::<String>::new());
 }
 
 #[test]

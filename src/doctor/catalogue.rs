@@ -19,6 +19,10 @@ SETTING_INVALID "setting-invalid" Error
     "A setting makes no sense"
     "The service does not start with it."
     "Change the variable as the sentence says; .env.example lists all of them with their ranges."
+SETTING_DOUBTFUL "setting-doubtful" Warning
+    "A setting is perhaps not what is meant"
+    "A variable whose name has a slip in it is passed over, and its default counts."
+    "Compare the name with the configuration reference, and the value with what you want."
 CREDENTIALS_MISSING "credentials-missing" Error
     "Zoom's engine has no credentials"
     "Without SDK key and secret no token can be signed, so no session starts."

@@ -21,6 +21,11 @@ pub fn settings(complaints: &[String], explained: &[Finding]) -> Vec<Finding> {
     complaints.iter().filter(|complaint| !known(complaint)).map(|complaint| SETTING_INVALID.saw(complaint)).collect()
 }
 
+/// What the configuration takes and wonders about.
+pub fn doubts(warnings: &[String]) -> Vec<Finding> {
+    warnings.iter().map(|warning| SETTING_DOUBTFUL.saw(warning)).collect()
+}
+
 /// Which websites may start sessions.
 pub fn sites(network: &NetworkConfig, rows: &[HostSite]) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -14,6 +14,7 @@ impl Doctor<'_> {
         let credentials = credentials::check(self.lookup, self.config.engine.engine);
         let complaints = installation::settings(&self.complaints, &credentials);
         report.check("the settings make sense", complaints);
+        report.check("the settings are meant as they are", installation::doubts(&self.warnings));
         report.check("the credentials have the shape of credentials", credentials);
         report.check("the windows of a session agree", windows::check(&self.config.sessions));
     }

@@ -44,6 +44,8 @@ pub struct Doctor<'a> {
     pub config: Config,
     /// What [`Config::examine`] complained about.
     pub complaints: Vec<String>,
+    /// [`Config::warnings`].
+    pub warnings: Vec<String>,
     /// Where people and host sites find us.
     pub public: Origin,
     /// Where agents' views of pages are.

@@ -88,6 +88,7 @@ fn doctor<'a>(site: &Site, ops: &Ops, lookup: &'a (dyn Fn(&str) -> Option<String
         lookup,
         config: site.config.clone(),
         complaints: Vec::new(),
+        warnings: site.config.warnings_from_env(),
         public: site.public.clone(),
         viewer: site.viewer.clone(),
         clock: ops.clock.clone(),
