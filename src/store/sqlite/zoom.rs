@@ -212,10 +212,13 @@ pub(super) fn by_id(connection: &Connection, zoom_id: &str) -> Result<Option<Zoo
     first(connection, &sql, params![zoom_id], read)
 }
 
+/// In the order of their own times. The newest of them: who comes and goes without end cannot hide that it ended.
 fn events_of(connection: &Connection, zoom_id: &str) -> Result<Vec<ZoomEvent>> {
-    let sql = format!("SELECT {EVENT} FROM zoom_events AS e WHERE e.zoom_id = $1 ORDER BY e.event_ts, e.id LIMIT 500");
+    let sql = format!(
+        "SELECT {EVENT} FROM zoom_events AS e WHERE e.zoom_id = $1 ORDER BY e.event_ts DESC, e.id DESC LIMIT 500"
+    );
     let received = all(connection, &sql, params![zoom_id], read_event)?;
-    Ok(received.iter().filter_map(ReceivedEvent::known).collect())
+    Ok(received.iter().rev().filter_map(ReceivedEvent::known).collect())
 }
 
 /// Of the session that this one is there now.
