@@ -4,6 +4,7 @@ import { after, afterEach, before, beforeEach, test } from "node:test";
 import { assertNoTroubles, axeFaults, launch, newPage } from "./pages-mock/browser.mjs";
 import { answerHelp } from "./pages-mock/help.mjs";
 import { startServer } from "./pages-mock/server.mjs";
+import { until } from "./whole/support.mjs";
 
 let browser, server, page, context, troubles;
 before(async () => (browser = await launch()));
@@ -20,6 +21,11 @@ afterEach(async () => {
 
 const panel = () => page.locator(".cb-help-box");
 const events = () => server.bodies.filter(({ key }) => key.endsWith("/events")).map(({ body }) => body.type);
+/** Reports are on their way while the page shows what they are about. */
+async function untilTold(...expected) {
+  await until(() => events().length >= expected.length, `${expected.length} reports`);
+  assert.deepEqual(events(), expected);
+}
 const fire = (name, payload) => page.evaluate(([event, data]) => fire(event, data), [name, payload]);
 const shot = async (name) => process.env.PAGE_SHOTS && page.screenshot({ path: `${process.env.PAGE_SHOTS}/help-${name}.png` });
 
@@ -58,7 +64,7 @@ test("help from the button to the end, each step shown and reported", async () =
   await shot("ended");
   await panel().getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: "Get help" }).waitFor();
-  assert.deepEqual(events(), ["session_started", "agent_joined", "session_reconnecting", "session_started", "session_ended"]);
+  await untilTold("session_started", "agent_joined", "session_reconnecting", "session_started", "session_ended");
   assertNoTroubles(troubles);
 });
 
@@ -79,7 +85,7 @@ test("the session goes along to the next page, and the broker hears of the way t
   await page.waitForFunction(() => window.calls?.some(([name]) => name === "join"));
   await fire("session_started", { resumed: true });
   await panel().getByText("482 913").waitFor();
-  assert.deepEqual(events(), ["session_started", "session_reconnecting", "session_started"]);
+  await untilTold("session_started", "session_reconnecting", "session_started");
   assertNoTroubles(troubles);
 });
 

@@ -84,8 +84,12 @@ function newPage(settings) {
 }
 
 function isSelector(list) {
-  document.querySelector(list);
-  return true;
+  try {
+    document.querySelector(list);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function seen(page) {
