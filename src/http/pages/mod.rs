@@ -9,6 +9,7 @@ mod doctor;
 mod home;
 mod manager;
 mod problems;
+mod provider;
 mod sessions;
 mod sign_in;
 mod sites;
@@ -40,6 +41,10 @@ pub fn public_routes() -> Router<AppState> {
         .route("/problems/{slug}", get(problems::problem))
         .route("/login", get(sign_in::login_page).post(sign_in::sign_in))
         .route("/logout", post(sign_in::sign_out))
+        .route("/login/provider", get(provider::go))
+        .route("/login/provider/callback", get(provider::come_back))
+        .route("/login/provider/out", get(provider::out))
+        .route("/password", get(sign_in::password_page).post(sign_in::choose_password))
         .route("/setup", get(sign_in::setup_page).post(sign_in::set_up))
 }
 

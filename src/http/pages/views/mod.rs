@@ -32,7 +32,7 @@ pub use people::{AgentsPage, NewPassword, PersonRow};
 pub use problem::{Piece, ProblemPage, SortRow};
 pub use session::{AdmissionRow, SessionPage, TimelineRow, ZoomFact};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage};
-pub use sign_in::{ErrorPage, LoginPage, SetupPage};
+pub use sign_in::{ErrorPage, LoginPage, PasswordPage, SetupPage};
 pub use sites::{SiteForm, SiteRow, SitesPage};
 pub use values::{EndReason, SessionState, grouped_pin, timeline_sentence};
 pub use zoom::{OursOption, ZoomDriftRow, ZoomEventRow, ZoomMatchedBy, ZoomPage, ZoomSessionRow};
