@@ -1,7 +1,7 @@
 //! Signing in at an OpenID provider that behaves, and at one that does not.
 
 use crate::support::provider::{Account, CLIENT, ProviderStandIn, SECRET, public, query};
-use crate::support::{Answer, Caller, TestApp};
+use crate::support::{Answer, Caller, Place, TestApp};
 use cobroker::domain::Role;
 use jsonwebtoken::{Algorithm, EncodingKey};
 use serde_json::{Value, json};
