@@ -20,7 +20,8 @@ fn moments_are_written_as_scripts_write_them() {
 #[test]
 fn a_message_is_said_in_each_language_with_what_is_put_into_it() {
     let said = in_each(|words| words.say("field-password-hint").with("count", 1_200).to_string());
-    for (text, number) in said.iter().zip(["1,200", "1200", "1.200", "1\u{202f}200", "1,200", "\u{2068}1,200\u{2069}"]) {
+    for (text, number) in said.iter().zip(["1,200", "1200", "1.200", "1\u{202f}200", "1,200", "\u{2068}1,200\u{2069}"])
+    {
         assert!(text.contains(number), "{text}");
     }
     assert_eq!(said.iter().collect::<std::collections::BTreeSet<_>>().len(), 6);

@@ -120,7 +120,8 @@ fn a_key_stands_in_one_file_and_begins_with_its_area() {
 fn sources() -> Vec<(PathBuf, String)> {
     let rust = files_under("src", &[".rs"]);
     let templates = files_under("templates", &[".html"]);
-    let scripts = files_under("static/src", &[".ts"]).into_iter().filter(|path| !path.to_string_lossy().ends_with(".test.ts"));
+    let scripts =
+        files_under("static/src", &[".ts"]).into_iter().filter(|path| !path.to_string_lossy().ends_with(".test.ts"));
     let all = rust.into_iter().chain(templates).chain(scripts);
     all.map(|path| (path.clone(), read(&path))).collect()
 }
@@ -149,7 +150,8 @@ fn no_message_is_left_over() {
         .iter()
         .flat_map(|(_, text)| {
             let scripts = text.split('`').filter_map(|piece| piece.split_once("${").map(|(start, _)| start));
-            let rust = between(text, "format!(\"", '"').filter_map(|piece| piece.split_once('{').map(|(start, _)| start));
+            let rust =
+                between(text, "format!(\"", '"').filter_map(|piece| piece.split_once('{').map(|(start, _)| start));
             scripts.chain(rust).collect::<Vec<_>>()
         })
         .filter(|start| start.ends_with('-') && start.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))

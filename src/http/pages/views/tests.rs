@@ -21,7 +21,8 @@ fn every_page_is_whole_and_names_itself_in_every_language() {
             // the demo company is English
             let language = if name.starts_with("customer") { Language::En } else { language };
             let (tag, dir) = (language.tag(), language.dir());
-            let begin = ["\">", &format!("\" dir=\"{dir}\">")].map(|end| format!("<!doctype html>\n<html lang=\"{tag}{end}"));
+            let begin =
+                ["\">", &format!("\" dir=\"{dir}\">")].map(|end| format!("<!doctype html>\n<html lang=\"{tag}{end}"));
             assert!(begin.iter().any(|begin| html.starts_with(begin)), "{name} in {tag}");
             assert!(html.trim_end().ends_with("</html>"), "{name}");
             assert_eq!(html.matches("<title>").count(), 1, "{name}");

@@ -10,9 +10,9 @@ mod sites;
 mod zoom;
 
 use super::{Assets, Layout, Person, Role, Section};
+use crate::words::{Language, Words};
 use askama::Template;
 use chrono::{DateTime, TimeDelta, Utc};
-use crate::words::{Language, Words};
 use std::cell::Cell;
 use std::sync::Arc;
 
@@ -70,5 +70,13 @@ fn assets() -> Arc<Assets> {
 
 fn layout(role: Option<Role>, section: Section) -> Layout {
     let person = role.map(|role| Person { name: "Ada Lindqvist".into(), role });
-    Layout { words: Words::new(LANGUAGE.get()), assets: assets(), person, section, flash: None, demo: true, zoom: section == Section::Zoom }
+    Layout {
+        words: Words::new(LANGUAGE.get()),
+        assets: assets(),
+        person,
+        section,
+        flash: None,
+        demo: true,
+        zoom: section == Section::Zoom,
+    }
 }
