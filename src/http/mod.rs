@@ -14,6 +14,7 @@ pub mod language;
 pub mod ops;
 pub mod pages;
 pub mod request_id;
+pub mod scopes;
 pub mod security;
 pub mod shields;
 pub mod stack;

@@ -97,7 +97,7 @@ pub struct Person {
 }
 
 /// What a person may do, as the pages name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Connects to customers.
     Agent,
@@ -151,14 +151,26 @@ pub enum Section {
     Home,
     /// `/agent`
     Desk,
-    /// `/admin` and the pages of single sessions.
+    /// `/admin`: sessions that live.
     Sessions,
+    /// `/admin/history` and the pages of single sessions.
+    History,
+    /// `/admin/figures`
+    Figures,
+    /// `/admin/audit`
+    Audit,
     /// `/admin/zoom`
     Zoom,
     /// `/admin/sites`
     Sites,
     /// `/admin/agents`
     People,
+    /// `/admin/keys`
+    Keys,
+    /// `/admin/webhooks`
+    Webhooks,
+    /// `/admin/settings`
+    Settings,
     /// `/admin/doctor`
     Doctor,
     /// `/account`
@@ -177,4 +189,29 @@ pub enum Flash {
     Done(String),
     /// It did not.
     Failed(String),
+}
+
+impl Section {
+    /// The message with its name in the navigation.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Home => "nav-home",
+            Self::Desk => "nav-desk",
+            Self::Sessions => "nav-live",
+            Self::History => "nav-history",
+            Self::Figures => "nav-figures",
+            Self::Audit => "nav-audit",
+            Self::Zoom => "nav-zoom",
+            Self::Sites => "nav-sites",
+            Self::People => "nav-people",
+            Self::Keys => "nav-keys",
+            Self::Webhooks => "nav-webhooks",
+            Self::Settings => "nav-settings",
+            Self::Doctor => "nav-doctor",
+            Self::Account => "nav-account",
+            Self::Docs => "nav-api",
+            Self::None => "nav-console",
+        }
+    }
 }
