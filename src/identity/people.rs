@@ -53,6 +53,10 @@ impl People {
         Ok(self.store.agents().await?)
     }
 
+    pub async fn by_id(&self, id: AgentId) -> Result<Option<Agent>, Error> {
+        Ok(self.store.agent(id).await?)
+    }
+
     pub async fn by_login(&self, login: &str) -> Result<Option<Agent>, Error> {
         Ok(self.store.agent_by_login(login).await?)
     }

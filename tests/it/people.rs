@@ -26,7 +26,9 @@ async fn signing_in_sets_one_cookie_that_scripts_and_other_hosts_never_see() {
     let mut attributes = parts[1..].to_vec();
     attributes.sort_unstable();
     assert_eq!(attributes, ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]);
-    assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 1);
+    let device = device_cookie(&answer).expect("the browser is known from now on");
+    assert!(device.starts_with("__Host-cb_device=cbv_") && device.len() == 17 + 47);
+    assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 2);
     let again = sign_in(&app, "ada", &ada.password).await;
     assert_ne!(again.header("set-cookie"), cookie, "a new one at every sign-in");
 }
@@ -60,6 +62,74 @@ async fn ten_wrong_passwords_cost_a_minute_even_for_the_right_one() {
     app.advance(59.9);
     assert_eq!(sign_in(&app, "ada", &ada.password).await.status, 429);
     app.advance(0.1);
+    assert_eq!(sign_in(&app, "ada", &ada.password).await.status, 303);
+}
+
+fn device_cookie(answer: &Answer) -> Option<String> {
+    let all = answer.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()?.split(';').next());
+    all.map(str::to_owned).find(|cookie| cookie.starts_with("__Host-cb_device="))
+}
+
+async fn sign_in_with(app: &TestApp, cookie: &str, login: &str, password: &str) -> Answer {
+    app.page().with("cookie", cookie).submit("/login", &[("login", login), ("password", password)]).await
+}
+
+#[tokio::test]
+async fn guesses_elsewhere_do_not_keep_the_owner_out_of_a_browser_that_is_known() {
+    let app = TestApp::spawn().await;
+    let ada = app.person("ada", Role::Agent).await;
+    let known = device_cookie(&sign_in(&app, "ada", &ada.password).await).expect("it is known now");
+    for _ in 0..10 {
+        assert_eq!(sign_in(&app, "ada", "wrong password").await.status, 401);
+    }
+    assert_eq!(sign_in(&app, "ada", &ada.password).await.status, 429, "a browser that nobody knows waits");
+    let answer = sign_in_with(&app, &known, "ADA", &ada.password).await;
+    assert_eq!((answer.status, device_cookie(&answer)), (303, None), "hers does not, and stays known");
+    // it is a budget, not a way around one
+    for _ in 0..10 {
+        assert_eq!(sign_in_with(&app, &known, "ada", "wrong password").await.status, 401);
+    }
+    assert_eq!(sign_in_with(&app, &known, "ada", &ada.password).await.status, 429);
+    app.advance(60.0);
+    assert_eq!(sign_in_with(&app, &known, "ada", &ada.password).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_browser_is_known_for_the_account_it_signed_in() {
+    let app = TestApp::spawn().await;
+    let (ada, ben) = (app.person("ada", Role::Agent).await, app.person("ben", Role::Agent).await);
+    let of_ben = device_cookie(&sign_in(&app, "ben", &ben.password).await).expect("it is known now");
+    for _ in 0..10 {
+        assert_eq!(sign_in_with(&app, &of_ben, "ada", "wrong password").await.status, 401);
+    }
+    assert_eq!(sign_in_with(&app, &of_ben, "ada", &ada.password).await.status, 429);
+    assert_eq!(sign_in_with(&app, "__Host-cb_device=cbv_made-up", "ada", &ada.password).await.status, 429);
+    let root = app.browser("root", Role::Admin).await;
+    root.submit(&format!("/admin/agents/{}/sign-out", ben.id), &[]).await;
+    for _ in 0..10 {
+        assert_eq!(sign_in(&app, "ben", "wrong password").await.status, 401);
+    }
+    assert_eq!(sign_in_with(&app, &of_ben, "ben", &ben.password).await.status, 303, "still his");
+    let new = app.people.reset_password(&By::Shell, ben.id).await.unwrap();
+    assert_eq!(sign_in_with(&app, &of_ben, "ben", &new).await.status, 429, "a new password, and no browser is known");
+}
+
+#[tokio::test]
+async fn waits_grow_to_a_quarter_of_an_hour_and_end() {
+    let app = TestApp::spawn().await;
+    let ada = app.person("ada", Role::Agent).await;
+    let mut waits = Vec::new();
+    for n in 0..16 {
+        let answer = sign_in(&app, "ada", "wrong password").await;
+        if n >= 9 {
+            assert_eq!(answer.status, 401);
+            let waiting = sign_in(&app, "ada", "wrong password").await;
+            let wait: u32 = waiting.header("retry-after").parse().expect("seconds");
+            waits.push(wait);
+            app.advance(wait.into());
+        }
+    }
+    assert_eq!(waits, [60, 120, 240, 480, 900, 900, 900]);
     assert_eq!(sign_in(&app, "ada", &ada.password).await.status, 303);
 }
 

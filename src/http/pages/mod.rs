@@ -7,6 +7,7 @@ mod desk;
 mod docs;
 mod doctor;
 mod home;
+mod keys;
 mod manager;
 mod problems;
 mod provider;
@@ -14,6 +15,7 @@ mod sessions;
 mod sign_in;
 mod sites;
 pub mod views;
+mod wrong;
 mod zoom;
 
 pub use docs::{Docs, openapi};
@@ -21,8 +23,10 @@ pub use docs::{Docs, openapi};
 use crate::domain::Role;
 use crate::http::assets::asset_path;
 use crate::http::error::{Error, Problem};
+use crate::http::language::words;
 use crate::http::state::{AppState, Site};
 use crate::store::Agent;
+use crate::words::Language;
 use askama::Template;
 use axum::Router;
 use axum::extract::Request;
@@ -57,8 +61,14 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/agents", get(agents::list).post(agents::add))
         .route("/admin/agents/{id}/disable", post(agents::disable))
         .route("/admin/agents/{id}/enable", post(agents::enable))
-        .route("/admin/agents/{id}/reset-password", post(agents::reset_password))
+        .route("/admin/agents/{id}", get(agents::show))
         .route("/admin/agents/{id}/role", post(agents::set_role))
+        .route("/admin/agents/{id}/skills", post(agents::set_skills))
+        .route("/admin/agents/{id}/password-link", post(agents::password_link))
+        .route("/admin/agents/{id}/sign-out", post(agents::end_browsers))
+        .route("/admin/agents/{id}/unlink", post(agents::unlink))
+        .route("/admin/keys", get(keys::list).post(keys::add))
+        .route("/admin/keys/{id}/revoke", post(keys::revoke))
         .route("/admin/doctor", get(doctor::show).post(doctor::examine))
         .route("/admin/doctor/page", post(doctor::examine_page))
         .route("/admin/sites", get(sites::list).post(sites::add))
@@ -66,6 +76,11 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/sites/{id}/enable", post(sites::enable))
         .route("/account", get(account::account))
         .route("/account/password", post(account::change_password))
+        .route("/account/provider", post(account::link))
+        .route("/account/provider/unlink", post(account::unlink))
+        .route("/account/keys", post(account::add_key))
+        .route("/account/keys/{id}/revoke", post(account::revoke_key))
+        .route("/account/sessions/revoke-others", post(account::revoke_others))
         .route("/account/sessions/{id}/revoke", post(account::revoke))
         .layer(middleware::from_fn(to_sign_in))
 }
@@ -114,6 +129,7 @@ pub fn render(page: &impl Template) -> Result<Html<String>, Error> {
 /// The frame around a page.
 fn layout(assets: &Arc<Assets>, site: &Site, agent: Option<&Agent>, section: Section) -> Layout {
     Layout {
+        words: words(),
         assets: assets.clone(),
         person: agent.map(|agent| Person { name: agent.name.as_str().to_owned(), role: view_role(agent.role) }),
         section,
@@ -158,5 +174,6 @@ pub fn assets() -> Assets {
         admin_js: asset_path("admin.js"),
         forms_js: asset_path("forms.js"),
         customer_js: asset_path("customer.js"),
+        page_words_js: Language::ALL.map(|language| asset_path(&format!("page-words-{}.js", language.tag()))),
     }
 }

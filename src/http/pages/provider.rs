@@ -5,6 +5,7 @@ use super::sign_in::{self, destination, is_own_path};
 use crate::http::cookies;
 use crate::http::error::Error;
 use crate::http::extract::{ClientIp, CurrentBrowser};
+use crate::http::language::words;
 use crate::http::state::AppState;
 use crate::identity::sign_on::{Purpose, Refusal, Returned, SignOn, Visitor};
 use axum::extract::{Query, State};
@@ -73,7 +74,7 @@ pub(super) fn sign_on(state: &AppState) -> Result<&Arc<SignOn>, Error> {
 }
 
 /// The sign-in page with a sentence about it. Of what the provider did wrong, the log has more.
-fn refused(state: &AppState, refusal: &Refusal) -> Result<Response, Error> {
+pub(super) fn refused(state: &AppState, refusal: &Refusal) -> Result<Response, Error> {
     let class = refusal.class();
     metrics::counter!("cobroker_sign_on_refusals_total", "class" => class).increment(1);
     let status = match refusal {
@@ -95,32 +96,6 @@ fn refused(state: &AppState, refusal: &Refusal) -> Result<Response, Error> {
         Refusal::Declined | Refusal::NoRole | Refusal::Disabled | Refusal::LastAdmin => StatusCode::FORBIDDEN,
     };
     let label = state.sign_on.as_ref().map_or("", |sign_on| sign_on.label()).to_owned();
-    let sentence = sentence(class, &label);
+    let sentence = words().say(format!("sign-on-{class}")).with("label", label).to_string();
     sign_in::page_with(state, status, sentence)
-}
-
-fn sentence(class: &str, label: &str) -> String {
-    match class {
-        "stale" => "This sign-in took too long, or was begun in another browser. Begin again.".into(),
-        "declined" => format!("{label} did not let you in. Try again, or ask whoever manages it."),
-        "misconfigured" => {
-            format!("cobroker and {label} are not set up for each other. Whoever runs cobroker finds more in its log.")
-        }
-        "unreachable" => format!("{label} does not answer right now. Try again in a minute."),
-        "not-believed" => format!(
-            "What {label} sent could not be trusted, so nobody was signed in. Try again; if it stays, tell whoever runs cobroker."
-        ),
-        "no-role" => "You are in no group that works with cobroker. Ask whoever manages your groups.".into(),
-        "groups-left-out" => format!(
-            "{label} did not send all of your groups. Whoever runs cobroker has to choose which groups it sends."
-        ),
-        "disabled" => "Your account is disabled. Ask an admin.".into(),
-        "taken" => "This sign-on belongs to another account here. Ask an admin.".into(),
-        "linked-already" => "Your account has a single sign-on already. Take that away first.".into(),
-        "last-admin" => {
-            "You are the last admin, and would be one no more. Somebody must remain who can manage people.".into()
-        }
-        "too-many-attempts" => "Too many attempts from your network. Wait a minute and try again.".into(),
-        _ => "Something went wrong here. Try again in a minute.".into(),
-    }
 }

@@ -1,11 +1,12 @@
 //! Signing in and out, and making the first admin. These forms work without scripts.
 
 use super::views::{Assets, LoginPage, PasswordPage, Section, SetupPage};
-use super::{layout, render};
+use super::{layout, render, wrong};
 use crate::domain::{DisplayName, Role};
 use crate::http::cookies;
 use crate::http::error::Error;
 use crate::http::extract::{ClientIp, CurrentBrowser};
+use crate::http::language::words;
 use crate::http::security::Policy;
 use crate::http::state::{AppState, Site};
 use crate::identity::{self, People, SignIn};
@@ -74,15 +75,15 @@ pub async fn sign_in(
             );
         }
         Err(identity::Error::WrongCredentials) => {
-            (Error::NotSignedIn.problem(), "Login and password do not fit. Try again.".to_owned())
+            (Error::NotSignedIn.problem(), words().say("sign-in-wrong").to_string())
         }
-        Err(identity::Error::PasswordsOff) => (
-            Error::NotSignedIn.problem(),
-            "Sign in with single sign-on: passwords are for admins only here.".to_owned(),
-        ),
+        Err(identity::Error::PasswordsOff) => {
+            (Error::NotSignedIn.problem(), words().say("sign-on-passwords-off").to_string())
+        }
         Err(identity::Error::TooManyAttempts { until }) => {
             let problem = Error::wait_until(until, state.ops.clock.now()).problem();
-            let sentence = problem.detail.clone().into_owned();
+            let minutes = problem.retry_after.unwrap_or_default().div_ceil(60);
+            let sentence = words().say("sign-on-wait").with("minutes", minutes).to_string();
             (problem, sentence)
         }
         Err(other) => return Err(other.into()),
@@ -178,16 +179,16 @@ pub async fn set_up(
         ..setup_view(&assets, &site, form.token.clone())
     };
     let name: Result<DisplayName, _> = form.name.parse();
-    page.name_error = name.as_ref().err().map(ToString::to_string);
+    page.name_error = name.as_ref().err().copied().map(wrong::name);
     if form.password != form.password_again {
-        page.password_error = Some("The two passwords differ.".into());
+        page.password_error = Some(wrong::repetition());
     }
     if let (Ok(name), None) = (name, &page.password_error) {
         match people.set_up(&form.token, &form.login, name, &form.password).await {
             Ok(_) => return Ok(Redirect::to("/login?next=/admin").into_response()),
-            Err(identity::Error::Password(why)) => page.password_error = Some(why.to_string()),
+            Err(identity::Error::Password(why)) => page.password_error = Some(wrong::password(why)),
             Err(why @ (identity::Error::InvalidLogin | identity::Error::LoginTaken)) => {
-                page.login_error = Some(sentence(&why));
+                page.login_error = Some(wrong::login(&why));
             }
             Err(other) => return Err(other.into()),
         }
@@ -216,11 +217,11 @@ pub async fn choose_password(
 ) -> Result<Response, Error> {
     let agent = state.people.password_link_of(&form.token).await?.ok_or(identity::Error::PasswordLinkInvalid)?;
     let wrong = if form.password != form.password_again {
-        "The two passwords differ.".to_owned()
+        wrong::repetition()
     } else {
         match state.people.choose_password(&form.token, &form.password, Some(ip)).await {
             Ok(_) => return Ok(Redirect::to("/login").into_response()),
-            Err(identity::Error::Password(why)) => why.to_string(),
+            Err(identity::Error::Password(why)) => wrong::password(why),
             Err(other) => return Err(other.into()),
         }
     };
@@ -250,15 +251,6 @@ fn setup_view(assets: &Arc<Assets>, site: &Site, token: String) -> SetupPage {
         name_error: None,
         login_error: None,
         password_error: None,
-    }
-}
-
-/// What is wrong, as its field says it.
-pub(super) fn sentence(error: &identity::Error) -> String {
-    match error {
-        identity::Error::InvalidLogin => "Use 2 to 64 letters, digits, dots, hyphens, underscores or @.".into(),
-        identity::Error::LoginTaken => "Somebody has this login already.".into(),
-        other => other.to_string(),
     }
 }
 

@@ -135,7 +135,10 @@ impl ProviderStandIn {
             redirect_uri: query["redirect_uri"].clone(),
         };
         let mut tickets = self.0.tickets.lock().expect("no holder panics");
-        let code = format!("code-{}", tickets.len());
+        let code = format!(
+            "code-{}",
+            *self.0.asked.lock().expect("no holder panics").entry("authorize").and_modify(|n| *n += 1).or_insert(1)
+        );
         tickets.insert(code.clone(), ticket);
         let iss = if self.0.manners.lock().expect("no holder panics").names_itself {
             format!("&iss={}", percent(&self.0.issuer))
