@@ -395,3 +395,71 @@ async fn who_signs_out_is_shown_the_way_out_there() {
         "{out}"
     );
 }
+
+#[tokio::test]
+async fn somebody_links_their_account_by_an_act_of_their_own() {
+    let house = house().await;
+    let ada = house.app.browser("ada", Role::Agent).await;
+    assert_eq!(
+        ada.clone().without("origin").without("sec-fetch-site").submit("/account/provider", &[]).await.status,
+        403
+    );
+    let begun = ada.submit("/account/provider", &[]).await;
+    assert_eq!(begun.status, 200);
+    let text = begun.text();
+    let location = text.split("href=\"").find(|rest| rest.starts_with(house.provider.issuer())).expect("a link there");
+    let location = location.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let intent = begun.header("set-cookie").split(';').next().unwrap().to_owned();
+    let back = house.provider.authorize(&location, &in_groups(&["leads"]));
+
+    // in a browser where somebody else, or nobody, is signed in, it is no link
+    let eve = house.app.browser("eve", Role::Agent).await;
+    let both = |browser: &Caller| format!("{}; {intent}", browser.header("cookie").unwrap());
+    let stolen = eve.clone().with("cookie", &both(&eve)).read(&back).await;
+    assert_refused(&stolen, 400, "Begin again");
+
+    let begun = ada.submit("/account/provider", &[]).await;
+    let text = begun.text();
+    let location = text.split("href=\"").find(|rest| rest.starts_with(house.provider.issuer())).expect("a link there");
+    let location = location.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let intent = begun.header("set-cookie").split(';').next().unwrap().to_owned();
+    let back = house.provider.authorize(&location, &in_groups(&["leads"]));
+    let linked = ada.clone().with("cookie", &format!("{}; {intent}", ada.header("cookie").unwrap())).read(&back).await;
+    assert_eq!((linked.status, linked.header("location").as_str()), (303, "/account?done=linked"));
+    assert_eq!(ada.read("/account").await.status, 303, "the role is another one, so the old browser is out");
+    let agent = house.app.people.by_login("ada").await.unwrap().unwrap();
+    assert_eq!((agent.role, agent.identity.map(|identity| identity.subject)), (Role::Supervisor, Some("4711".into())));
+    house.browser(&in_groups(&["leads"])).await;
+    assert_eq!(house.app.people.by_login("grace").await.unwrap(), None, "ada is known by it from now on");
+
+    // her role is the provider's to change, and she may take it away
+    let root = house.app.browser("root", Role::Admin).await;
+    assert_eq!(root.submit(&format!("/admin/agents/{}/role", agent.id), &[("role", "agent")]).await.status, 403);
+    let page = root.read(&format!("/admin/agents/{}", agent.id)).await.text();
+    assert!(page.contains("from Acme"), "the page says where the role comes from");
+    let now = house.app.page().with("cookie", &session_cookie(&linked));
+    assert_eq!(now.submit("/account/provider/unlink", &[]).await.header("location"), "/account?done=unlinked");
+    assert!(house.app.people.by_login("ada").await.unwrap().unwrap().identity.is_none());
+}
+
+#[tokio::test]
+async fn the_last_admin_does_not_link_themselves_out() {
+    let house = house().await;
+    let root = house.app.browser("root", Role::Admin).await;
+    let begun = root.submit("/account/provider", &[]).await;
+    let text = begun.text();
+    let location = text.split("href=\"").find(|rest| rest.starts_with(house.provider.issuer())).expect("a link there");
+    let location = location.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let intent = begun.header("set-cookie").split(';').next().unwrap().to_owned();
+    let back = house.provider.authorize(&location, &grace());
+    let both = format!("{}; {intent}", root.header("cookie").unwrap());
+    assert_refused(&root.clone().with("cookie", &both).read(&back).await, 403, "last admin");
+    assert_eq!(root.read("/admin/agents").await.status, 200, "still there, still admin");
+}
+
+#[tokio::test]
+async fn who_has_no_password_keeps_the_one_way_in() {
+    let house = house().await;
+    let browser = house.browser(&grace()).await;
+    assert_eq!(browser.submit("/account/provider/unlink", &[]).await.status, 403);
+}
