@@ -52,6 +52,9 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         ("GET", "/api/sessions/{id}") => [401, 401, 404, 200, 200, 200],
         // a token of the REST API key, and nothing else
         ("GET", path) if path.starts_with("/v2/cobrowsesdk/") => [401; 6],
+        ("GET", "/api/people") => [401, 401, 403, 403, 403, 200],
+        // the session's id is nobody's
+        ("POST", "/api/people/{id}/disable" | "/api/people/{id}/enable") => [401, 401, 403, 403, 403, 404],
         ("GET", "/api/sessions/{id}/timeline") => [401, 401, 404, 200, 200, 200],
         _ => return None,
     })
