@@ -2,6 +2,7 @@
 //! `domain`, saves, and tells whoever listens.
 
 mod admit;
+mod case_file;
 mod connect;
 mod end;
 mod engine;
@@ -19,6 +20,7 @@ mod start;
 mod sweep;
 mod ticket;
 mod together;
+mod waiting;
 mod zoom;
 
 pub use crate::domain::{Engine, PinMode};
@@ -29,7 +31,9 @@ pub use list::{Page, Query, Seen};
 pub use reconcile::{LastRound, NotReconciled, Reconciler};
 pub use report::{CustomerEvent, CustomerEventKind};
 pub use start::{StartRequest, Started};
+pub use case_file::{CaseFile, NoteSeen};
 pub use ticket::Ticket;
+pub use waiting::Waiting;
 pub use zoom::{Told, ZoomSeen};
 
 use crate::bus::{Bus, Notice};

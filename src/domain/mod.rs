@@ -4,6 +4,7 @@
 //! read, and tested in microseconds, without a socket or a table. Nothing here knows axum, rusqlite or tokio.
 
 pub mod address;
+pub mod case_file;
 pub mod claims;
 pub mod engine;
 pub mod history;
@@ -17,9 +18,11 @@ pub mod role;
 pub mod secret;
 pub mod session;
 pub mod site;
+pub mod skill;
 pub mod throttle;
 pub mod timeline;
 pub mod user_id;
+pub mod waiting;
 pub mod windows;
 pub mod zoom;
 
@@ -33,6 +36,7 @@ pub use role::Role;
 pub use secret::{Secret, SecretHash};
 pub use session::{Admission, Customer, EndReason, Event, Refused, Session, State};
 pub use site::{HostSite, SiteId};
+pub use skill::SkillTag;
 pub use windows::Windows;
 
 use chrono::{DateTime, Utc};
