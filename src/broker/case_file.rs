@@ -38,12 +38,15 @@ impl Broker {
     /// What is noted about a session, for whoever may see it.
     pub async fn case_file(&self, caller: &Caller, id: SessionId) -> Result<CaseFile, Error> {
         let session = self.session_for(caller, id, Action::SeeSession).await?;
-        let notes = self.0.store.notes(id).await?.into_iter().filter(|note| !note.text.is_empty() || note.agent == caller.agent.id);
-        let seen = |note: Note| NoteSeen {
-            author: name_of(&session, note.agent),
-            own: note.agent == caller.agent.id,
-            note,
-        };
+        let notes = self
+            .0
+            .store
+            .notes(id)
+            .await?
+            .into_iter()
+            .filter(|note| !note.text.is_empty() || note.agent == caller.agent.id);
+        let seen =
+            |note: Note| NoteSeen { author: name_of(&session, note.agent), own: note.agent == caller.agent.id, note };
         Ok(CaseFile {
             ticket_link: self.ticket_link(&session),
             notes: notes.map(seen).collect(),

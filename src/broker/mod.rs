@@ -24,6 +24,7 @@ mod waiting;
 mod zoom;
 
 pub use crate::domain::{Engine, PinMode};
+pub use case_file::{CaseFile, NoteSeen};
 pub use connect::{Connected, Desk};
 pub use error::Error;
 pub use gate::StartGate;
@@ -31,7 +32,6 @@ pub use list::{Page, Query, Seen};
 pub use reconcile::{LastRound, NotReconciled, Reconciler};
 pub use report::{CustomerEvent, CustomerEventKind};
 pub use start::{StartRequest, Started};
-pub use case_file::{CaseFile, NoteSeen};
 pub use ticket::Ticket;
 pub use waiting::Waiting;
 pub use zoom::{Told, ZoomSeen};

@@ -111,4 +111,3 @@ impl Broker {
         Ok(self.desk(session, admission, token))
     }
 }
-

@@ -5,7 +5,13 @@ use crate::domain::{Session, SkillTag, Time, Windows};
 
 /// Since when a session waits for somebody with these skills, if it is on their list: its site allows that, its tag is
 /// one of theirs or it has none, and [`Session::may_be_taken`].
-pub fn offered(session: &Session, site: &DeskOptions, skills: &[SkillTag], now: Time, windows: &Windows) -> Option<Time> {
+pub fn offered(
+    session: &Session,
+    site: &DeskOptions,
+    skills: &[SkillTag],
+    now: Time,
+    windows: &Windows,
+) -> Option<Time> {
     if !is_for(session, site, skills) {
         return None;
     }

@@ -12,6 +12,7 @@ mod sign_in;
 mod watch;
 mod web_session;
 
+pub use api_keys::{InvalidKey, KeyHolder, MOST_KEYS, NewApiKey};
 pub use caller::Caller;
 pub use error::Error;
 pub use password::{InvalidPassword, Passwords};

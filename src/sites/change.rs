@@ -1,7 +1,8 @@
 //! What may be changed in a site.
 
 use crate::domain::site::{
-    Accent, AttributeList, Branding, DeskOptions, IdentityKey, Language, Line, MaskDefaults, MaskType, Position, SelectorList, TicketUrl,
+    Accent, AttributeList, Branding, DeskOptions, IdentityKey, Language, Line, MaskDefaults, MaskType, Position,
+    SelectorList, TicketUrl,
 };
 use crate::domain::{DisplayName, HostSite, Origin, SkillTag};
 

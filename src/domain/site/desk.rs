@@ -1,7 +1,7 @@
 //! What a site's sessions are like for the agents who take them.
 
-use crate::domain::{Origin, SkillTag};
 use crate::domain::case_file::Ticket;
+use crate::domain::{Origin, SkillTag};
 use serde::Serialize;
 use std::str::FromStr;
 
@@ -68,7 +68,8 @@ impl FromStr for TicketUrl {
         if tail.matches(PLACE).count() != 1 {
             return Err(NoPlace);
         }
-        let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '<' | '>' | '\\' | '^' | '`' | '|' | '{' | '}');
+        let plain =
+            |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '<' | '>' | '\\' | '^' | '`' | '|' | '{' | '}');
         if text.len() > 500 || !tail.replacen(PLACE, "", 1).chars().all(plain) {
             return Err(Characters);
         }
@@ -86,19 +87,39 @@ mod tests {
 
     #[test]
     fn a_template_is_an_https_address_with_one_place() {
-        for good in ["https://desk.example/t/{ticket}", "https://desk.example:8443/?id={ticket}&x=1", "https://d.example#{ticket}"] {
+        for good in [
+            "https://desk.example/t/{ticket}",
+            "https://desk.example:8443/?id={ticket}&x=1",
+            "https://d.example#{ticket}",
+        ] {
             assert_eq!(url(good).unwrap().as_str(), good);
         }
-        for bad in ["http://desk.example/{ticket}", "javascript:alert({ticket})", "https://{ticket}.example/", "https://a@b.example/{ticket}", "https:///{ticket}", "", "https://"] {
+        for bad in [
+            "http://desk.example/{ticket}",
+            "javascript:alert({ticket})",
+            "https://{ticket}.example/",
+            "https://a@b.example/{ticket}",
+            "https:///{ticket}",
+            "",
+            "https://",
+        ] {
             assert_eq!(url(bad), Err(InvalidTicketUrl::NotHttps), "{bad}");
         }
         for bad in ["https://desk.example/", "https://desk.example/{ticket}/{ticket}", "https://desk.example/{id}"] {
             assert_eq!(url(bad), Err(InvalidTicketUrl::NoPlace), "{bad}");
         }
-        for bad in ["https://desk.example/a b/{ticket}", "https://desk.example/\"{ticket}", "https://desk.example/{x}{ticket}", "https://desk.example/\u{e9}{ticket}"] {
+        for bad in [
+            "https://desk.example/a b/{ticket}",
+            "https://desk.example/\"{ticket}",
+            "https://desk.example/{x}{ticket}",
+            "https://desk.example/\u{e9}{ticket}",
+        ] {
             assert_eq!(url(bad), Err(InvalidTicketUrl::Characters), "{bad}");
         }
-        assert_eq!(url(&format!("https://desk.example/{{ticket}}{}", "x".repeat(500))), Err(InvalidTicketUrl::Characters));
+        assert_eq!(
+            url(&format!("https://desk.example/{{ticket}}{}", "x".repeat(500))),
+            Err(InvalidTicketUrl::Characters)
+        );
     }
 
     #[test]

@@ -111,7 +111,7 @@ pub struct OutcomeBody {
 
 /// See what is noted about a session
 #[utoipa::path(get, path = "/api/sessions/{id}/case", tag = "sessions",
-    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, body = CaseShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 404, description = "`not-found`: no such session, or not yours to see"),
@@ -131,7 +131,7 @@ pub async fn show(
 /// For agents who were in the session, while it lives and for 24 hours after its end. The trail says that notes were
 /// written, and not what they say.
 #[utoipa::path(put, path = "/api/sessions/{id}/note", tag = "agent", request_body = NoteBody,
-    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:write"])), responses(
     (status = 200, body = NoteSaved),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
@@ -157,7 +157,7 @@ pub async fn note(
 ///
 /// One for the session; the last word counts. For agents who were in it, until 24 hours after its end.
 #[utoipa::path(put, path = "/api/sessions/{id}/ticket", tag = "agent", request_body = TicketBody,
-    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:write"])), responses(
     (status = 200, body = CaseShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
@@ -182,7 +182,7 @@ pub async fn ticket(
 ///
 /// The last word counts. For agents who were in it, until 24 hours after its end.
 #[utoipa::path(put, path = "/api/sessions/{id}/outcome", tag = "agent", request_body = OutcomeBody,
-    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:write"])), responses(
     (status = 200, body = CaseShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),

@@ -121,7 +121,14 @@ impl StartBody {
         });
         let metadata = self.metadata.and_then(|notes| serde_json::to_string(&notes).ok());
         if errors.is_empty() {
-            Ok(StartRequest { metadata, skill, user_name, user_id: self.user_id, custom_pin, ..StartRequest::default() })
+            Ok(StartRequest {
+                metadata,
+                skill,
+                user_name,
+                user_id: self.user_id,
+                custom_pin,
+                ..StartRequest::default()
+            })
         } else {
             Err(Error::Fields(errors))
         }

@@ -1,8 +1,8 @@
 //! What the API says about sessions. camelCase, times in RFC 3339 UTC; documented by the schemas made from these types.
 
 use crate::broker::{Desk, Engine, Seen};
-use crate::domain::session::{Admission, Session, State};
 use crate::domain::case_file::{Outcome, Rating};
+use crate::domain::session::{Admission, Session, State};
 use crate::domain::timeline::Entry;
 use crate::domain::{AdmissionId, AgentId, SessionId, Windows};
 use crate::store::StoredState;

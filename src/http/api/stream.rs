@@ -1,16 +1,16 @@
 //! Live changes of sessions, for the desk and the session list.
 
 use super::sessions::summary;
+use super::waiting::WaitingShape;
 use crate::broker::Broker;
 use crate::bus::Notice;
+use crate::domain::{Session, SessionId};
 use crate::http::extract::CurrentAgent;
 use crate::http::state::Ops;
 use crate::identity::Caller;
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::{Stream, stream};
-use super::waiting::WaitingShape;
-use crate::domain::{Session, SessionId};
 use serde_json::json;
 use std::collections::{HashSet, VecDeque};
 use std::convert::Infallible;
@@ -26,7 +26,7 @@ const BEAT: Duration = Duration::from_secs(10);
 /// Server-sent events: `session` with a session as in the list, at every change of one the caller may see; `waiting` with a session that
 /// is on the caller's waiting list from now on, `waiting_gone` with the `sessionId` of one that is not any more; `resync`
 /// when changes were missed and the lists should be read again; `beat` after ten seconds without either. The stream closes when the caller's rights change.
-#[utoipa::path(get, path = "/api/sessions/stream", tag = "sessions", security(("cookie" = []), ("apiKey" = [])), responses(
+#[utoipa::path(get, path = "/api/sessions/stream", tag = "sessions", security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, content_type = "text/event-stream", body = String),
     (status = 401, description = "`not-signed-in`"),
 ))]

@@ -76,7 +76,7 @@ pub struct TakeBody {
 /// Sessions of sites with a waiting list whose tag the caller has, or that have none. Nobody is in them, the customer is
 /// there, and their PIN would admit somebody. At most 200, the longest wait first.
 #[utoipa::path(get, path = "/api/agent/waiting", tag = "agent", params(WaitingParams),
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 200, body = WaitingList),
     (status = 401, description = "`not-signed-in`"),
     (status = 422, description = "`invalid-request`"),
@@ -101,7 +101,7 @@ pub async fn list(
 /// As connecting with its PIN: state, windows, seats and throttles count alike, and the customer is asked. Of two who take
 /// one, the first gets it.
 #[utoipa::path(post, path = "/api/agent/take", tag = "agent", request_body = TakeBody,
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 200, body = DeskShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),

@@ -38,7 +38,7 @@ pub(super) fn save_note(connection: &Connection, note: &Note, entry: &NewEntry) 
     let saved = execute(
         connection,
         "INSERT INTO session_notes (session_id, agent_id, text, version, saved_at)
-         SELECT id, $2, $3, $4, $5 FROM sessions WHERE id = $1 AND erased = 0
+         SELECT $1, $2, $3, $4, $5 WHERE EXISTS (SELECT 1 FROM sessions WHERE id = $1 AND erased = 0)
              AND (SELECT coalesce(max(version), 0) FROM session_notes WHERE session_id = $1 AND agent_id = $2) = $4 - 1
          ON CONFLICT (session_id, agent_id) DO UPDATE SET text = $3, version = $4, saved_at = $5",
         params![
@@ -62,14 +62,14 @@ pub(super) fn change(
     let changed = match change {
         CaseChange::Ticket(ticket) => execute(
             connection,
-            "UPDATE sessions SET ticket = $2 WHERE id = $1 AND erased = 0",
-            params![id, ticket.as_ref().map(Ticket::as_str)],
+            "UPDATE sessions SET ticket = $1 WHERE id = $2 AND erased = 0",
+            params![ticket.as_ref().map(Ticket::as_str), id],
         )?,
         CaseChange::Outcome { outcome, rating, by, at } => execute(
             connection,
-            "UPDATE sessions SET outcome = $2, rating = $3, outcome_by = $4, outcome_at = $5
-             WHERE id = $1 AND erased = 0",
-            params![id, outcome.as_str(), rating.map(Rating::get), by.to_string(), millis(*at)],
+            "UPDATE sessions SET outcome = $1, rating = $2, outcome_by = $3, outcome_at = $4
+             WHERE id = $5 AND erased = 0",
+            params![outcome.as_str(), rating.map(Rating::get), by.to_string(), millis(*at), id],
         )?,
     };
     noted(connection, changed, entry)

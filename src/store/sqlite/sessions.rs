@@ -292,11 +292,13 @@ pub(super) fn waiting(connection: &Connection, sites: &[SiteId], limit: u32) -> 
     if sites.is_empty() {
         return Ok(Vec::new());
     }
-    let (places, mut values) = in_list(2, &sites.iter().map(|id| Value::Text(id.as_str().to_owned())).collect::<Vec<_>>());
-    values.insert(0, Value::Integer(limit.into()));
+    let (places, mut values) =
+        in_list(1, &sites.iter().map(|id| Value::Text(id.as_str().to_owned())).collect::<Vec<_>>());
+    values.push(Value::Integer(limit.into()));
     let sql = format!(
         "SELECT {COLUMNS} FROM sessions AS s WHERE s.state = 'waiting' AND s.site_id IN ({places})
-         ORDER BY s.pin_since, s.id LIMIT $1"
+         ORDER BY s.pin_since, s.id LIMIT ${}",
+        values.len()
     );
     let found = all(connection, &sql, params_from_iter(values), read)?;
     admissions::join(connection, found)

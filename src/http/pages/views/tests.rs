@@ -125,6 +125,10 @@ fn scripts_and_pages_use_the_same_words() {
         "zoom_unmatched",
         "zoom_drifted",
         "zoom_healed",
+        "note_saved",
+        "ticket_set",
+        "ticket_removed",
+        "outcome_set",
         "session_ended",
     ] {
         let sentence = timeline_sentence(kind, "${actor}");

@@ -180,6 +180,10 @@ pub fn timeline_sentence(kind: &str, actor: &str) -> String {
         "zoom_unmatched" => "This turned out to be another of Zoom's sessions".to_owned(),
         "zoom_drifted" => "Zoom's list of live sessions differed from ours".to_owned(),
         "zoom_healed" => "Zoom's list of live sessions agreed again".to_owned(),
+        "note_saved" => format!("{actor} wrote notes"),
+        "ticket_set" => format!("{actor} noted a ticket"),
+        "ticket_removed" => format!("{actor} took the ticket away"),
+        "outcome_set" => format!("{actor} said how the session came out"),
         "session_ended" => format!("The session ended ({actor})"),
         other => format!("{actor}: {}", other.replace('_', " ")),
     }

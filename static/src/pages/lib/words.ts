@@ -66,6 +66,10 @@ const TIMELINE: Record<string, (actor: string) => string> = {
   zoom_unmatched: () => "This turned out to be another of Zoom's sessions",
   zoom_drifted: () => "Zoom's list of live sessions differed from ours",
   zoom_healed: () => "Zoom's list of live sessions agreed again",
+  note_saved: (actor) => `${actor} wrote notes`,
+  ticket_set: (actor) => `${actor} noted a ticket`,
+  ticket_removed: (actor) => `${actor} took the ticket away`,
+  outcome_set: (actor) => `${actor} said how the session came out`,
   session_ended: (actor) => `The session ended (${actor})`,
 };
 
