@@ -336,6 +336,10 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
     let person = |what: &str| form(format!("/admin/agents/{person}/{what}"));
     vec![
         ("/api/agent/connect".into(), json!({ "pincode": session.pin })),
+        ("/api/agent/take".into(), json!({ "sessionId": session.id })),
+        (session.path("/note"), json!({ "text": "x", "version": 0 })),
+        (session.path("/ticket"), json!({ "ticket": "x" })),
+        (session.path("/outcome"), json!({ "outcome": "solved" })),
         (session.path("/desk"), json!({})),
         (session.path("/desk/presence"), json!({})),
         (session.path("/leave"), json!({})),
@@ -424,6 +428,9 @@ async fn our_own_pages_are_not_taken_for_others() {
 async fn cookie_request(caller: &Caller, path: &str, body: &Value) -> Answer {
     match body {
         Value::Null => caller.submit(path, &[("role", "agent"), ("login", "x"), ("password", "y")]).await,
+        body if ["/note", "/ticket", "/outcome"].iter().any(|end| path.ends_with(end)) => {
+            caller.request("PUT", path).json(body).send().await
+        }
         body => caller.send(path, body.clone()).await,
     }
 }

@@ -116,7 +116,7 @@ pub struct OutcomeBody {
     (status = 401, description = "`not-signed-in`"),
     (status = 404, description = "`not-found`: no such session, or not yours to see"),
 ))]
-pub async fn show(
+pub async fn see_case(
     State(broker): State<Broker>,
     State(ops): State<Ops>,
     CurrentAgent(caller): CurrentAgent,
@@ -140,7 +140,7 @@ pub async fn show(
     (status = 410, description = "`session-over`: too long ago"),
     (status = 422, description = "`invalid-request`"),
 ))]
-pub async fn note(
+pub async fn save_note(
     State(broker): State<Broker>,
     State(ops): State<Ops>,
     CurrentAgent(caller): CurrentAgent,
@@ -165,7 +165,7 @@ pub async fn note(
     (status = 410, description = "`session-over`: too long ago"),
     (status = 422, description = "`invalid-request`"),
 ))]
-pub async fn ticket(
+pub async fn set_ticket(
     State(broker): State<Broker>,
     State(ops): State<Ops>,
     CurrentAgent(caller): CurrentAgent,
@@ -190,7 +190,7 @@ pub async fn ticket(
     (status = 410, description = "`session-over`: too long ago"),
     (status = 422, description = "`invalid-request`"),
 ))]
-pub async fn outcome(
+pub async fn set_outcome(
     State(broker): State<Broker>,
     State(ops): State<Ops>,
     CurrentAgent(caller): CurrentAgent,

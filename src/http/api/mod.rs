@@ -50,8 +50,8 @@ pub fn customer_routes() -> OpenApiRouter<AppState> {
 pub fn people_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(agent::connect))
-        .routes(routes!(waiting::list))
-        .routes(routes!(waiting::take))
+        .routes(routes!(waiting::waiting_list))
+        .routes(routes!(waiting::take_waiting))
         .routes(routes!(agent::reopen_desk))
         .routes(routes!(agent::desk_presence))
         .routes(routes!(agent::leave))
@@ -60,10 +60,10 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(stream::stream))
         .routes(routes!(sessions::show))
         .routes(routes!(sessions::timeline))
-        .routes(routes!(case_file::show))
-        .routes(routes!(case_file::note))
-        .routes(routes!(case_file::ticket))
-        .routes(routes!(case_file::outcome))
+        .routes(routes!(case_file::see_case))
+        .routes(routes!(case_file::save_note))
+        .routes(routes!(case_file::set_ticket))
+        .routes(routes!(case_file::set_outcome))
 }
 
 /// Routes of the agents' own pages, on other origins than ours: CORS, an agent token, no cookies.

@@ -81,7 +81,7 @@ pub struct TakeBody {
     (status = 401, description = "`not-signed-in`"),
     (status = 422, description = "`invalid-request`"),
 ))]
-pub async fn list(
+pub async fn waiting_list(
     State(broker): State<Broker>,
     State(ops): State<Ops>,
     CurrentAgent(caller): CurrentAgent,
@@ -111,7 +111,7 @@ pub async fn list(
     (status = 422, description = "`invalid-request`"),
     (status = 429, description = "`too-many-attempts`, with `Retry-After`"),
 ))]
-pub async fn take(
+pub async fn take_waiting(
     State(broker): State<Broker>,
     State(ops): State<Ops>,
     CurrentAgent(caller): CurrentAgent,
