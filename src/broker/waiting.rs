@@ -40,6 +40,11 @@ impl Broker {
         Ok(list)
     }
 
+    /// The sites whose waiting sessions may be taken.
+    pub fn sites_with_waiting_list(&self) -> Vec<Arc<HostSite>> {
+        self.0.sites.with_waiting_list()
+    }
+
     /// A session as it is on this person's waiting list, if it is. Who was refused by the customer is not offered it again,
     /// and nobody a session whose PIN another one holds.
     pub async fn offered(&self, caller: &Caller, session: &Session) -> Result<Option<Waiting>, Error> {

@@ -26,6 +26,16 @@ pub struct WaitingParams {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct WaitingList {
     pub sessions: Vec<WaitingShape>,
+    /// The host sites that have a waiting list.
+    pub sites: Vec<WaitingSite>,
+}
+
+/// A host site with a waiting list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WaitingSite {
+    #[schema(value_type = String)]
+    id: SiteId,
+    name: String,
 }
 
 /// A session that waits for an agent.
@@ -93,7 +103,10 @@ pub async fn waiting_list(
         site.as_ref().is_none_or(|site| waiting.site.id == *site)
             && skill.as_ref().is_none_or(|skill| waiting.session.skill.as_ref() == Some(skill))
     };
-    Ok(axum::Json(WaitingList { sessions: list.iter().filter(wanted).map(WaitingShape::of).collect() }))
+    let sites = broker.sites_with_waiting_list();
+    let sites = sites.iter().map(|site| WaitingSite { id: site.id.clone(), name: site.name.as_str().to_owned() });
+    let sessions = list.iter().filter(wanted).map(WaitingShape::of).collect();
+    Ok(axum::Json(WaitingList { sessions, sites: sites.collect() }))
 }
 
 /// Take a session from the waiting list
