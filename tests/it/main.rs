@@ -27,6 +27,7 @@ mod token_compat;
 mod tokens;
 mod waiting;
 mod webhooks;
+mod words;
 mod zoom_mode;
 mod zoom_reconcile;
 mod zoom_rest;
