@@ -30,16 +30,39 @@ pub async fn account(
     Query(query): Query<Done>,
 ) -> Result<Response, Error> {
     let mut page = view(&state, &me).await?;
+    let done = |key: &'static str| Some(Flash::Done(words().say(key).to_string()));
     page.layout.flash = match query.done.as_deref() {
-        Some("password") => Some(Flash::Done("Your password was changed. Your other browsers were signed out.".into())),
-        Some("others") => Some(Flash::Done(words().say("link-others-done").to_string())),
-        Some("key") => Some(Flash::Done(words().say("keys-revoked-done").to_string())),
-        Some("linked") => Some(Flash::Done(words().say("link-linked-done").to_string())),
-        Some("unlinked") => Some(Flash::Done(words().say("link-unlinked-done").to_string())),
-        Some("revoked") => Some(Flash::Done("That browser was signed out.".into())),
+        Some("password") => done("account-password-changed"),
+        Some("revoked") => done("account-browser-signed-out"),
+        Some("language") => done("account-language-chosen"),
+        Some("others") => done("link-others-done"),
+        Some("key") => done("keys-revoked-done"),
+        Some("linked") => done("link-linked-done"),
+        Some("unlinked") => done("link-unlinked-done"),
         _ => None,
     };
     Ok((Policy::Page, render(&page)?).into_response())
+}
+
+#[derive(Deserialize)]
+pub struct LanguageForm {
+    /// A tag; empty leaves it to the browser.
+    language: String,
+}
+
+/// `POST /account/language`
+pub async fn choose_language(
+    State(state): State<AppState>,
+    CurrentBrowser(me): CurrentBrowser,
+    ClientIp(ip): ClientIp,
+    Form(form): Form<LanguageForm>,
+) -> Result<Redirect, Error> {
+    let language = match form.language.as_str() {
+        "" => None,
+        tag => Some(tag.parse().map_err(|_| Error::field("/language", "Choose one of the languages."))?),
+    };
+    state.people.choose_language(&me, language, Some(ip)).await?;
+    Ok(Redirect::to("/account?done=language"))
 }
 
 #[derive(Deserialize)]
@@ -63,7 +86,7 @@ pub async fn change_password(
         match state.people.change_own_password(&me, &form.current_password, &form.password, Some(ip)).await {
             Ok(()) => return Ok(Redirect::to("/account?done=password").into_response()),
             Err(identity::Error::WrongCredentials) => {
-                page.current_password_error = Some("This is not your password.".into())
+                page.current_password_error = Some(words().say("account-password-wrong").to_string())
             }
             Err(identity::Error::Password(why)) => page.password_error = Some(wrong::password(why)),
             Err(other) => return Err(other.into()),
@@ -159,6 +182,7 @@ async fn view(state: &AppState, me: &SignedIn) -> Result<AccountPage, Error> {
         name: me.agent.name.as_str().to_owned(),
         login: me.agent.login.clone(),
         role: view_role(me.agent.role),
+        language: me.agent.language,
         password_min: 8,
         current_password_error: None,
         password_error: None,
@@ -178,7 +202,7 @@ pub(super) fn row(browser: WebSession, me: &SignedIn) -> WebSessionRow {
     WebSessionRow {
         id: browser.id.to_string(),
         browser: in_words(&browser.user_agent),
-        address: browser.ip.map_or_else(|| "unknown".into(), |ip| ip.to_string()),
+        address: browser.ip.map_or_else(|| words().say("account-address-unknown").to_string(), |ip| ip.to_string()),
         signed_in_at: browser.created_at,
         last_seen: browser.seen_at,
         is_current: browser.id == me.session.id,
@@ -201,9 +225,11 @@ fn in_words(user_agent: &str) -> String {
         ("Linux", "Linux"),
     ];
     match (first(&browsers), first(&systems)) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => {
+            words().say("account-browser-on").with("browser", browser).with("system", system).to_string()
+        }
         (Some(browser), None) => browser,
-        (None, _) => "Another program".into(),
+        (None, _) => words().say("account-browser-other").to_string(),
     }
 }
 

@@ -91,6 +91,7 @@ impl People {
                 role: who.role,
                 password: None,
                 skills: Vec::new(),
+                language: None,
                 identity: Some(who.identity.clone()),
                 created_at: now,
                 disabled_at: None,
