@@ -20,6 +20,8 @@ test("desk and viewer read what they say of tools field by field", () => {
   assert.deepEqual(parseToViewer({ type: "sketch", to: "undo" }), { type: "sketch", to: "undo" });
   assert.equal(parseToViewer({ type: "sketch", to: "everything" }), null);
   assert.deepEqual(parseFromViewer({ type: "sketch", undo: true, redo: "yes" }), { type: "sketch", undo: true, redo: false, clear: false });
+  assert.deepEqual(parseToViewer({ type: "read", on: 1 }), { type: "read", on: false });
+  assert.deepEqual(parseFromViewer({ type: "read_ended", focus: true }), { type: "read_ended", focus: true });
   assert.deepEqual(parseFromViewer({ type: "put_away" }), { type: "put_away", focus: false });
   assert.deepEqual(parseFromViewer({ type: "key", key: "p" }), { type: "key", key: "p" });
   assert.equal(parseFromViewer({ type: "key", key: "Enter" }), null);

@@ -25,11 +25,6 @@ export class Hidden {
     }, EVERY);
   }
 
-  /** At once. */
-  look(): void {
-    this.#look(this.page());
-  }
-
   #look(root: Document | ShadowRoot | null): void {
     if (!root) return;
     for (const element of Array.from(root.querySelectorAll("*"))) {
