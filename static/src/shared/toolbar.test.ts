@@ -9,6 +9,7 @@ test("arrow keys go round, Home and End go to the ends, other keys stay with the
   assert.equal(target("ArrowLeft", 0, 3), 2);
   assert.equal(target("Home", 2, 3), 0);
   assert.equal(target("End", 0, 3), 2);
+  assert.deepEqual([target("ArrowLeft", 0, 3, true), target("ArrowRight", 0, 3, true)], [1, 2], "mirrored, they go the way they point");
   for (const key of ["ArrowUp", "Enter", " ", "p"]) assert.equal(target(key, 1, 3), null);
   assert.equal(target("ArrowRight", -1, 3), null, "not in the bar");
 });
