@@ -3,6 +3,9 @@
 /** What stands for masked text (`sdk/gate/attributes.ts`). */
 const MASK = "********";
 
+/** Marks what was named here: how it was. A page cannot set it. */
+const MARK = "data-cobroker-hidden";
+
 /** Between two looks, milliseconds. */
 const EVERY = 1_000;
 
@@ -27,30 +30,50 @@ export class Hidden {
 
   #look(root: Document | ShadowRoot | null): void {
     if (!root) return;
+    for (const [field, label] of orphans(root)) {
+      field.setAttribute(MARK, "named");
+      field.setAttribute("aria-label", `${label}, ${this.word}`);
+    }
     for (const element of Array.from(root.querySelectorAll("*"))) {
       if (element.shadowRoot) this.#look(element.shadowRoot);
       if (element.localName === "iframe") this.#look((element as HTMLIFrameElement).contentDocument);
       else if (isHidden(element)) this.#name(element);
-      else if (element.hasAttribute("data-cobroker-hidden")) forget(element);
+      else if (element.getAttribute(MARK) !== "named" && element.hasAttribute(MARK)) forget(element);
     }
   }
 
   #name(element: Element): void {
-    if (element.hasAttribute("data-cobroker-hidden")) return;
-    const labels = Array.from((element as HTMLInputElement).labels ?? [], (label) => label.textContent?.replaceAll(MASK, "").trim());
-    element.setAttribute("data-cobroker-hidden", "");
+    if (element.hasAttribute(MARK)) return;
+    const labels = Array.from((element as HTMLInputElement).labels ?? [], words);
+    element.setAttribute(MARK, element.matches(NAMED) ? "" : "img");
     element.setAttribute("aria-label", [...labels, this.word].filter(Boolean).join(", "));
     if (!element.matches(NAMED)) element.setAttribute("role", "img");
-    else element.setAttribute("data-cobroker-hidden", "named");
   }
 }
 
 /** The page may show it after all. */
 function forget(element: Element): void {
-  if (element.getAttribute("data-cobroker-hidden") === "") element.removeAttribute("role");
-  element.removeAttribute("data-cobroker-hidden");
+  if (element.getAttribute(MARK) === "img") element.removeAttribute("role");
+  element.removeAttribute(MARK);
   element.removeAttribute("aria-label");
 }
+
+/** A masked field has no `id`, so its label has lost it: it is the next field without a name. */
+function orphans(root: Document | ShadowRoot): [field: Element, label: string][] {
+  const found: [Element, string][] = [];
+  let label: HTMLLabelElement | null = null;
+  for (const one of Array.from(root.querySelectorAll<HTMLElement>("label[for], input, textarea, select"))) {
+    if (one.localName === "label") label = (one as HTMLLabelElement).control ? null : (one as HTMLLabelElement);
+    else {
+      const isNameless = !one.id && (one as HTMLInputElement).labels?.length === 0 && !one.hasAttribute("aria-label");
+      if (label && isNameless) found.push([one, words(label)]);
+      label = null;
+    }
+  }
+  return found;
+}
+
+const words = (label: Element): string => (label.textContent ?? "").replaceAll(MASK, "").replace(/\s+/g, " ").trim();
 
 function isHidden(element: Element): boolean {
   if (element.classList.contains("rr-block")) return true;

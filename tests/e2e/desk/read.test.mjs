@@ -22,6 +22,7 @@ function shopPage() {
       el("label", { for: "name" }, "Full name"), parts.name,
       el("label", {}, parts.agree, "I agree"),
       el("label", {}, "Card number", el("input", { id: "card", type: "text", value: "********" })),
+      el("label", { for: "id-that-was-masked" }, "National id"), el("input", { type: "text" }),
       el("p", { id: "masked" }, "********"),
       el("div", { role: "button", id: "odd", "aria-expanded": "false" }, "More"),
       el("h2", { id: "sub" }, "Delivery"),
@@ -83,7 +84,7 @@ describe("reading the customer's page", () => {
       await key("ArrowDown");
       await reads(viewer, id);
     }
-    for (const id of ["name", "agree", "card", "odd", "pay"]) {
+    for (const id of ["name", "agree", "card", "input", "odd", "pay"]) {
       await key("Tab");
       await reads(viewer, id);
       for (const pressed of ["x", "Enter", "Space", "Backspace", "Control+v"]) await key(pressed);
@@ -119,7 +120,7 @@ describe("reading the customer's page", () => {
   it("keeps its place when the picture is taken anew, and takes the focus from nobody", async () => {
     const made = await shown();
     await begin(made.viewer);
-    for (let turn = 0; turn < 5; turn++) await key("Tab");
+    for (let turn = 0; turn < 6; turn++) await key("Tab");
     await reads(made.viewer, "pay");
     desk.show(made.tree);
     await waitFor(() => made.replay.locator("#pay:not([tabindex])").count().then((count) => count === 1 || at(made.viewer)), "the new picture");
@@ -166,7 +167,7 @@ describe("reading the customer's page", () => {
     const tree = await replay.locator("body").ariaSnapshot();
     for (const line of [
       '- navigation "Main":', '- link "Our shops":', "- main:", '- heading "Checkout" [level=1]', '- img "A red lorry"', '- textbox "Full name": Jamie', '- checkbox "I agree"',
-      '- textbox "Card number, Hidden": "********"', '- img "Hidden"', '- button "More"', '- heading "Delivery" [level=2]', '- button "Pay now"',
+      '- textbox "Card number, Hidden": "********"', '- textbox "National id, Hidden"', '- img "Hidden"', '- button "More"', '- heading "Delivery" [level=2]', '- button "Pay now"',
     ]) assert.ok(tree.includes(line), `${line} is not in\n${tree}`);
     assert.doesNotMatch(tree, /alert|Decoration/);
     const live = await replay.locator("body").evaluate((body) => [body.querySelector("#alert").getAttribute("aria-live"), body.querySelector("#alert").getAttribute("role"), body.querySelector("#output").getAttribute("aria-live")]);
