@@ -77,7 +77,8 @@ async function tells(place, ...lines) {
 /** Nothing axe objects to, in either scheme. */
 async function isFlawless(page, what) {
   for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
     assert.deepEqual(await axeFaults(page), [], `${what}, ${colorScheme}`);
   }
 }
