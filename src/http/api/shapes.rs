@@ -211,8 +211,17 @@ impl DeskShape {
             customer: CustomerShape::of(&desk.session),
             seats: SeatsShape::of(&desk.session),
             token: desk.token,
-            desk_url: desk.url,
+            desk_url: in_language(desk.url),
             expires_at: desk.expires_at,
         }
+    }
+}
+
+/// The desk is framed, on other sites without our cookie: its address says which language its agent reads. Zoom's own
+/// desk takes none.
+fn in_language(url: String) -> String {
+    match known() {
+        Some(language) if url.contains("/frame-templates/desk?") => format!("{url}&lang={}", language.tag()),
+        _ => url,
     }
 }

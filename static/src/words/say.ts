@@ -56,3 +56,10 @@ function said(part: Part, args: Args): string {
 function isolated(text: string): string {
   return language() === "ar" ? `\u2068${text}\u2069` : text;
 }
+
+type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
+
+/** A name of the wire as part of a key. */
+export function dashed<S extends string>(name: S): Dashed<S> {
+  return name.replaceAll("_", "-") as Dashed<S>;
+}
