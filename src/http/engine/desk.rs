@@ -6,10 +6,10 @@ use crate::http::language;
 use crate::http::pages::render;
 use crate::http::security::Nonce;
 use crate::http::state::{Ops, Site};
+use crate::words::Words;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use crate::words::Words;
 use serde::Deserialize;
 use std::sync::Arc;
 
