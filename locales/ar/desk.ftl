@@ -200,3 +200,6 @@ desk-kind-audio = أصوات ({ $count })
 desk-kind-frame = صفحات مضمّنة ({ $count })
 desk-kind-font = خطوط ({ $count })
 desk-kind-plugin = كائنات مضمّنة ({ $count })
+desk-read = قراءة الصفحة
+desk-read-title = قراءة الصفحة بلوحة المفاتيح أو قارئ الشاشة
+desk-reading = قراءة صفحة العميل. ينتقل Tab إلى عنصر الاستخدام التالي، والأسهم من جزء إلى آخر، وH إلى العنوان التالي. لا يُضغط شيء ولا يُكتب هناك. يوقف Escape.

@@ -221,3 +221,6 @@ desk-kind-plugin = { $count ->
     [one] { $count } eingebettetes Objekt
    *[other] { $count } eingebettete Objekte
   }
+desk-read = Seite lesen
+desk-read-title = Die Seite mit Tastatur oder Bildschirmleser lesen
+desk-reading = Sie lesen die Seite des Kunden. Tab geht zum nächsten Bedienelement, Pfeiltasten von Stück zu Stück, H zur nächsten Überschrift. Dort wird nichts gedrückt oder getippt. Escape beendet.

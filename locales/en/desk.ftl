@@ -221,3 +221,6 @@ desk-kind-plugin = { $count ->
     [one] { $count } embedded object
    *[other] { $count } embedded objects
   }
+desk-read = Read the page
+desk-read-title = Read the page by keyboard or screen reader
+desk-reading = Reading the customer’s page. Tab goes to the next thing to use, arrow keys from piece to piece, H to the next heading. Nothing is pressed or typed there. Escape stops.

@@ -221,3 +221,6 @@ desk-kind-plugin = { $count ->
     [one] { $count } objeto incrustado
    *[other] { $count } objetos incrustados
   }
+desk-read = Leer la página
+desk-read-title = Leer la página con teclado o lector de pantalla
+desk-reading = Lectura de la página del cliente. Tab va al siguiente control, las flechas de parte en parte, H al siguiente título. Allí no se pulsa ni se escribe nada. Escape termina.

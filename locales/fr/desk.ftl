@@ -221,3 +221,6 @@ desk-kind-plugin = { $count ->
     [one] { $count } objet intégré
    *[other] { $count } objets intégrés
   }
+desk-read = Lire la page
+desk-read-title = Lire la page au clavier ou avec un lecteur d’écran
+desk-reading = Lecture de la page du client. Tab va au contrôle suivant, les flèches d’un morceau à l’autre, H au titre suivant. Rien n’y est pressé ni tapé. Échap arrête.

@@ -200,3 +200,6 @@ desk-kind-audio = { $count } 件の音声
 desk-kind-frame = { $count } 件の埋め込みページ
 desk-kind-font = { $count } 件のフォント
 desk-kind-plugin = { $count } 件の埋め込みオブジェクト
+desk-read = ページを読む
+desk-read-title = キーボードやスクリーンリーダーでページを読む
+desk-reading = お客様のページを読み上げます。Tab で次の操作要素、矢印キーで次の部分、H で次の見出しへ移動します。何も押されず、入力もされません。Escape で終了します。

@@ -10,6 +10,8 @@ type Args = Readonly<Record<string, string | number>>;
 
 /** A key of `locales/`. `npm run check` writes the list, with each message's arguments. */
 export type Key = keyof CobrokerMessages;
+/** A key whose message takes nothing. */
+export type PlainKey = { [K in Key]: CobrokerMessages[K] extends null ? K : never }[Key];
 type Filled<K extends Key> = CobrokerMessages[K] extends null ? [] : [args: NonNullable<CobrokerMessages[K]>];
 
 declare global {
