@@ -18,6 +18,7 @@ pub mod role;
 pub mod scope;
 pub mod secret;
 pub mod session;
+pub mod sign_on;
 pub mod site;
 pub mod skill;
 pub mod throttle;

@@ -221,10 +221,12 @@ pub trait Store: Send + Sync + 'static {
     async fn agent(&self, id: AgentId) -> Result<Option<Agent>>;
     /// `login` is compared without regard to ASCII case.
     async fn agent_by_login(&self, login: &str) -> Result<Option<Agent>>;
+    async fn agent_by_identity(&self, identity: &ProviderIdentity) -> Result<Option<Agent>>;
     /// Everybody, by name.
     async fn agents(&self) -> Result<Vec<Agent>>;
-    /// Changes one person. Where the change is a reason to sign in again (disabled, password, role), all their
-    /// web sessions end in the same transaction. `false`: no such person.
+    /// Changes one person. Where the change is a reason to sign in again (disabled, password, role, another identity), all
+    /// their web sessions end in the same transaction. `false`: no such person, or the link is not good any more.
+    /// [`StoreError::Taken`] if the identity is somebody else's.
     async fn change_agent(&self, id: AgentId, change: AgentChange, entry: NewEntry) -> Result<bool>;
 
     // host sites
@@ -250,6 +252,18 @@ pub trait Store: Send + Sync + 'static {
     async fn delete_web_session(&self, id: WebSessionId, entry: NewEntry) -> Result<bool>;
     /// Deletes those whose `expires_at` or idle time has passed; says how many.
     async fn delete_stale_web_sessions(&self, now: Time) -> Result<u64>;
+
+    // how people come in
+
+    /// A browser somebody signed in with, new or seen again. Of one person the ten seen last are known.
+    async fn put_known_device(&self, device: KnownDevice) -> Result<()>;
+    async fn known_device(&self, token: SecretHash) -> Result<Option<(KnownDevice, Agent)>>;
+    /// Takes the place of an older one of the same person.
+    async fn put_password_link(&self, link: PasswordLink, entry: NewEntry) -> Result<()>;
+    /// The link and its person, whatever its age.
+    async fn password_link(&self, token: SecretHash) -> Result<Option<(PasswordLink, Agent)>>;
+    /// A sign-in at the provider came back. Remembered until `until`; of many who bring one, one gets `true`.
+    async fn use_sign_on(&self, token: SecretHash, now: Time, until: Time) -> Result<bool>;
 
     // forgetting
 

@@ -23,6 +23,7 @@ mod rest;
 mod secrets;
 mod serving;
 mod shell;
+mod sign_on;
 mod sites;
 mod token_compat;
 mod tokens;

@@ -6,6 +6,7 @@ mod config;
 mod customer;
 pub mod description;
 mod desk_ticket;
+mod people;
 mod report;
 mod sessions;
 mod shapes;
@@ -31,6 +32,7 @@ use utoipa_axum::routes;
         (name = "agent", description = "Called by an agent's page, or by a machine with an agent's API key."),
         (name = "sessions", description = "Seeing and ending sessions: one's own as an agent, everyone's as a supervisor."),
         (name = "zoom", description = "The mirror of Zoom's REST API for Cobrowse, where the built-in engine is on. Called with a JWT of the REST API key (HS256; `iss`, `iat`, `exp`); `cobroker api-key rest` shows key and secret."),
+        (name = "people", description = "Who may sign in. For admins, and their keys with `people:manage`."),
         (name = "service", description = "About the service itself."),
     )
 )]
@@ -60,6 +62,9 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(stream::stream))
         .routes(routes!(sessions::show))
         .routes(routes!(sessions::timeline))
+        .routes(routes!(people::list_people))
+        .routes(routes!(people::keep_out))
+        .routes(routes!(people::let_in))
         .routes(routes!(case_file::see_case))
         .routes(routes!(case_file::save_note))
         .routes(routes!(case_file::set_ticket))

@@ -135,6 +135,9 @@ macro_rules! contract {
             a_token_is_taken_once
             a_touch_moves_forward_only
             stale_web_sessions_go
+            an_identity_is_one_persons
+            a_link_for_a_password_works_once
+            a_sign_on_comes_back_once
             an_api_key_is_good_until_it_is_revoked
             a_setting_is_put_and_taken
             a_probe_succeeds_until_it_is_closed

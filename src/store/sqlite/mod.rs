@@ -11,6 +11,7 @@ mod backup;
 mod case_files;
 mod checkpoint;
 mod connection;
+mod credentials;
 mod erasure;
 mod error;
 mod files;
@@ -331,6 +332,31 @@ impl Store for SqliteStore {
 
     async fn api_keys(&self) -> Result<Vec<(ApiKey, Agent)>> {
         self.readers.run(api_keys::every).await
+    }
+
+    async fn agent_by_identity(&self, identity: &ProviderIdentity) -> Result<Option<Agent>> {
+        let identity = identity.clone();
+        self.readers.run(move |connection| agents::by_identity(connection, &identity)).await
+    }
+
+    async fn put_known_device(&self, device: KnownDevice) -> Result<()> {
+        self.writer.run(move |connection| credentials::put_device(connection, &device)).await
+    }
+
+    async fn known_device(&self, token: SecretHash) -> Result<Option<(KnownDevice, Agent)>> {
+        self.readers.run(move |connection| credentials::device(connection, &token)).await
+    }
+
+    async fn put_password_link(&self, link: PasswordLink, entry: NewEntry) -> Result<()> {
+        self.writer.run(move |connection| credentials::put_link(connection, &link, &entry)).await
+    }
+
+    async fn password_link(&self, token: SecretHash) -> Result<Option<(PasswordLink, Agent)>> {
+        self.readers.run(move |connection| credentials::link(connection, &token)).await
+    }
+
+    async fn use_sign_on(&self, token: SecretHash, now: Time, until: Time) -> Result<bool> {
+        self.writer.run(move |connection| credentials::use_sign_on(connection, &token, now, until)).await
     }
 
     async fn touch_api_key(&self, id: ApiKeyId, used_at: Time) -> Result<()> {
