@@ -5,13 +5,19 @@ mod config;
 mod customer;
 pub mod description;
 mod desk_ticket;
+mod end_many;
+mod export;
+mod history;
+mod live;
 mod report;
 mod sessions;
 mod shapes;
 mod signals;
 mod stream;
 mod token;
+mod views;
 
+pub use history::{HistoryParams, filter_of, mark_text};
 pub use sessions::{ListParams, query_of};
 pub use shapes::{EntryShape, Summary};
 
@@ -54,6 +60,12 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(sessions::revoke))
         .routes(routes!(sessions::list))
         .routes(routes!(stream::stream))
+        .routes(routes!(live::live))
+        .routes(routes!(history::history))
+        .routes(routes!(export::export))
+        .routes(routes!(end_many::end_many))
+        .routes(routes!(views::list, views::save))
+        .routes(routes!(views::delete))
         .routes(routes!(sessions::show))
         .routes(routes!(sessions::timeline))
 }

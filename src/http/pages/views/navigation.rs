@@ -44,8 +44,9 @@ impl NavGroup {
 }
 
 /// The side navigation, in order.
-pub const CONSOLE: [NavEntry; 5] = [
+pub const CONSOLE: [NavEntry; 6] = [
     entry(Section::Sessions, "/admin", "Live", NavGroup::Watch, Role::Supervisor),
+    entry(Section::History, "/admin/history", "History", NavGroup::Watch, Role::Supervisor),
     entry(Section::People, "/admin/agents", "People", NavGroup::Manage, Role::Admin),
     entry(Section::Sites, "/admin/sites", "Sites", NavGroup::Manage, Role::Supervisor),
     entry(Section::Doctor, "/admin/doctor", "Doctor", NavGroup::Manage, Role::Supervisor),
