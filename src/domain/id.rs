@@ -89,6 +89,8 @@ id_type! {
     ApiKeyId
     /// One view of a list that somebody keeps.
     SavedViewId
+    /// One browser that somebody signed in with before.
+    DeviceId
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub struct EndedShape {
 /// Each as by `/api/session/revoke`, with an entry of its own in the audit trail. One that cannot be ended stops no other:
 /// the answer says what became of each.
 #[utoipa::path(post, path = "/api/sessions/end", tag = "sessions", request_body = EndManyBody,
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["sessions:end"])), responses(
     (status = 200, body = EndManyShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),

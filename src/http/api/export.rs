@@ -82,7 +82,7 @@ impl Format {
 /// `count`. A file that was not sent whole ends without the last chunk of HTTP, which clients report as an error.
 /// Who exported how many is in the audit trail. For supervisors and admins.
 #[utoipa::path(get, path = "/api/sessions/export", tag = "sessions", params(FormatParam, HistoryParams),
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["export:read"])), responses(
     (status = 200, content((String = "text/csv"), (String = "application/json"), (String = "application/x-ndjson"))),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: for supervisors and admins"),

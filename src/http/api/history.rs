@@ -55,7 +55,7 @@ pub struct HistoryShape {
 ///
 /// Everyone's for supervisors and admins, their own for agents.
 #[utoipa::path(get, path = "/api/sessions/history", tag = "sessions", params(HistoryParams),
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, body = HistoryShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 422, description = "`invalid-request`: all wrong parameters at once"),

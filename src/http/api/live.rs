@@ -78,7 +78,7 @@ fn row(session: LiveSession, sites: &mut Numbers, agents: &mut Numbers) -> Row {
 /// List all live sessions
 ///
 /// In one answer, each as a row of values, for lists that follow the stream. For supervisors and admins.
-#[utoipa::path(get, path = "/api/sessions/live", tag = "sessions", security(("cookie" = []), ("apiKey" = [])), responses(
+#[utoipa::path(get, path = "/api/sessions/live", tag = "sessions", security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, body = LiveShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: agents see their own sessions only"),

@@ -55,7 +55,7 @@ impl ViewsShape {
 }
 
 /// List your saved views
-#[utoipa::path(get, path = "/api/views", tag = "sessions", security(("cookie" = []), ("apiKey" = [])), responses(
+#[utoipa::path(get, path = "/api/views", tag = "sessions", security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, body = ViewsShape),
     (status = 401, description = "`not-signed-in`"),
 ))]
@@ -72,7 +72,7 @@ pub async fn list(
 ///
 /// For oneself. Others get it as the list's address with this query.
 #[utoipa::path(post, path = "/api/views", tag = "sessions", request_body = ViewBody,
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["sessions:write"])), responses(
     (status = 200, body = ViewsShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 422, description = "`invalid-request`: also the 51st view"),
@@ -103,7 +103,7 @@ pub async fn save(
 
 /// Delete one of your views
 #[utoipa::path(delete, path = "/api/views/{id}", tag = "sessions",
-    params(("id" = String, Path, description = "The view")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The view")), security(("cookie" = []), ("apiKey" = ["sessions:write"])), responses(
     (status = 204),
     (status = 401, description = "`not-signed-in`"),
     (status = 404, description = "`not-found`: you have no such view"),

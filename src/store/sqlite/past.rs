@@ -110,7 +110,8 @@ struct Question {
 impl Question {
     fn place(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
-        format!("${}", self.values.len())
+        // by its number: `$1` would be a name, and count where it is first seen
+        format!("?{}", self.values.len())
     }
 
     fn ways_in(&mut self, filter: &HistoryFilter, by_start: bool, through_agent: bool) {

@@ -44,7 +44,7 @@ impl NavGroup {
 }
 
 /// The side navigation, in order.
-pub const CONSOLE: [NavEntry; 6] = [
+pub const CONSOLE: &[NavEntry] = &[
     entry(Section::Sessions, "/admin", "Live", NavGroup::Watch, Role::Supervisor),
     entry(Section::History, "/admin/history", "History", NavGroup::Watch, Role::Supervisor),
     entry(Section::People, "/admin/agents", "People", NavGroup::Manage, Role::Admin),
