@@ -16,4 +16,5 @@ CREATE TABLE saved_views (
 CREATE INDEX sessions_by_end ON sessions (ended_at, id) WHERE state = 'ended';
 CREATE INDEX sessions_by_length ON sessions (ended_at - created_at, id) WHERE state = 'ended';
 CREATE INDEX sessions_of_customer ON sessions (user_id, id) WHERE state = 'ended';
+CREATE INDEX sessions_of_ticket ON sessions (ticket, id) WHERE state = 'ended' AND ticket IS NOT NULL;
 CREATE INDEX sessions_of_site ON sessions (site_id, id) WHERE state = 'ended' AND site_id IS NOT NULL;

@@ -111,6 +111,8 @@ fn narrowed_by(filter: &HistoryFilter) -> Vec<&'static str> {
         ("agent", filter.agent.is_some()),
         ("site", filter.site.is_some()),
         ("reason", !filter.reasons.is_empty()),
+        ("ticket", filter.ticket.is_some()),
+        ("outcome", filter.outcome.is_some()),
         ("from", filter.from.is_some()),
         ("to", filter.to.is_some()),
     ];

@@ -62,6 +62,9 @@ pub struct HistoryFilter {
     pub site: Option<SiteId>,
     /// Empty: whatever the reason.
     pub reasons: Vec<EndReason>,
+    /// A ticket's reference, whole.
+    pub ticket: Option<String>,
+    pub outcome: Option<crate::domain::case_file::Outcome>,
     /// Created at or after.
     pub from: Option<Time>,
     /// Created before.

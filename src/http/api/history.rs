@@ -3,6 +3,7 @@
 use super::sessions::{given, moment, read, summary};
 use super::shapes::Summary;
 use crate::broker::{Broker, Seen};
+use crate::domain::case_file::Outcome;
 use crate::domain::{AgentId, EndReason, SiteId};
 use crate::http::error::{Error, FieldError};
 use crate::http::error_from::At;
@@ -27,6 +28,10 @@ pub struct HistoryParams {
     pub site: Option<String>,
     /// One or more reasons to end, comma-separated, such as `customer_ended`.
     pub reason: Option<String>,
+    /// The reference of a ticket, whole.
+    pub ticket: Option<String>,
+    /// How it came out: `solved`, `not_solved`, `follow_up`, `no_show` or `other`.
+    pub outcome: Option<String>,
     /// Started at or after: a date, or a time in RFC 3339.
     pub from: Option<String>,
     /// Started before: a date (that day included), or a time in RFC 3339.
@@ -92,6 +97,14 @@ pub fn filter_of(params: &HistoryParams) -> Result<HistoryFilter, Error> {
         site: read(&params.site, "/site", "This is not a site's slug.", |id| id.parse::<SiteId>().ok(), &mut errors),
         reasons: read(&params.reason, "/reason", "Use reasons to end, separated by commas.", reasons, &mut errors)
             .unwrap_or_default(),
+        ticket: short(&params.ticket),
+        outcome: read(
+            &params.outcome,
+            "/outcome",
+            "This is no outcome.",
+            |name| name.parse::<Outcome>().ok(),
+            &mut errors,
+        ),
         from: read(&params.from, "/from", "Use a date such as 2026-11-30.", |text| moment(text, 0), &mut errors),
         to: read(&params.to, "/to", "Use a date such as 2026-11-30.", |text| moment(text, 1), &mut errors),
         sort: read(&params.sort, "/sort", "Use started, ended or length.", sort, &mut errors).unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! The JSON API of design §4.
 
 mod agent;
+mod case_file;
 mod config;
 mod customer;
 pub mod description;
@@ -16,6 +17,7 @@ mod signals;
 mod stream;
 mod token;
 mod views;
+mod waiting;
 
 pub use history::{HistoryParams, filter_of, mark_text};
 pub use sessions::{ListParams, query_of};
@@ -54,6 +56,8 @@ pub fn customer_routes() -> OpenApiRouter<AppState> {
 pub fn people_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(agent::connect))
+        .routes(routes!(waiting::waiting_list))
+        .routes(routes!(waiting::take_waiting))
         .routes(routes!(agent::reopen_desk))
         .routes(routes!(agent::desk_presence))
         .routes(routes!(agent::leave))
@@ -64,10 +68,14 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(history::history))
         .routes(routes!(export::export))
         .routes(routes!(end_many::end_many))
-        .routes(routes!(views::list, views::save))
-        .routes(routes!(views::delete))
+        .routes(routes!(views::views, views::save_view))
+        .routes(routes!(views::delete_view))
         .routes(routes!(sessions::show))
         .routes(routes!(sessions::timeline))
+        .routes(routes!(case_file::see_case))
+        .routes(routes!(case_file::save_note))
+        .routes(routes!(case_file::set_ticket))
+        .routes(routes!(case_file::set_outcome))
 }
 
 /// Routes of the agents' own pages, on other origins than ours: CORS, an agent token, no cookies.

@@ -59,7 +59,7 @@ impl ViewsShape {
     (status = 200, body = ViewsShape),
     (status = 401, description = "`not-signed-in`"),
 ))]
-pub async fn list(
+pub async fn views(
     State(broker): State<Broker>,
     State(ops): State<Ops>,
     CurrentAgent(caller): CurrentAgent,
@@ -77,7 +77,7 @@ pub async fn list(
     (status = 401, description = "`not-signed-in`"),
     (status = 422, description = "`invalid-request`: also the 51st view"),
 ))]
-pub async fn save(
+pub async fn save_view(
     State(broker): State<Broker>,
     State(ops): State<Ops>,
     CurrentAgent(caller): CurrentAgent,
@@ -108,7 +108,7 @@ pub async fn save(
     (status = 401, description = "`not-signed-in`"),
     (status = 404, description = "`not-found`: you have no such view"),
 ))]
-pub async fn delete(
+pub async fn delete_view(
     State(broker): State<Broker>,
     State(ops): State<Ops>,
     CurrentAgent(caller): CurrentAgent,

@@ -37,6 +37,8 @@ pub async fn list(
     let shown = |session| {
         let seen = Seen { session, contested: false };
         HistoryRow {
+            outcome: seen.session.case.outcome.and_then(|outcome| HistoryForm::outcome_key(outcome.as_str())),
+            ticket: seen.session.case.ticket.as_ref().map(|ticket| ticket.as_str().to_owned()),
             session: row(&seen),
             customer_id: seen.session.customer.user_id.clone(),
             site: seen
@@ -69,6 +71,8 @@ fn form(params: &HistoryParams) -> HistoryForm {
         agent: text(&params.agent),
         site: text(&params.site),
         reason: text(&params.reason),
+        ticket: text(&params.ticket),
+        outcome: text(&params.outcome),
         from: text(&params.from),
         to: text(&params.to),
         sort: text(&params.sort),

@@ -33,7 +33,7 @@ pub(super) fn page_within(connection: &Connection, filter: &HistoryFilter, budge
         let id: String = row.get(0)?;
         let mark = HistoryMark { key: row.get(1)?, id: id.parse().map_err(|_| rusqlite::Error::InvalidQuery)? };
         // somebody who came twice has two rows
-        if row.get(2)? && last != Some(mark) {
+        if row.get::<_, Option<bool>>(2)? == Some(true) && last != Some(mark) {
             marks.push(mark);
         }
         last = Some(mark);
@@ -129,6 +129,18 @@ impl Question {
                 );
                 self.rest.push(was_in);
             }
+        }
+        if let Some(ticket) = &filter.ticket {
+            let ticket = self.place(ticket.clone());
+            let indexed = by_start && filter.customer.is_none() && !through_agent && filter.site.is_none();
+            match indexed {
+                true => self.path.push(format!("s.ticket = {ticket}")),
+                false => self.rest.push(format!("s.ticket IS {ticket}")),
+            }
+        }
+        if let Some(outcome) = filter.outcome {
+            let outcome = self.place(outcome.as_str().to_owned());
+            self.rest.push(format!("s.outcome IS {outcome}"));
         }
         if let Some(site) = &filter.site {
             let site = self.place(site.as_str().to_owned());

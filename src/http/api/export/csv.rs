@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// Excel reads UTF-8 only after it.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-const HEAD: [&str; 12] = [
+const HEAD: [&str; 15] = [
     "session_id",
     "started_at",
     "ended_at",
@@ -19,6 +19,9 @@ const HEAD: [&str; 12] = [
     "start_url",
     "agents",
     "engine",
+    "ticket",
+    "outcome",
+    "rating",
 ];
 
 pub(super) fn head() -> String {
@@ -41,6 +44,9 @@ pub(super) fn line(session: &Summary) -> String {
         session.start_url.as_deref().unwrap_or_default().into(),
         agents.join("; ").into(),
         session.engine.into(),
+        session.ticket.as_deref().unwrap_or_default().into(),
+        session.outcome.unwrap_or_default().into(),
+        session.rating.map(|rating| rating.to_string()).unwrap_or_default().into(),
     ];
     let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     cells.join(",") + "\r\n"

@@ -1,6 +1,6 @@
 //! `/admin/history`: sessions that are over.
 
-use super::values::{absolute, iso};
+use super::values::iso;
 use super::{EndReason, Flash, Layout, Section, SessionRow, ViewLink};
 use askama::Template;
 
@@ -35,6 +35,10 @@ pub struct HistoryRow {
     pub customer_id: String,
     /// The site's name.
     pub site: Option<String>,
+    /// The message of how it came out.
+    pub outcome: Option<&'static str>,
+    /// The reference of a ticket.
+    pub ticket: Option<String>,
 }
 
 impl HistoryRow {
@@ -55,6 +59,8 @@ pub struct HistoryForm {
     pub agent: String,
     pub site: String,
     pub reason: String,
+    pub ticket: String,
+    pub outcome: String,
     pub from: String,
     pub to: String,
     pub sort: String,
@@ -62,13 +68,30 @@ pub struct HistoryForm {
 }
 
 impl HistoryForm {
-    fn parts(&self) -> [(&'static str, &str); 9] {
+    /// How sessions come out: name and message.
+    pub const OUTCOMES: [(&'static str, &'static str); 5] = [
+        ("solved", "lists-outcome-solved"),
+        ("not_solved", "lists-outcome-not_solved"),
+        ("follow_up", "lists-outcome-follow_up"),
+        ("no_show", "lists-outcome-no_show"),
+        ("other", "lists-outcome-other"),
+    ];
+
+    /// The message of an outcome.
+    #[must_use]
+    pub fn outcome_key(outcome: &str) -> Option<&'static str> {
+        Self::OUTCOMES.iter().find(|(name, _)| *name == outcome).map(|(_, key)| *key)
+    }
+
+    fn parts(&self) -> [(&'static str, &str); 11] {
         [
             ("q", &self.q),
             ("customer", &self.customer),
             ("agent", &self.agent),
             ("site", &self.site),
             ("reason", &self.reason),
+            ("ticket", &self.ticket),
+            ("outcome", &self.outcome),
             ("from", &self.from),
             ("to", &self.to),
             ("sort", &self.sort),
@@ -78,7 +101,7 @@ impl HistoryForm {
 
     /// Whether anything narrows the list.
     fn is_set(&self) -> bool {
-        self.parts()[..7].iter().any(|(_, part)| !part.is_empty())
+        self.parts()[..9].iter().any(|(_, part)| !part.is_empty())
     }
 
     /// The query of this filter, with more after it.

@@ -1,7 +1,7 @@
 //! `/admin`: the list of sessions.
 
 use super::history::percent;
-use super::values::{absolute, iso};
+use super::values::iso;
 use super::{EndReason, Flash, Layout, Section, SessionState, grouped_pin};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -52,13 +52,13 @@ pub struct SessionFilter {
 }
 
 impl SessionFilter {
-    /// The chips: value and label.
+    /// The chips: value, and the message of their label.
     const CHIPS: [(&'static str, &'static str); 5] = [
-        ("", "All"),
-        ("starting", "Starting"),
-        ("waiting", "Waiting"),
-        ("active", "Active"),
-        ("recovering", "Recovering"),
+        ("", "lists-all"),
+        ("starting", "state-starting"),
+        ("waiting", "state-waiting"),
+        ("active", "state-active"),
+        ("recovering", "state-recovering"),
     ];
 
     fn chips(&self) -> impl Iterator<Item = &'static (&'static str, &'static str)> + use<> {

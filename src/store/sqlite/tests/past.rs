@@ -54,6 +54,7 @@ fn no_order_and_no_exact_search_sorts_or_scans() {
     for (filter, index) in [
         (HistoryFilter { customer: Some("crm-1".into()), ..HistoryFilter::default() }, "sessions_of_customer"),
         (HistoryFilter { site: Some("shop".parse().unwrap()), ..HistoryFilter::default() }, "sessions_of_site"),
+        (HistoryFilter { ticket: Some("HELP-42".into()), ..HistoryFilter::default() }, "sessions_of_ticket"),
         (HistoryFilter { agent, ..HistoryFilter::default() }, "admissions_agent"),
         (HistoryFilter { from: Some(NOON), ..HistoryFilter::default() }, "id>"),
     ] {

@@ -1,5 +1,6 @@
 /** The dialog that ends one session or many, with a reason, and says which could not be ended. */
-import { byId, make, setHidden, setText, slot } from "../lib/dom";
+import { say } from "../../words/say";
+import { byId, make, setText, slot } from "../lib/dom";
 import { ask, signInAgain } from "../lib/problem";
 
 export interface ToEnd {
@@ -9,8 +10,6 @@ export interface ToEnd {
 
 /** Sessions in one request, as many as the server takes. */
 const AT_ONCE = 200;
-
-const REFUSED: Record<string, string> = { "not-found": "no longer there, or not yours to end", internal: "the server could not" };
 
 /** Returns what opens the dialog. The lists learn the end from the stream like any other. */
 export function endDialog(): (sessions: ToEnd[], done?: (ended: string[]) => void) => void {
@@ -59,11 +58,11 @@ export function endDialog(): (sessions: ToEnd[], done?: (ended: string[]) => voi
       done(some.filter(({ id }) => results.get(id)?.ended).map(({ id }) => id));
       for (const session of some) if (!results.get(session.id)?.ended) {
         left.push(session);
-        const why = REFUSED[results.get(session.id)?.problem ?? ""] ?? "not ended";
-        failed.append(make("li", "", `${session.name}: ${why}`));
+        const why = results.get(session.id)?.problem === "not-found" ? say("lists-refused-gone") : say("lists-refused-error");
+        failed.append(make("li", "", say("lists-refused", { name: session.name, why })));
       }
     }
-    if (left.length > 0) setText(problem, `${left.length} of ${current.length} could not be ended.`);
+    if (left.length > 0) setText(problem, say("lists-end-failed", { count: left.length, total: current.length }));
     return left;
   }
 
@@ -75,12 +74,10 @@ export function endDialog(): (sessions: ToEnd[], done?: (ended: string[]) => voi
     setText(problem, "");
     failed.replaceChildren();
     const one = sessions.length === 1;
-    setHidden(slot(dialog, "one"), !one);
-    setHidden(slot(dialog, "many"), one);
-    setText(slot(dialog, "name"), sessions[0]?.name ?? "");
-    for (const number of dialog.querySelectorAll("[data-slot=number]")) setText(number, String(sessions.length));
-    setText(byId("end-title"), one ? "End this session?" : `End ${sessions.length} sessions?`);
-    setText(confirm, one ? "End session" : `End ${sessions.length} sessions`);
+    const count = sessions.length;
+    setText(slot(dialog, "text"), one ? say("lists-end-text-one", { name: sessions[0]?.name ?? "" }) : say("lists-end-text", { count }));
+    setText(byId("end-title"), one ? say("lists-end-title-one") : say("lists-end-title", { count }));
+    setText(confirm, one ? say("lists-end-session") : say("lists-end-many", { count }));
     dialog.showModal();
     reason.focus();
   };

@@ -1,4 +1,5 @@
 /** Views of a list that somebody keeps: links beside the list, each an address that can be sent to others. */
+import { say } from "../../words/say";
 import { byId, make, setText } from "../lib/dom";
 import { ask, signInAgain, type Answer } from "../lib/problem";
 
@@ -56,7 +57,7 @@ export function savedViews(list: "live" | "history", present: () => string): voi
     const remove = make("button", "view-delete", "×");
     remove.type = "button";
     remove.dataset["deleteView"] = view.id;
-    remove.setAttribute("aria-label", `Delete the view ${view.name}`);
+    remove.setAttribute("aria-label", say("lists-view-delete", { name: view.name }));
     return make("li", "view", link, remove);
   }
 }

@@ -144,6 +144,8 @@ fn history_page() -> HistoryPage {
         session,
         customer_id: "crm-88410".into(),
         site: Some("Harbor & Pine".into()),
+        outcome: HistoryForm::outcome_key("solved"),
+        ticket: Some("HELP-42".into()),
     };
     HistoryPage {
         layout: layout(Some(Role::Supervisor), Section::History),

@@ -1,4 +1,5 @@
 /** `/admin`: every live session, pushed, in a window of a long list. */
+import { say } from "../../../words/say";
 import { byId, copyTemplate, setHidden, setText } from "../../lib/dom";
 import { ask, signInAgain } from "../../lib/problem";
 import { connectionBanner } from "../connection";
@@ -61,7 +62,7 @@ export function liveList(root: HTMLElement): void {
 
   function showSelection(): void {
     setHidden(byId("selection"), selected.size === 0);
-    setText(byId("selection-count"), String(selected.size));
+    setText(byId("selection-count"), say("lists-selected", { count: selected.size }));
     const all = byId<HTMLInputElement>("select-all");
     all.checked = selected.size > 0 && selected.size >= shown.length;
     all.indeterminate = selected.size > 0 && !all.checked;

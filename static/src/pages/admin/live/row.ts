@@ -1,8 +1,9 @@
 /** One row of the live list, and the heading of a group. */
+import { say } from "../../../words/say";
 import { make, setChip, setHidden, setText, slot } from "../../lib/dom";
 import { grouped } from "../../lib/pin";
 import { elapsed } from "../../lib/time";
-import { REASON_LABEL, STATE_LABEL } from "../../lib/words";
+import { reasonLabel, stateLabel } from "../../lib/words";
 import { isPresentIn, type LiveAgent, type LiveRow } from "./rows";
 
 export const SEATS = 5;
@@ -25,9 +26,9 @@ export function fillLive(element: HTMLElement, row: LiveRow, look: Look): void {
   setHidden(slot(element, "group-cell"), true);
   const box = slot<HTMLInputElement>(element, "select");
   box.checked = look.selected;
-  box.setAttribute("aria-label", `Select session of ${row.customer}`);
-  setChip(slot(element, "state"), row.state, STATE_LABEL[row.state]);
-  setText(slot(element, "reason"), row.endReason ? REASON_LABEL[row.endReason] : "");
+  box.setAttribute("aria-label", say("lists-select-one", { name: row.customer }));
+  setChip(slot(element, "state"), row.state, stateLabel(row.state));
+  setText(slot(element, "reason"), row.endReason ? reasonLabel(row.endReason) : "");
   const customer = slot<HTMLAnchorElement>(element, "customer");
   const address = `/admin/sessions/${encodeURIComponent(row.id)}`;
   if (customer.getAttribute("href") !== address) customer.href = address;
@@ -36,12 +37,12 @@ export function fillLive(element: HTMLElement, row: LiveRow, look: Look): void {
   setText(slot(element, "pin"), row.pin ? grouped(row.pin) : "–");
   setHidden(slot(element, "contested"), !row.contested);
   fillAgents(slot(element, "agents"), row.agents);
-  setText(slot(element, "seats"), `${isPresentIn(row)} of ${SEATS}`);
+  setText(slot(element, "seats"), say("lists-seats-of", { taken: isPresentIn(row), total: SEATS }));
   setText(slot(element, "site"), row.site || "–");
   showAge(element, row, look.now);
   const end = slot<HTMLButtonElement>(element, "end");
   setHidden(end, row.state === "ended");
-  end.setAttribute("aria-label", `End session of ${row.customer}`);
+  end.setAttribute("aria-label", say("lists-end-of", { name: row.customer }));
 }
 
 /** How long it has lived; the only part that changes by itself. */
@@ -50,11 +51,12 @@ export function showAge(element: HTMLElement, row: LiveRow, now: number): void {
 }
 
 function fillAgents(holder: HTMLElement, agents: LiveAgent[]): void {
-  const text = agents.map(({ name, present }) => `${name}${present ? "" : " (left)"}`).join(", ");
+  const names = agents.map(({ name, present }) => (present ? name : say("lists-left", { name })));
+  const text = names.join(", ");
   if (holder.title === text && holder.childElementCount > 0) return;
   holder.title = text;
-  if (agents.length === 0) holder.replaceChildren(make("span", "muted", "nobody yet"));
-  else holder.replaceChildren(...agents.flatMap(({ name, present }, i) => [...(i > 0 ? [", "] : []), make("span", present ? "" : "agent-gone", `${name}${present ? "" : " (left)"}`)]));
+  if (agents.length === 0) holder.replaceChildren(make("span", "muted", say("lists-nobody-yet")));
+  else holder.replaceChildren(...agents.flatMap(({ present }, i) => [...(i > 0 ? [", "] : []), make("span", present ? "" : "agent-gone", names[i] ?? "")]));
 }
 
 /** Makes a row's element the heading of a group. */
@@ -69,5 +71,5 @@ export function fillGroup(element: HTMLElement, group: { key: string; name: stri
   const button = slot<HTMLButtonElement>(element, "group");
   button.dataset["group"] = group.key;
   button.setAttribute("aria-expanded", String(group.open));
-  setText(button, `${group.name || "Nobody yet"} (${group.count})`);
+  setText(button, `${group.name || say("lists-nobody-yet")} (${group.count})`);
 }
