@@ -109,6 +109,13 @@ kinds! {
     SiteChanged = "site_changed",
     SiteDisabled = "site_disabled",
     SiteEnabled = "site_enabled",
+    /// Somebody keeps a view of a list.
+    ViewSaved = "view_saved",
+    ViewDeleted = "view_deleted",
+    /// Sessions are about to leave as a file; `by` names what narrows them.
+    ExportStarted = "export_started",
+    /// `sessions` says how many left; not `complete`: whoever asked hung up, or the database did.
+    ExportEnded = "export_ended",
 }
 
 impl FromStr for Kind {

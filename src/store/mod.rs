@@ -7,11 +7,13 @@
 pub mod audit;
 #[cfg(test)]
 pub(crate) mod contract;
+mod lists;
 mod records;
 mod shared;
 pub mod sqlite;
 mod zoom;
 
+pub use lists::*;
 pub use records::*;
 pub use shared::*;
 pub use zoom::*;
@@ -22,7 +24,8 @@ use crate::domain::timeline::{Entry, NewEntry};
 use crate::domain::zoom::drift::Drift;
 use crate::domain::zoom::heard::ZoomEvent;
 use crate::domain::{
-    AgentId, ApiKeyId, HostSite, JoinId, Pin, Refused, SecretHash, Session, SessionId, SiteId, Time, WebSessionId,
+    AgentId, ApiKeyId, HostSite, JoinId, Pin, Refused, SavedViewId, SecretHash, Session, SessionId, SiteId, Time,
+    WebSessionId,
 };
 use async_trait::async_trait;
 
@@ -112,6 +115,19 @@ pub trait Store: Send + Sync + 'static {
 
     /// How many sessions are live. Counted on the index of live sessions.
     async fn live_sessions(&self) -> Result<u64>;
+
+    /// Every live session as lists show them, the newest first, as last saved: the sweeper follows time within seconds.
+    async fn live_list(&self) -> Result<Vec<LiveSession>>;
+
+    /// Ended sessions, page by page.
+    async fn history(&self, filter: &HistoryFilter) -> Result<HistoryPage>;
+
+    /// Keeps a view. One of the same person, list and name gets its query.
+    async fn put_view(&self, view: SavedView, entry: NewEntry) -> Result<()>;
+    /// Somebody's views, by list and name.
+    async fn views_of(&self, agent: AgentId) -> Result<Vec<SavedView>>;
+    /// `false`: there is none, or it is somebody else's.
+    async fn delete_view(&self, agent: AgentId, id: SavedViewId, entry: NewEntry) -> Result<bool>;
 
     /// Which of these PINs are held by more than one live session.
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>>;

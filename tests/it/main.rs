@@ -15,6 +15,7 @@ mod engine;
 mod identity;
 mod identity_snippets;
 mod languages;
+mod lists;
 mod open_tokens;
 mod people;
 mod permissions;

@@ -48,6 +48,13 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         ("POST", "/api/sessions/{id}/leave") => [401, 401, 204, 204, 204, 204],
         ("POST", "/api/session/revoke") => [401, 401, 404, 200, 200, 200],
         ("GET", "/api/session/list") => [401, 401, 200, 200, 200, 200],
+        // the whole house's, so for supervisors; an agent's own sessions are in the history
+        ("GET", "/api/sessions/live" | "/api/sessions/export") => [401, 401, 403, 403, 200, 200],
+        ("GET", "/api/sessions/history" | "/api/views") => [401, 401, 200, 200, 200, 200],
+        // what became of each stands in the answer
+        ("POST", "/api/sessions/end") => [401, 401, 200, 200, 200, 200],
+        ("POST", "/api/views") => [401, 401, 200, 200, 200, 200],
+        ("DELETE", "/api/views/{id}") => [401, 401, 404, 404, 404, 404],
         ("GET", "/api/sessions/stream") => [401, 401, 200, 200, 200, 200],
         ("GET", "/api/sessions/{id}") => [401, 401, 404, 200, 200, 200],
         // a token of the REST API key, and nothing else
@@ -75,6 +82,8 @@ fn body(method: &str, path: &str, session: &Session) -> Option<Value> {
         "/api/sessions/{id}/events" => json!({ "type": "heartbeat" }),
         "/api/token" => json!({ "role": 2, "pincode": pin }),
         "/api/desk/ticket" => json!({ "sdkToken": "nobodys" }),
+        "/api/sessions/end" => json!({ "sessionIds": [session.id] }),
+        "/api/views" => json!({ "list": "live", "name": "Mine", "query": "sort=wait" }),
         "/api/sessions/{id}/note" => json!({ "text": "Called back.", "version": 0 }),
         "/api/sessions/{id}/ticket" => json!({ "ticket": "HELP-42" }),
         "/api/sessions/{id}/outcome" => json!({ "outcome": "solved", "rating": 5 }),

@@ -6,6 +6,10 @@ mod config;
 mod customer;
 pub mod description;
 mod desk_ticket;
+mod end_many;
+mod export;
+mod history;
+mod live;
 mod people;
 mod report;
 mod sessions;
@@ -13,8 +17,10 @@ mod shapes;
 mod signals;
 mod stream;
 mod token;
+mod views;
 mod waiting;
 
+pub use history::{HistoryParams, filter_of, mark_text};
 pub use sessions::{ListParams, query_of};
 pub use shapes::{EntryShape, Summary};
 
@@ -60,6 +66,12 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(sessions::revoke))
         .routes(routes!(sessions::list))
         .routes(routes!(stream::stream))
+        .routes(routes!(live::live))
+        .routes(routes!(history::history))
+        .routes(routes!(export::export))
+        .routes(routes!(end_many::end_many))
+        .routes(routes!(views::views, views::save_view))
+        .routes(routes!(views::delete_view))
         .routes(routes!(sessions::show))
         .routes(routes!(sessions::timeline))
         .routes(routes!(people::list_people))

@@ -6,6 +6,7 @@ mod demo;
 mod desk;
 mod docs;
 mod doctor;
+mod history;
 mod home;
 mod keys;
 mod manager;
@@ -57,6 +58,7 @@ pub fn people_routes() -> Router<AppState> {
     Router::new()
         .route("/agent", get(desk::desk))
         .route("/admin", get(sessions::list))
+        .route("/admin/history", get(history::list))
         .route("/admin/sessions/{id}", get(sessions::show))
         .route("/admin/agents", get(agents::list).post(agents::add))
         .route("/admin/agents/{id}/disable", post(agents::disable))

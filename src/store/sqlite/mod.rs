@@ -19,11 +19,14 @@ mod host_sites;
 mod inspect;
 mod joins;
 mod listing;
+mod live;
 mod migrations;
 mod outbox;
+mod past;
 mod presence;
 mod readers;
 mod rows;
+mod saved_views;
 mod sessions;
 mod settings;
 #[cfg(test)]
@@ -128,6 +131,27 @@ impl Store for SqliteStore {
 
     async fn live_sessions(&self) -> Result<u64> {
         self.readers.run(sessions::live).await
+    }
+
+    async fn live_list(&self) -> Result<Vec<LiveSession>> {
+        self.readers.run(live::every).await
+    }
+
+    async fn history(&self, filter: &HistoryFilter) -> Result<HistoryPage> {
+        let filter = filter.clone();
+        self.readers.run(move |connection| past::page(connection, &filter)).await
+    }
+
+    async fn put_view(&self, view: SavedView, entry: NewEntry) -> Result<()> {
+        self.writer.run(move |connection| saved_views::put(connection, &view, &entry)).await
+    }
+
+    async fn views_of(&self, agent: AgentId) -> Result<Vec<SavedView>> {
+        self.readers.run(move |connection| saved_views::of(connection, agent)).await
+    }
+
+    async fn delete_view(&self, agent: AgentId, id: SavedViewId, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| saved_views::delete(connection, agent, id, &entry)).await
     }
 
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>> {

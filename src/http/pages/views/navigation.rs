@@ -43,8 +43,9 @@ impl NavGroup {
 }
 
 /// The side navigation, in order.
-pub const CONSOLE: [NavEntry; 6] = [
+pub const CONSOLE: &[NavEntry] = &[
     entry(Section::Sessions, "/admin", NavGroup::Watch, Role::Supervisor),
+    entry(Section::History, "/admin/history", NavGroup::Watch, Role::Supervisor),
     entry(Section::People, "/admin/agents", NavGroup::Manage, Role::Admin),
     entry(Section::Sites, "/admin/sites", NavGroup::Manage, Role::Supervisor),
     entry(Section::Keys, "/admin/keys", NavGroup::Manage, Role::Admin),
