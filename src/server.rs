@@ -14,6 +14,7 @@ use crate::http::shields::Shields;
 use crate::http::state::{AppState, DemoPeople, Ops, Site};
 use crate::http::{self, pages};
 use crate::identity::People;
+use crate::identity::sign_on::SignOn;
 use crate::random::Random;
 use crate::relay::{self, Registry};
 use crate::serve;
@@ -73,7 +74,11 @@ impl Server {
         let broker =
             Broker::new(store.clone(), clock.clone(), random.clone(), tokens, ours, bus.clone(), settings, gate);
         let logins = site.config.limits.login;
-        let people = People::new(store.clone(), clock.clone(), random.clone(), bus, logins);
+        let people = People::new(store.clone(), clock.clone(), random.clone(), bus, logins)
+            .with_passwords_of(site.config.passwords);
+        let sign_on = site.config.sign_on.clone().map(|config| {
+            Arc::new(SignOn::new(people.clone(), config, site.public.clone(), clock.clone(), random.clone()))
+        });
         let relay = Registry::new(Arc::new(broker.clone()), relay::Limits::default());
         let zoom = zoom.filter(|_| site.engine == Engine::Zoom);
         let every = site.config.engine.reconcile_every;
@@ -95,6 +100,7 @@ impl Server {
             docs: http::docs(),
             scopes: Arc::new(http::scopes::RouteScopes::of(&http::description())),
             rest,
+            sign_on,
             zoom,
         };
         Ok(Self { state, store, drain, limits, stopping, admin: None })

@@ -18,6 +18,7 @@ pub mod role;
 pub mod scope;
 pub mod secret;
 pub mod session;
+pub mod sign_on;
 pub mod site;
 pub mod skill;
 pub mod throttle;
@@ -29,7 +30,7 @@ pub mod zoom;
 
 pub use address::address_key;
 pub use engine::{Engine, PinMode};
-pub use id::{AdmissionId, AgentId, ApiKeyId, DeviceId, JoinId, SessionId, WebSessionId};
+pub use id::{AdmissionId, AgentId, ApiKeyId, DeviceId, JoinId, SavedViewId, SessionId, WebSessionId};
 pub use names::DisplayName;
 pub use origin::Origin;
 pub use pin::Pin;

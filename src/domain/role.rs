@@ -27,6 +27,8 @@ pub enum Action {
     /// List and watch sessions.
     ListSessions(Whose),
     EndSession(Whose),
+    /// Take sessions away as a file.
+    ExportSessions,
     ManagePeople,
     /// See the host sites and how they are set up.
     SeeSites,
@@ -62,7 +64,7 @@ impl Role {
             SeeSession(Whose::Anyones) | ListSessions(Whose::Anyones) | EndSession(Whose::Anyones) => {
                 self >= Self::Supervisor
             }
-            RunDoctor | SeeSites => self >= Self::Supervisor,
+            RunDoctor | SeeSites | ExportSessions => self >= Self::Supervisor,
             ManagePeople | ManageSites | ReadAudit => self == Self::Admin,
         }
     }
@@ -104,6 +106,7 @@ mod tests {
             (SeeSession(Whose::Anyones), [false, true, true]),
             (ListSessions(Whose::Anyones), [false, true, true]),
             (EndSession(Whose::Anyones), [false, true, true]),
+            (ExportSessions, [false, true, true]),
             (SeeSites, [false, true, true]),
             (ManagePeople, [false, false, true]),
             (ManageSites, [false, false, true]),

@@ -19,15 +19,12 @@ pub enum Scope {
     ExportRead,
     AuditRead,
     WebhooksManage,
-    SitesManage,
-    /// See and change people, and their keys.
+    /// See people, keep them out and let them in.
     PeopleManage,
-    /// See and change what is kept how long, and have somebody forgotten.
-    SettingsManage,
 }
 
 impl Scope {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 8] = [
         Self::SessionsRead,
         Self::SessionsConnect,
         Self::SessionsWrite,
@@ -35,9 +32,7 @@ impl Scope {
         Self::ExportRead,
         Self::AuditRead,
         Self::WebhooksManage,
-        Self::SitesManage,
         Self::PeopleManage,
-        Self::SettingsManage,
     ];
 
     /// The name in the database, the API and the command.
@@ -50,9 +45,7 @@ impl Scope {
             Self::ExportRead => "export:read",
             Self::AuditRead => "audit:read",
             Self::WebhooksManage => "webhooks:manage",
-            Self::SitesManage => "sites:manage",
             Self::PeopleManage => "people:manage",
-            Self::SettingsManage => "settings:manage",
         }
     }
 
@@ -61,9 +54,7 @@ impl Scope {
         match self {
             Self::SessionsRead | Self::SessionsConnect | Self::SessionsWrite | Self::SessionsEnd => Role::Agent,
             Self::ExportRead => Role::Supervisor,
-            Self::AuditRead | Self::WebhooksManage | Self::SitesManage | Self::PeopleManage | Self::SettingsManage => {
-                Role::Admin
-            }
+            Self::AuditRead | Self::WebhooksManage | Self::PeopleManage => Role::Admin,
         }
     }
 

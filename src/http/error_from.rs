@@ -110,7 +110,7 @@ impl From<identity::Error> for Error {
     fn from(error: identity::Error) -> Self {
         use identity::Error as E;
         match error {
-            E::WrongCredentials => Self::NotSignedIn,
+            E::WrongCredentials | E::PasswordsOff => Self::NotSignedIn,
             E::TooManyAttempts { .. } => Self::TooManyAttempts { retry_after: 60 },
             E::Password(why) => Self::field("/password", why.to_string()),
             E::Key(why) => Self::field("/key", why.to_string()),
@@ -118,6 +118,7 @@ impl From<identity::Error> for Error {
             E::InvalidLogin => Self::field("/login", "Use 2 to 64 letters, digits, dots, hyphens, underscores or @."),
             E::LoginTaken => Self::field("/login", "Somebody has this login already."),
             E::LinkInvalid => Self::forbidden("This link was used or is too old. Restart cobroker to get a new one."),
+            E::PasswordLinkInvalid => Self::forbidden("This link was used or is too old. Ask an admin for a new one."),
             E::NoSuchPerson => Self::NotFound,
             E::LastAdmin => Self::forbidden("Somebody must remain who can manage people."),
             E::Store(error) => error.into(),

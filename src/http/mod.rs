@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod cookies;
 pub mod cors;
 pub mod csrf;
 mod doctor;

@@ -7,11 +7,13 @@
 pub mod audit;
 #[cfg(test)]
 pub(crate) mod contract;
+mod lists;
 mod records;
 mod shared;
 pub mod sqlite;
 mod zoom;
 
+pub use lists::*;
 pub use records::*;
 pub use shared::*;
 pub use zoom::*;
@@ -22,7 +24,8 @@ use crate::domain::timeline::{Entry, NewEntry};
 use crate::domain::zoom::drift::Drift;
 use crate::domain::zoom::heard::ZoomEvent;
 use crate::domain::{
-    AgentId, ApiKeyId, HostSite, JoinId, Pin, Refused, SecretHash, Session, SessionId, SiteId, Time, WebSessionId,
+    AgentId, ApiKeyId, HostSite, JoinId, Pin, Refused, SavedViewId, SecretHash, Session, SessionId, SiteId, Time,
+    WebSessionId,
 };
 use async_trait::async_trait;
 
@@ -112,6 +115,19 @@ pub trait Store: Send + Sync + 'static {
 
     /// How many sessions are live. Counted on the index of live sessions.
     async fn live_sessions(&self) -> Result<u64>;
+
+    /// Every live session as lists show them, the newest first, as last saved: the sweeper follows time within seconds.
+    async fn live_list(&self) -> Result<Vec<LiveSession>>;
+
+    /// Ended sessions, page by page.
+    async fn history(&self, filter: &HistoryFilter) -> Result<HistoryPage>;
+
+    /// Keeps a view. One of the same person, list and name gets its query.
+    async fn put_view(&self, view: SavedView, entry: NewEntry) -> Result<()>;
+    /// Somebody's views, by list and name.
+    async fn views_of(&self, agent: AgentId) -> Result<Vec<SavedView>>;
+    /// `false`: there is none, or it is somebody else's.
+    async fn delete_view(&self, agent: AgentId, id: SavedViewId, entry: NewEntry) -> Result<bool>;
 
     /// Which of these PINs are held by more than one live session.
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>>;
@@ -221,10 +237,12 @@ pub trait Store: Send + Sync + 'static {
     async fn agent(&self, id: AgentId) -> Result<Option<Agent>>;
     /// `login` is compared without regard to ASCII case.
     async fn agent_by_login(&self, login: &str) -> Result<Option<Agent>>;
+    async fn agent_by_identity(&self, identity: &ProviderIdentity) -> Result<Option<Agent>>;
     /// Everybody, by name.
     async fn agents(&self) -> Result<Vec<Agent>>;
-    /// Changes one person. Where the change is a reason to sign in again (disabled, password, role), all their
-    /// web sessions end in the same transaction. `false`: no such person.
+    /// Changes one person. Where the change is a reason to sign in again (disabled, password, role, another identity), all
+    /// their web sessions end in the same transaction. `false`: no such person, or the link is not good any more.
+    /// [`StoreError::Taken`] if the identity is somebody else's.
     async fn change_agent(&self, id: AgentId, change: AgentChange, entry: NewEntry) -> Result<bool>;
 
     // host sites
@@ -250,6 +268,18 @@ pub trait Store: Send + Sync + 'static {
     async fn delete_web_session(&self, id: WebSessionId, entry: NewEntry) -> Result<bool>;
     /// Deletes those whose `expires_at` or idle time has passed; says how many.
     async fn delete_stale_web_sessions(&self, now: Time) -> Result<u64>;
+
+    // how people come in
+
+    /// A browser somebody signed in with, new or seen again. Of one person the ten seen last are known.
+    async fn put_known_device(&self, device: KnownDevice) -> Result<()>;
+    async fn known_device(&self, token: SecretHash) -> Result<Option<(KnownDevice, Agent)>>;
+    /// Takes the place of an older one of the same person.
+    async fn put_password_link(&self, link: PasswordLink, entry: NewEntry) -> Result<()>;
+    /// The link and its person, whatever its age.
+    async fn password_link(&self, token: SecretHash) -> Result<Option<(PasswordLink, Agent)>>;
+    /// A sign-in at the provider came back. Remembered until `until`; of many who bring one, one gets `true`.
+    async fn use_sign_on(&self, token: SecretHash, now: Time, until: Time) -> Result<bool>;
 
     // forgetting
 

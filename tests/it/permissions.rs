@@ -48,10 +48,20 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         ("POST", "/api/sessions/{id}/leave") => [401, 401, 204, 204, 204, 204],
         ("POST", "/api/session/revoke") => [401, 401, 404, 200, 200, 200],
         ("GET", "/api/session/list") => [401, 401, 200, 200, 200, 200],
+        // the whole house's, so for supervisors; an agent's own sessions are in the history
+        ("GET", "/api/sessions/live" | "/api/sessions/export") => [401, 401, 403, 403, 200, 200],
+        ("GET", "/api/sessions/history" | "/api/views") => [401, 401, 200, 200, 200, 200],
+        // what became of each stands in the answer
+        ("POST", "/api/sessions/end") => [401, 401, 200, 200, 200, 200],
+        ("POST", "/api/views") => [401, 401, 200, 200, 200, 200],
+        ("DELETE", "/api/views/{id}") => [401, 401, 404, 404, 404, 404],
         ("GET", "/api/sessions/stream") => [401, 401, 200, 200, 200, 200],
         ("GET", "/api/sessions/{id}") => [401, 401, 404, 200, 200, 200],
         // a token of the REST API key, and nothing else
         ("GET", path) if path.starts_with("/v2/cobrowsesdk/") => [401; 6],
+        ("GET", "/api/people") => [401, 401, 403, 403, 403, 200],
+        // the session's id is nobody's
+        ("POST", "/api/people/{id}/disable" | "/api/people/{id}/enable") => [401, 401, 403, 403, 403, 404],
         ("GET", "/api/agent/waiting") => [401, 401, 200, 200, 200, 200],
         // this session's site has no list
         ("POST", "/api/agent/take") => [401, 401, 404, 404, 404, 404],
@@ -72,6 +82,8 @@ fn body(method: &str, path: &str, session: &Session) -> Option<Value> {
         "/api/sessions/{id}/events" => json!({ "type": "heartbeat" }),
         "/api/token" => json!({ "role": 2, "pincode": pin }),
         "/api/desk/ticket" => json!({ "sdkToken": "nobodys" }),
+        "/api/sessions/end" => json!({ "sessionIds": [session.id] }),
+        "/api/views" => json!({ "list": "live", "name": "Mine", "query": "sort=wait" }),
         "/api/sessions/{id}/note" => json!({ "text": "Called back.", "version": 0 }),
         "/api/sessions/{id}/ticket" => json!({ "ticket": "HELP-42" }),
         "/api/sessions/{id}/outcome" => json!({ "outcome": "solved", "rating": 5 }),
@@ -275,7 +287,7 @@ async fn an_agent_hears_of_their_own_sessions_only() {
 }
 
 /// Pages and what stranger, agent, supervisor and admin get. 303 leads to the sign-in.
-const PAGES: [(&str, [u16; 4]); 14] = [
+const PAGES: [(&str, [u16; 4]); 15] = [
     ("/", [200; 4]),
     ("/docs", [200; 4]),
     ("/login", [200, 303, 303, 303]),
@@ -284,6 +296,7 @@ const PAGES: [(&str, [u16; 4]); 14] = [
     ("/admin/sessions/{id}", [303, 404, 200, 200]),
     ("/admin/agents", [303, 403, 403, 200]),
     ("/admin/sites", [303, 403, 200, 200]),
+    ("/admin/keys", [303, 403, 403, 200]),
     ("/account", [303, 200, 200, 200]),
     ("/customer", [200; 4]),
     ("/customer/quote", [200; 4]),
@@ -344,6 +357,8 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
         (session.path("/desk/presence"), json!({})),
         (session.path("/leave"), json!({})),
         ("/api/session/revoke".into(), json!({ "sessionId": session.id })),
+        (format!("/api/people/{}/disable", session.id), json!({})),
+        (format!("/api/people/{}/enable", session.id), json!({})),
         form("/login".into()),
         form("/logout".into()),
         form("/setup".into()),
@@ -353,7 +368,18 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
         form("/admin/sites/shop/enable".into()),
         person("disable"),
         person("enable"),
-        person("reset-password"),
+        person("password-link"),
+        person("skills"),
+        person("sign-out"),
+        person("unlink"),
+        form("/admin/keys".into()),
+        form(format!("/admin/keys/{browser}/revoke")),
+        form("/password".into()),
+        form("/account/provider".into()),
+        form("/account/provider/unlink".into()),
+        form("/account/keys".into()),
+        form(format!("/account/keys/{browser}/revoke")),
+        form("/account/sessions/revoke-others".into()),
         person("role"),
         form("/admin/doctor".into()),
         form("/admin/doctor/page".into()),
@@ -418,7 +444,7 @@ async fn our_own_pages_are_not_taken_for_others() {
         let answer = caller.post(&format!("/admin/agents/{ada}/enable")).form(&[]).send().await;
         assert_eq!(
             (answer.status, answer.header("location")),
-            (303, "/admin/agents?done=enabled".into()),
+            (303, format!("/admin/agents/{ada}?done=enabled")),
             "{headers:?}"
         );
     }

@@ -6,14 +6,21 @@ mod config;
 mod customer;
 pub mod description;
 mod desk_ticket;
+mod end_many;
+mod export;
+mod history;
+mod live;
+mod people;
 mod report;
 mod sessions;
 mod shapes;
 mod signals;
 mod stream;
 mod token;
+mod views;
 mod waiting;
 
+pub use history::{HistoryParams, filter_of, mark_text};
 pub use sessions::{ListParams, query_of};
 pub use shapes::{EntryShape, Summary};
 
@@ -31,6 +38,7 @@ use utoipa_axum::routes;
         (name = "agent", description = "Called by an agent's page, or by a machine with an agent's API key."),
         (name = "sessions", description = "Seeing and ending sessions: one's own as an agent, everyone's as a supervisor."),
         (name = "zoom", description = "The mirror of Zoom's REST API for Cobrowse, where the built-in engine is on. Called with a JWT of the REST API key (HS256; `iss`, `iat`, `exp`); `cobroker api-key rest` shows key and secret."),
+        (name = "people", description = "Who may sign in. For admins, and their keys with `people:manage`."),
         (name = "service", description = "About the service itself."),
     )
 )]
@@ -58,8 +66,17 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(sessions::revoke))
         .routes(routes!(sessions::list))
         .routes(routes!(stream::stream))
+        .routes(routes!(live::live))
+        .routes(routes!(history::history))
+        .routes(routes!(export::export))
+        .routes(routes!(end_many::end_many))
+        .routes(routes!(views::views, views::save_view))
+        .routes(routes!(views::delete_view))
         .routes(routes!(sessions::show))
         .routes(routes!(sessions::timeline))
+        .routes(routes!(people::list_people))
+        .routes(routes!(people::keep_out))
+        .routes(routes!(people::let_in))
         .routes(routes!(case_file::see_case))
         .routes(routes!(case_file::save_note))
         .routes(routes!(case_file::set_ticket))

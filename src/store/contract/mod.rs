@@ -3,6 +3,7 @@
 
 pub(crate) mod attempts;
 pub(crate) mod case_files;
+pub(crate) mod console;
 pub(crate) mod forgetting;
 pub(crate) mod lists;
 pub(crate) mod lives;
@@ -66,6 +67,12 @@ macro_rules! contract {
             a_list_can_be_of_a_time
             text_finds_names_and_whole_pins
             admissions_come_with_their_sessions
+        }
+        $crate::store::contract::contract! { @ $backend, console:
+            the_history_has_three_orders_and_each_goes_both_ways
+            the_history_is_searched_by_everything_at_once
+            live_sessions_come_with_their_agents_and_the_rest_does_not
+            a_view_is_its_persons_and_has_one_name
         }
         $crate::store::contract::contract! { @ $backend, shared:
             a_joined_session_reads_back_with_everybody_in_it
@@ -135,6 +142,9 @@ macro_rules! contract {
             a_token_is_taken_once
             a_touch_moves_forward_only
             stale_web_sessions_go
+            an_identity_is_one_persons
+            a_link_for_a_password_works_once
+            a_sign_on_comes_back_once
             an_api_key_is_good_until_it_is_revoked
             a_setting_is_put_and_taken
             a_probe_succeeds_until_it_is_closed

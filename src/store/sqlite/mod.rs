@@ -11,6 +11,7 @@ mod backup;
 mod case_files;
 mod checkpoint;
 mod connection;
+mod credentials;
 mod erasure;
 mod error;
 mod files;
@@ -18,11 +19,14 @@ mod host_sites;
 mod inspect;
 mod joins;
 mod listing;
+mod live;
 mod migrations;
 mod outbox;
+mod past;
 mod presence;
 mod readers;
 mod rows;
+mod saved_views;
 mod sessions;
 mod settings;
 #[cfg(test)]
@@ -127,6 +131,27 @@ impl Store for SqliteStore {
 
     async fn live_sessions(&self) -> Result<u64> {
         self.readers.run(sessions::live).await
+    }
+
+    async fn live_list(&self) -> Result<Vec<LiveSession>> {
+        self.readers.run(live::every).await
+    }
+
+    async fn history(&self, filter: &HistoryFilter) -> Result<HistoryPage> {
+        let filter = filter.clone();
+        self.readers.run(move |connection| past::page(connection, &filter)).await
+    }
+
+    async fn put_view(&self, view: SavedView, entry: NewEntry) -> Result<()> {
+        self.writer.run(move |connection| saved_views::put(connection, &view, &entry)).await
+    }
+
+    async fn views_of(&self, agent: AgentId) -> Result<Vec<SavedView>> {
+        self.readers.run(move |connection| saved_views::of(connection, agent)).await
+    }
+
+    async fn delete_view(&self, agent: AgentId, id: SavedViewId, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| saved_views::delete(connection, agent, id, &entry)).await
     }
 
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>> {
@@ -331,6 +356,31 @@ impl Store for SqliteStore {
 
     async fn api_keys(&self) -> Result<Vec<(ApiKey, Agent)>> {
         self.readers.run(api_keys::every).await
+    }
+
+    async fn agent_by_identity(&self, identity: &ProviderIdentity) -> Result<Option<Agent>> {
+        let identity = identity.clone();
+        self.readers.run(move |connection| agents::by_identity(connection, &identity)).await
+    }
+
+    async fn put_known_device(&self, device: KnownDevice) -> Result<()> {
+        self.writer.run(move |connection| credentials::put_device(connection, &device)).await
+    }
+
+    async fn known_device(&self, token: SecretHash) -> Result<Option<(KnownDevice, Agent)>> {
+        self.readers.run(move |connection| credentials::device(connection, &token)).await
+    }
+
+    async fn put_password_link(&self, link: PasswordLink, entry: NewEntry) -> Result<()> {
+        self.writer.run(move |connection| credentials::put_link(connection, &link, &entry)).await
+    }
+
+    async fn password_link(&self, token: SecretHash) -> Result<Option<(PasswordLink, Agent)>> {
+        self.readers.run(move |connection| credentials::link(connection, &token)).await
+    }
+
+    async fn use_sign_on(&self, token: SecretHash, now: Time, until: Time) -> Result<bool> {
+        self.writer.run(move |connection| credentials::use_sign_on(connection, &token, now, until)).await
     }
 
     async fn touch_api_key(&self, id: ApiKeyId, used_at: Time) -> Result<()> {

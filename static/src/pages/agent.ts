@@ -5,11 +5,13 @@ import { asGrant, type Grant } from "./agent/grant";
 import { presence, tellBroker } from "./agent/presence";
 import { recent } from "./agent/recent";
 import { byId } from "./lib/dom";
+import { leadOut } from "./lib/framed";
 import type { PinRule } from "./lib/pin";
 import { ask, signInAgain } from "./lib/problem";
 import { watchSessions } from "./lib/stream";
 import { tick } from "./lib/times";
 
+leadOut(window.parent !== window, document.querySelectorAll<HTMLAnchorElement>("a[href]"));
 const root = byId("desk");
 const settings: DeskSettings = {
   engine: root.dataset["engine"] ?? "builtin",

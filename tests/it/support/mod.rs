@@ -6,6 +6,7 @@ mod app;
 mod back_end;
 mod caller;
 mod program;
+pub mod provider;
 pub mod receiver;
 mod rest;
 mod session;

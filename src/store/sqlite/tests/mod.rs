@@ -2,6 +2,7 @@
 
 mod erasure;
 mod files;
+mod past;
 mod tampering;
 
 use super::{Access, SqliteStore};

@@ -29,6 +29,7 @@ export interface SessionSummary {
   validUntil: string | null;
   deadline: string | null;
   startUrl: string | null;
+  site?: string | null;
   agents: AgentInSession[];
   seats: { taken: number; total: number };
 }
