@@ -2,9 +2,11 @@
 
 use crate::http::assets::asset_path;
 use crate::http::error::Error;
+use crate::http::language::words;
 use crate::http::pages::render;
 use crate::http::security::Nonce;
 use crate::http::state::{Ops, Site};
+use crate::words::Words;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -13,6 +15,8 @@ use std::sync::Arc;
 #[derive(Template)]
 #[template(path = "pages/desk.html")]
 struct DeskPage {
+    words: Words,
+    asset_desk_words_js: String,
     asset_desk_js: String,
     asset_desk_css: String,
     viewer_origin: String,
@@ -24,6 +28,8 @@ struct DeskPage {
 #[derive(Template)]
 #[template(path = "pages/viewer.html")]
 struct ViewerPage {
+    words: Words,
+    asset_viewer_words_js: String,
     asset_viewer_js: String,
     nonce: String,
     desk_origin: String,
@@ -32,7 +38,10 @@ struct ViewerPage {
 /// `GET /sdkapi/zcb/frame-templates/desk?access_token=…`: the page reads the token itself and wipes it from its address.
 pub async fn desk(State(site): State<Arc<Site>>) -> Result<Response, Error> {
     let parents = std::iter::once(&site.public).chain(&site.config.network.agent_origins);
+    let words = words();
     let page = DeskPage {
+        words,
+        asset_desk_words_js: asset_path(&format!("desk-words-{}.js", words.language().tag())),
         asset_desk_js: asset_path("desk.js"),
         asset_desk_css: asset_path("desk.css"),
         viewer_origin: site.viewer.to_string(),
@@ -45,7 +54,10 @@ pub async fn desk(State(site): State<Arc<Site>>) -> Result<Response, Error> {
 /// `GET /viewer`, on an origin of its own.
 pub async fn viewer(State(site): State<Arc<Site>>, State(ops): State<Ops>) -> Result<Response, Error> {
     let nonce = Nonce::generate(&*ops.random);
+    let words = words();
     let page = ViewerPage {
+        words,
+        asset_viewer_words_js: asset_path(&format!("viewer-words-{}.js", words.language().tag())),
         asset_viewer_js: asset_path("viewer.js"),
         nonce: nonce.to_string(),
         desk_origin: site.public.to_string(),

@@ -2,6 +2,7 @@
 
 import type { Control } from "../shared/frame";
 import { agentsOf, type Agent } from "./room";
+import { say } from "../words/say";
 
 export type Assist = {
   readonly controller: Agent | null;
@@ -31,37 +32,36 @@ export function standingOf(assist: Assist, userId: string, wants: boolean): Stan
 
 /** What the button does, and what is said about who scrolls, who is asked and who waits. */
 export function assistWords(assist: Assist, standing: Standing, userId: string): { readonly button: string; readonly status: string } {
-  const button = { out: "Scroll for the customer", queued: "Do not wait", asking: "Do not ask", control: "Stop scrolling" }[standing];
-  return { button, status: [now(assist, standing), queued(assist, standing, userId)].filter(Boolean).join(" ") };
+  return { button: say(`live-assist-${standing}`), status: [now(assist, standing), queued(assist, standing, userId)].filter(Boolean).join(" ") };
 }
 
 function now({ controller, asking }: Assist, standing: Standing): string {
-  if (standing === "control") return "You scroll the customer’s page: wheel, arrow keys or a finger.";
-  if (standing === "asking") return "The customer is asked whether you may scroll.";
-  if (controller) return `${controller.userName} scrolls the customer’s page.`;
-  return asking ? `The customer is asked whether ${asking.userName} may scroll.` : "";
+  if (standing === "control") return say("live-assist-mine");
+  if (standing === "asking") return say("live-assist-asked-me");
+  if (controller) return say("live-assist-theirs", { name: controller.userName });
+  return asking ? say("live-assist-asked", { name: asking.userName }) : "";
 }
 
 function queued({ queue }: Assist, standing: Standing, userId: string): string {
   const at = standing === "queued" ? queue.findIndex((agent) => agent.userId === userId) : -1;
-  if (queue.length === 0) return standing === "queued" ? "You wait for your turn." : "";
-  const names = queue.map(({ userName }, place) => (place === at ? "you" : userName));
-  return `Next: ${names.join(", ")}.`;
+  if (queue.length === 0) return standing === "queued" ? say("live-assist-turn") : "";
+  const names = queue.map(({ userName }, place) => (place === at ? say("live-assist-you") : userName));
+  return say("live-assist-next", { names: names.join(", ") });
 }
 
 /** Why the relay did not give control. */
 export function refusalWords(reason: unknown): string {
   switch (reason) {
     case "denied":
-      return "The customer said no: the page stays theirs to scroll.";
+      return say("live-assist-denied");
     case "off":
-      return "This website does not let agents scroll.";
+      return say("live-assist-off");
     case "no_customer":
-      return "The customer’s page is away. Try again when it is back.";
+      return say("live-page-away");
     case "full":
-      return "That was too often. Wait a moment and try again.";
+      return say("live-too-often");
     default:
-      return "That was not possible now. Try again.";
+      return say("live-not-now");
   }
 }
 

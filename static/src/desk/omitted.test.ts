@@ -5,9 +5,9 @@ import { itemsOf, sentences, summaryOf } from "./omitted";
 test("what is not shown is said in plain words, one and many", () => {
   const items = [{ kind: "canvas", reason: "unsupported", count: 1 }, { kind: "image", reason: "blocked", count: 3 }, { kind: "frame", reason: "no_snippet", count: 2 }];
   assert.deepEqual(sentences(items), [
-    "1 drawing: cannot be shared",
-    "3 pictures: could not be loaded here",
-    "2 embedded pages: from another website, which does not share it",
+    "Drawings (1): cannot be shared",
+    "Pictures (3): could not be loaded here",
+    "Embedded pages (2): from another website, which does not share it",
   ]);
 });
 

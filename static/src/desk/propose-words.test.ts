@@ -9,7 +9,7 @@ const value = (text: string) => ({ kind: "value", value: text }) as const;
 describe("proposals in words", () => {
   it("say what would happen", () => {
     assert.equal(proposalWords(button, { kind: "click" }), "press “Send”");
-    assert.equal(proposalWords({ ...button, label: "" }, { kind: "click" }), "press button");
+    assert.equal(proposalWords({ ...button, label: "" }, { kind: "click" }), "press Button");
     const field: Picked = { ...button, label: "Name", value: { kind: "text", input: "text", isLong: false, now: "" } };
     assert.equal(proposalWords(field, value("Grace")), "enter “Grace” in “Name”");
     assert.equal(proposalWords(field, value("")), "empty “Name”");

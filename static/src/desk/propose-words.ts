@@ -1,22 +1,23 @@
 /** Proposals in words for the agent. Pure. */
 
 import type { Picked } from "../shared/picked";
+import { say } from "../words/say";
 
 export type Action = { readonly kind: "click" } | { readonly kind: "value"; readonly value: string };
 
 /** What is proposed, as the agent reads it: `press “Send”`. */
 export function proposalWords({ label, name, value }: Picked, action: Action): string {
-  const what = label ? `“${label}”` : name.toLowerCase();
-  if (action.kind === "click") return `press ${what}`;
+  const what = label ? say("live-quoted", { text: label }) : name;
+  if (action.kind === "click") return say("live-do-press", { what });
   switch (value?.kind) {
     case "tick":
-      return action.value === "true" ? `tick ${what}` : `untick ${what}`;
+      return say(action.value === "true" ? "live-do-tick" : "live-do-untick", { what });
     case "choice": {
       const chosen = value.options.find((option) => option.value === action.value)?.label ?? action.value;
-      return `choose “${chosen}” in ${what}`;
+      return say("live-do-choose", { value: chosen, what });
     }
     default:
-      return action.value === "" ? `empty ${what}` : `enter “${action.value}” in ${what}`;
+      return action.value === "" ? say("live-do-empty", { what }) : say("live-do-enter", { value: action.value, what });
   }
 }
 
@@ -24,27 +25,27 @@ export function proposalWords({ label, name, value }: Picked, action: Action): s
 export function answerWords(answer: unknown, what: string): string {
   switch (answer) {
     case "yes":
-      return `The customer said yes to: ${what}. It is done.`;
+      return say("live-answer-yes", { what });
     case "no":
-      return `The customer said no to: ${what}.`;
+      return say("live-answer-no", { what });
     case "gone":
-      return `The customer’s page went away before an answer to: ${what}.`;
+      return say("live-answer-gone", { what });
     default:
-      return `This cannot be done there: ${what}. It may be private, switched off, out of sight, gone, or lead to another tab or a file.`;
+      return say("live-answer-cannot", { what });
   }
 }
 
 export function refusalWords(reason: unknown): string {
   switch (reason) {
     case "off":
-      return "This website takes no proposals.";
+      return say("live-propose-off");
     case "already_open":
-      return "The customer has not answered your last proposal yet.";
+      return say("live-propose-open");
     case "no_customer":
-      return "The customer’s page is away. Try again when it is back.";
+      return say("live-page-away");
     case "full":
-      return "That was too often. Wait a moment and try again.";
+      return say("live-too-often");
     default:
-      return "That was not possible now. Try again.";
+      return say("live-not-now");
   }
 }

@@ -1,6 +1,7 @@
 /** What the relay tells a desk about its session, read field by field. */
 
 import type { Control } from "../shared/frame";
+import { say } from "../words/say";
 
 export type Agent = { readonly userId: string; readonly userName: string };
 
@@ -33,7 +34,7 @@ export function roomOf(message: Control): Room {
   return {
     sessionId: text(message.sessionId),
     userId,
-    customerName: text(message.customerName) || "Customer",
+    customerName: text(message.customerName) || say("live-customer"),
     identified: message.customerIdentified === true,
     phrase: text(message.phrase),
     present: message.customerPresent === true,
@@ -66,7 +67,7 @@ export function agentsOf(value: unknown): Agent[] {
   const given: unknown[] = Array.isArray(value) ? value.slice(0, MAX_AGENTS) : [];
   return given.flatMap((one) => {
     const { userId, userName } = (one ?? {}) as { userId?: unknown; userName?: unknown };
-    return typeof userId === "string" ? [{ userId, userName: text(userName) || "Agent" }] : [];
+    return typeof userId === "string" ? [{ userId, userName: text(userName) || say("live-agent") }] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 /** Embeds the viewer, which lives on an origin of its own, and talks to it over one port. */
 
 import { parseFromViewer, type FromViewer, type ToViewer } from "../shared/viewer-port";
+import { say } from "../words/say";
 
 /** Milliseconds the viewer may take to load and answer. */
 const READY_WITHIN = 15_000;
@@ -22,7 +23,7 @@ export class ViewerFrame {
     // Same origin with itself only: the viewer's origin is not ours, so the sandbox keeps it off the desk and off the top.
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
     frame.referrerPolicy = "no-referrer";
-    frame.title = "The customer’s page";
+    frame.title = say("live-page");
     frame.addEventListener("load", () => frame.contentWindow?.postMessage({ type: "connect" }, origin, [port2]), { once: true });
     frame.src = `${origin}/viewer`;
     place.replaceChildren(frame);

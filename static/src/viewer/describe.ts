@@ -2,12 +2,13 @@
 
 import { parentOf } from "../shared/drawing/ground";
 import type { Picked, Value } from "../shared/picked";
+import { say } from "../words/say";
 
 /** What people press or fill in. The replay has no handlers, so what only a script knows to be pressable is found by pointing, not by keys. */
 export const TARGETS =
   "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link], [role=tab], [role=menuitem], [role=option], [role=switch], [role=checkbox], [role=radio]";
 
-const ROLES: Readonly<Record<string, string>> = { a: "Link", button: "Button", select: "List", textarea: "Field", summary: "Section", label: "Label", img: "Picture" };
+const ROLES = { a: "link", button: "button", select: "list", textarea: "field", summary: "section", label: "label", img: "picture" } as const;
 const MAX_OPTIONS = 200;
 const MAX_TEXT = 80;
 
@@ -50,9 +51,18 @@ function inputValue(field: HTMLInputElement): Value | null {
 
 function nameOf(element: Element): string {
   const { type } = element as HTMLInputElement;
-  if (element.localName === "input") return /^(?:button|submit|reset|image)$/.test(type) ? "Button" : ({ checkbox: "Tick box", radio: "Option" }[type] ?? "Field");
+  if (element.localName === "input") return say(isButton(element) ? "viewer-is-button" : `viewer-is-${({ checkbox: "tick", radio: "option" } as const)[type as "radio"] ?? "field"}`);
   const role = element.getAttribute("role") ?? "";
-  return ROLES[element.localName] ?? ({ button: "Button", link: "Link", tab: "Tab" }[role] ?? "Part of the page");
+  const name = own(ROLES, element.localName) ?? own({ button: "button", link: "link", tab: "tab" } as const, role);
+  return name ? say(`viewer-is-${name}`) : say("live-part");
+}
+
+function isButton(element: Element): boolean {
+  return element.matches("button, input:is([type=button], [type=submit], [type=reset], [type=image])");
+}
+
+function own<T extends object>(table: T, key: string): T[keyof T] | undefined {
+  return Object.hasOwn(table, key) ? table[key as keyof T] : undefined;
 }
 
 function labelOf(element: Element): string {
@@ -61,7 +71,7 @@ function labelOf(element: Element): string {
   const words = [
     element.getAttribute("aria-label"),
     Array.from(field.labels ?? [], (label) => (label as HTMLElement).innerText).join(" "),
-    isField ? (nameOf(element) === "Button" ? field.value : "") : (element as HTMLElement).innerText,
+    isField ? (isButton(element) ? field.value : "") : (element as HTMLElement).innerText,
     element.getAttribute("title"),
     element.getAttribute("alt"),
     element.getAttribute("placeholder"),

@@ -1,0 +1,29 @@
+# The customer's page as agents see it.
+
+viewer-page = صفحة العميل
+viewer-copy = نسخة من صفحة العميل للقراءة فقط
+viewer-draw-on = صفحة العميل للرسم عليها
+viewer-hidden = مخفي
+viewer-frame = محتوى موقع آخر، غير معروض
+viewer-embedded = المحتوى المضمن غير معروض
+viewer-canvas-tainted = يحتوي هذا الرسم على محتوى موقع آخر ولا يُشارك
+viewer-canvas-too-large = هذا الرسم أكبر من أن يُشارك
+viewer-canvas-unsupported = فارغ، أو رسم لا يمكن مشاركته
+viewer-is-link = رابط
+viewer-is-button = زر
+viewer-is-list = قائمة
+viewer-is-field = حقل
+viewer-is-section = قسم
+viewer-is-label = تسمية
+viewer-is-picture = صورة
+viewer-is-tick = مربع اختيار
+viewer-is-option = خيار
+viewer-is-tab = علامة تبويب
+viewer-pick-help = أشر إلى جزء من الصفحة. الأسهم للتنقل، Enter للاختيار، Escape للإنهاء.
+viewer-pick-at = { $name } { $label }، { $place } من { $count }
+viewer-point-here = أنت تشير هنا
+viewer-read-end = نهاية الصفحة.
+viewer-read-start = بداية الصفحة.
+viewer-read-other = العميل في صفحة أخرى.
+viewer-read-refused = أنت تقرأ نسخة. لا يُضغط شيء ولا يُكتب على صفحة العميل.
+viewer-read-unavailable = { $name } { $label }، غير متاح

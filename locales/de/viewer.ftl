@@ -1,0 +1,29 @@
+# The customer's page as agents see it.
+
+viewer-page = Die Seite des Kunden
+viewer-copy = Kopie der Seite des Kunden, nur zum Lesen
+viewer-draw-on = Die Seite des Kunden, zum Zeichnen
+viewer-hidden = Verborgen
+viewer-frame = Inhalt einer anderen Website, nicht gezeigt
+viewer-embedded = Eingebetteter Inhalt wird nicht gezeigt
+viewer-canvas-tainted = Diese Zeichnung enthält Inhalt einer anderen Website und wird nicht geteilt
+viewer-canvas-too-large = Diese Zeichnung ist zu groß zum Teilen
+viewer-canvas-unsupported = Leer, oder eine Zeichnung, die nicht geteilt werden kann
+viewer-is-link = Link
+viewer-is-button = Schaltfläche
+viewer-is-list = Liste
+viewer-is-field = Feld
+viewer-is-section = Abschnitt
+viewer-is-label = Beschriftung
+viewer-is-picture = Bild
+viewer-is-tick = Kontrollkästchen
+viewer-is-option = Option
+viewer-is-tab = Registerkarte
+viewer-pick-help = Zeigen Sie auf einen Teil der Seite. Pfeiltasten gehen von einem zum nächsten, Eingabe wählt, Escape beendet.
+viewer-pick-at = { $name } { $label }, { $place } von { $count }
+viewer-point-here = Sie zeigen hierher
+viewer-read-end = Ende der Seite.
+viewer-read-start = Anfang der Seite.
+viewer-read-other = Der Kunde ist auf einer anderen Seite.
+viewer-read-refused = Sie lesen eine Kopie. Auf der Seite des Kunden wird nichts geklickt oder getippt.
+viewer-read-unavailable = { $name } { $label }, nicht verfügbar

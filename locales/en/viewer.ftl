@@ -1,0 +1,29 @@
+# The customer's page as agents see it.
+
+viewer-page = The customer’s page
+viewer-copy = Copy of the customer’s page, to read only
+viewer-draw-on = The customer’s page, to draw on
+viewer-hidden = Hidden
+viewer-frame = Content of another website, not shown
+viewer-embedded = Embedded content is not shown
+viewer-canvas-tainted = This drawing holds content of another website and is not shared
+viewer-canvas-too-large = This drawing is too large to share
+viewer-canvas-unsupported = Empty, or a drawing that cannot be shared
+viewer-is-link = Link
+viewer-is-button = Button
+viewer-is-list = List
+viewer-is-field = Field
+viewer-is-section = Section
+viewer-is-label = Label
+viewer-is-picture = Picture
+viewer-is-tick = Tick box
+viewer-is-option = Option
+viewer-is-tab = Tab
+viewer-pick-help = Point at a part of the page. Arrow keys go from one to the next, Enter picks, Escape stops.
+viewer-pick-at = { $name } { $label }, { $place } of { $count }
+viewer-point-here = You point here
+viewer-read-end = The end of the page.
+viewer-read-start = The beginning of the page.
+viewer-read-other = The customer is on another page.
+viewer-read-refused = You are reading a copy. Nothing is pressed or typed on the customer’s page.
+viewer-read-unavailable = { $name } { $label }, unavailable

@@ -1,0 +1,29 @@
+# The customer's page as agents see it.
+
+viewer-page = La página del cliente
+viewer-copy = Copia de la página del cliente, solo para leer
+viewer-draw-on = La página del cliente, para dibujar
+viewer-hidden = Oculto
+viewer-frame = Contenido de otro sitio web, no se muestra
+viewer-embedded = El contenido incrustado no se muestra
+viewer-canvas-tainted = Este dibujo contiene contenido de otro sitio web y no se comparte
+viewer-canvas-too-large = Este dibujo es demasiado grande para compartirlo
+viewer-canvas-unsupported = Vacío, o un dibujo que no se puede compartir
+viewer-is-link = Enlace
+viewer-is-button = Botón
+viewer-is-list = Lista
+viewer-is-field = Campo
+viewer-is-section = Sección
+viewer-is-label = Etiqueta
+viewer-is-picture = Imagen
+viewer-is-tick = Casilla
+viewer-is-option = Opción
+viewer-is-tab = Pestaña
+viewer-pick-help = Señale una parte de la página. Las flechas pasan de una a otra, Intro elige, Escape termina.
+viewer-pick-at = { $name } { $label }, { $place } de { $count }
+viewer-point-here = Usted señala aquí
+viewer-read-end = Final de la página.
+viewer-read-start = Principio de la página.
+viewer-read-other = El cliente está en otra página.
+viewer-read-refused = Está leyendo una copia. En la página del cliente no se pulsa ni se escribe nada.
+viewer-read-unavailable = { $name } { $label }, no disponible

@@ -1,0 +1,29 @@
+# The customer's page as agents see it.
+
+viewer-page = La page du client
+viewer-copy = Copie de la page du client, en lecture seule
+viewer-draw-on = La page du client, pour y dessiner
+viewer-hidden = Masqué
+viewer-frame = Contenu d’un autre site, non affiché
+viewer-embedded = Le contenu intégré n’est pas affiché
+viewer-canvas-tainted = Ce dessin contient du contenu d’un autre site et n’est pas partagé
+viewer-canvas-too-large = Ce dessin est trop volumineux pour être partagé
+viewer-canvas-unsupported = Vide, ou un dessin qui ne peut pas être partagé
+viewer-is-link = Lien
+viewer-is-button = Bouton
+viewer-is-list = Liste
+viewer-is-field = Champ
+viewer-is-section = Section
+viewer-is-label = Libellé
+viewer-is-picture = Image
+viewer-is-tick = Case à cocher
+viewer-is-option = Option
+viewer-is-tab = Onglet
+viewer-pick-help = Montrez une partie de la page. Les flèches passent de l’une à l’autre, Entrée choisit, Échap arrête.
+viewer-pick-at = { $name } { $label }, { $place } sur { $count }
+viewer-point-here = Vous montrez ici
+viewer-read-end = Fin de la page.
+viewer-read-start = Début de la page.
+viewer-read-other = Le client est sur une autre page.
+viewer-read-refused = Vous lisez une copie. Rien n’est cliqué ni saisi sur la page du client.
+viewer-read-unavailable = { $name } { $label }, indisponible

@@ -1,0 +1,29 @@
+# The customer's page as agents see it.
+
+viewer-page = お客様のページ
+viewer-copy = お客様のページの写し（読み取り専用）
+viewer-draw-on = お客様のページ（描画用）
+viewer-hidden = 非表示
+viewer-frame = 別のウェブサイトの内容は表示されません
+viewer-embedded = 埋め込みの内容は表示されません
+viewer-canvas-tainted = この描画は別のウェブサイトの内容を含むため共有されません
+viewer-canvas-too-large = この描画は大きすぎて共有できません
+viewer-canvas-unsupported = 空か、共有できない描画です
+viewer-is-link = リンク
+viewer-is-button = ボタン
+viewer-is-list = リスト
+viewer-is-field = 入力欄
+viewer-is-section = セクション
+viewer-is-label = ラベル
+viewer-is-picture = 画像
+viewer-is-tick = チェックボックス
+viewer-is-option = 選択肢
+viewer-is-tab = タブ
+viewer-pick-help = ページの一部を指してください。矢印キーで移動、Enterで選択、Escapeで終了します。
+viewer-pick-at = { $name } { $label }、{ $count } 件中 { $place }
+viewer-point-here = ここを指しています
+viewer-read-end = ページの終わりです。
+viewer-read-start = ページの先頭です。
+viewer-read-other = お客様は別のページに移りました。
+viewer-read-refused = 写しを読んでいます。お客様のページでは何も押されず、入力もされません。
+viewer-read-unavailable = { $name } { $label }、利用できません
