@@ -13,11 +13,19 @@
 common-skip = Zum Inhalt springen
 
 nav-main = Hauptmenü
-nav-desk = Arbeitsplatz
-nav-console = Konsole
 nav-menu = Menü
+nav-console = Konsole
+nav-home = Start
 nav-live = Live
-nav-manage = Verwaltung
+nav-history = Verlauf
+nav-figures = Zahlen
+nav-audit = Audit
+nav-keys = API-Schlüssel
+nav-webhooks = Webhooks
+nav-settings = Einstellungen
+nav-account = Konto
+nav-manage = Verwalten
+nav-desk = Arbeitsplatz
 nav-sessions = Sitzungen
 nav-zoom = Zoom
 nav-sites = Websites

@@ -13,11 +13,19 @@
 common-skip = Ir al contenido
 
 nav-main = Principal
-nav-desk = Puesto
-nav-console = Consola
 nav-menu = Menú
-nav-live = En vivo
-nav-manage = Gestión
+nav-console = Consola
+nav-home = Inicio
+nav-live = En curso
+nav-history = Historial
+nav-figures = Cifras
+nav-audit = Auditoría
+nav-keys = Claves de API
+nav-webhooks = Webhooks
+nav-settings = Ajustes
+nav-account = Cuenta
+nav-manage = Administrar
+nav-desk = Puesto
 nav-sessions = Sesiones
 nav-zoom = Zoom
 nav-sites = Sitios
