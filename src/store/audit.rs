@@ -129,7 +129,8 @@ fn follow(mut head: Head, page: &[Entry]) -> Result<Head, Verdict> {
 async fn compare(store: &dyn Store, last: Head) -> Result<Option<Verdict>> {
     let noted = match store.setting(HEAD).await? {
         None => Some(Head::START),
-        Some(text) => text.parse().ok(),
+        // in its one spelling: another was written by somebody else
+        Some(text) => text.parse().ok().filter(|head: &Head| head.to_string() == text),
     };
     let Some(noted) = noted else { return Ok(Some(Verdict::Broken { seq: last.seq, why: Break::Head })) };
     if noted == last {

@@ -2,7 +2,9 @@
 
 mod erasure;
 mod files;
+mod raw_trail;
 mod tampering;
+mod thousand;
 
 use super::{Access, SqliteStore};
 use crate::store::Store;
