@@ -14,6 +14,7 @@ use crate::http::shields::Shields;
 use crate::http::state::{AppState, DemoPeople, Ops, Site};
 use crate::http::{self, pages};
 use crate::identity::People;
+use crate::oversight::Oversight;
 use crate::random::Random;
 use crate::relay::{self, Registry};
 use crate::serve;
@@ -69,6 +70,7 @@ impl Server {
         let shields = Arc::new(Shields::new(budgets(&site.config.limits)));
         let listed = site.config.network.allowed_origins.clone();
         let sites = Sites::new(store.clone(), clock.clone(), site.public.clone(), listed);
+        let oversight = Oversight::new(store.clone(), clock.clone());
         let (ours, gate) = (sites.clone(), shields.clone());
         let broker =
             Broker::new(store.clone(), clock.clone(), random.clone(), tokens, ours, bus.clone(), settings, gate);
@@ -87,6 +89,7 @@ impl Server {
             broker,
             people,
             sites,
+            oversight,
             relay,
             shields,
             site: Arc::new(site),

@@ -6,6 +6,7 @@
 pub mod address;
 pub mod claims;
 pub mod engine;
+pub mod figures;
 pub mod history;
 pub mod id;
 pub mod names;
@@ -21,6 +22,7 @@ pub mod throttle;
 pub mod timeline;
 pub mod user_id;
 pub mod windows;
+pub mod zone;
 pub mod zoom;
 
 pub use address::address_key;

@@ -24,6 +24,8 @@ pub enum Action {
     ListSessions(Whose),
     EndSession(Whose),
     ManagePeople,
+    /// See how many sessions there were, and who did the work.
+    SeeFigures,
     /// See the host sites and how they are set up.
     SeeSites,
     /// Add host sites, and close them.
@@ -56,7 +58,7 @@ impl Role {
             SeeSession(Whose::Anyones) | ListSessions(Whose::Anyones) | EndSession(Whose::Anyones) => {
                 self >= Self::Supervisor
             }
-            RunDoctor | SeeSites => self >= Self::Supervisor,
+            RunDoctor | SeeSites | SeeFigures => self >= Self::Supervisor,
             ManagePeople | ManageSites | ReadAudit => self == Self::Admin,
         }
     }
@@ -95,6 +97,7 @@ mod tests {
             (SeeSession(Whose::Anyones), [false, true, true]),
             (ListSessions(Whose::Anyones), [false, true, true]),
             (EndSession(Whose::Anyones), [false, true, true]),
+            (SeeFigures, [false, true, true]),
             (SeeSites, [false, true, true]),
             (ManagePeople, [false, false, true]),
             (ManageSites, [false, false, true]),

@@ -11,6 +11,7 @@ use crate::http::pages::views::Assets;
 use crate::http::security::{Nonce, Policy, Vendor};
 use crate::http::shields::Shields;
 use crate::identity::People;
+use crate::oversight::Oversight;
 use crate::random::Random;
 use crate::relay::Registry;
 use crate::sites::Sites;
@@ -26,6 +27,7 @@ pub struct AppState {
     pub broker: Broker,
     pub people: People,
     pub sites: Sites,
+    pub oversight: Oversight,
     pub relay: Registry,
     pub shields: Arc<Shields>,
     pub site: Arc<Site>,

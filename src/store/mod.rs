@@ -7,11 +7,13 @@
 pub mod audit;
 #[cfg(test)]
 pub(crate) mod contract;
+mod figures;
 mod records;
 mod shared;
 pub mod sqlite;
 mod zoom;
 
+pub use figures::*;
 pub use records::*;
 pub use shared::*;
 pub use zoom::*;
@@ -115,6 +117,11 @@ pub trait Store: Send + Sync + 'static {
 
     /// Which of these PINs are held by more than one live session.
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>>;
+
+    // figures
+
+    /// Counts what happened. Read from indexes, however many sessions there are.
+    async fn figures(&self, ask: &FiguresAsk) -> Result<Counts>;
 
     // who joined, for the REST mirror
 

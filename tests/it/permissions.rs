@@ -50,6 +50,7 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         // a token of the REST API key, and nothing else
         ("GET", path) if path.starts_with("/v2/cobrowsesdk/") => [401; 6],
         ("GET", "/api/sessions/{id}/timeline") => [401, 401, 404, 200, 200, 200],
+        ("GET", "/api/figures" | "/api/figures/csv") => [401, 401, 403, 403, 200, 200],
         _ => return None,
     })
 }

@@ -5,6 +5,7 @@ mod config;
 mod customer;
 pub mod description;
 mod desk_ticket;
+mod figures;
 mod report;
 mod sessions;
 mod shapes;
@@ -12,6 +13,7 @@ mod signals;
 mod stream;
 mod token;
 
+pub use figures::{FiguresParams, asked as figures_asked};
 pub use sessions::{ListParams, query_of};
 pub use shapes::{EntryShape, Summary};
 
@@ -28,6 +30,7 @@ use utoipa_axum::routes;
         (name = "customer", description = "Called by the page of the customer, on the website that embeds cobroker."),
         (name = "agent", description = "Called by an agent's page, or by a machine with an agent's API key."),
         (name = "sessions", description = "Seeing and ending sessions: one's own as an agent, everyone's as a supervisor."),
+        (name = "oversight", description = "What supervisors and admins see of it all: figures and the audit trail."),
         (name = "zoom", description = "The mirror of Zoom's REST API for Cobrowse, where the built-in engine is on. Called with a JWT of the REST API key (HS256; `iss`, `iat`, `exp`); `cobroker api-key rest` shows key and secret."),
         (name = "service", description = "About the service itself."),
     )
@@ -56,6 +59,8 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(stream::stream))
         .routes(routes!(sessions::show))
         .routes(routes!(sessions::timeline))
+        .routes(routes!(figures::figures))
+        .routes(routes!(figures::figures_csv))
 }
 
 /// Routes of the agents' own pages, on other origins than ours: CORS, an agent token, no cookies.

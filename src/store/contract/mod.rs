@@ -2,6 +2,7 @@
 //! `contract!(MyBackend);`. A test that is missing in the list below is dead code, and the compiler says so.
 
 pub(crate) mod attempts;
+pub(crate) mod figures;
 pub(crate) mod forgetting;
 pub(crate) mod lists;
 pub(crate) mod lives;
@@ -65,6 +66,13 @@ macro_rules! contract {
             a_list_can_be_of_a_time
             text_finds_names_and_whole_pins
             admissions_come_with_their_sessions
+        }
+        $crate::store::contract::contract! { @ $backend, figures:
+            nothing_is_counted_of_nothing
+            every_session_has_one_fate
+            waits_and_lengths_are_of_those_who_were_helped
+            figures_can_be_of_one_site
+            an_agents_seats_are_counted_together
         }
         $crate::store::contract::contract! { @ $backend, shared:
             a_joined_session_reads_back_with_everybody_in_it

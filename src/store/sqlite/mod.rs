@@ -12,6 +12,7 @@ mod checkpoint;
 mod connection;
 mod erasure;
 mod error;
+mod figures;
 mod files;
 mod host_sites;
 mod inspect;
@@ -130,6 +131,11 @@ impl Store for SqliteStore {
 
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>> {
         self.readers.run(move |connection| sessions::contested(connection, &pins)).await
+    }
+
+    async fn figures(&self, ask: &FiguresAsk) -> Result<Counts> {
+        let ask = ask.clone();
+        self.readers.run(move |connection| figures::count(connection, &ask)).await
     }
 
     async fn shared_session(&self, id: SessionId) -> Result<Option<SharedSession>> {

@@ -65,7 +65,8 @@ impl RawTrail {
 
     /// In place of what is there.
     pub(super) fn write(&self, raw: &Connection) {
-        raw.execute_batch("BEGIN; DELETE FROM timeline; DELETE FROM settings WHERE name = 'audit_head'").expect("it runs");
+        raw.execute_batch("BEGIN; DELETE FROM timeline; DELETE FROM settings WHERE name = 'audit_head'")
+            .expect("it runs");
         let sql = "INSERT INTO timeline (seq, session_id, at, kind, actor_kind, actor_id, data, hash)
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
         let mut insert = raw.prepare_cached(sql).expect("a good statement");

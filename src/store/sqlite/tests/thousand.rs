@@ -146,7 +146,9 @@ async fn a_thousand_random_tamperings_are_all_found() {
     sqlite.store.append(entries(&random)).await.unwrap();
     let raw = RawTrail::unlocked(&sqlite);
     let written = RawTrail::read(&raw);
-    assert!(matches!(verify(&*sqlite.store).await.unwrap(), Verdict::Whole { entries, .. } if entries == ENTRIES as u64));
+    assert!(
+        matches!(verify(&*sqlite.store).await.unwrap(), Verdict::Whole { entries, .. } if entries == ENTRIES as u64)
+    );
 
     let mut found = std::collections::BTreeMap::<_, usize>::new();
     while found.values().sum::<usize>() < TAMPERINGS {
