@@ -32,6 +32,10 @@ pub enum Action {
     ManageSites,
     /// Verify and read the audit trail as a whole.
     ReadAudit,
+    /// Look at the settings in force, and change those that may change.
+    ManageSettings,
+    /// Look up what is held about a customer, hand it out, erase it.
+    ManagePrivacy,
     /// Have the installation or a website looked at.
     RunDoctor,
     /// Own password, own signed-in browsers.
@@ -59,7 +63,7 @@ impl Role {
                 self >= Self::Supervisor
             }
             RunDoctor | SeeSites | SeeFigures => self >= Self::Supervisor,
-            ManagePeople | ManageSites | ReadAudit => self == Self::Admin,
+            ManagePeople | ManageSites | ReadAudit | ManageSettings | ManagePrivacy => self == Self::Admin,
         }
     }
 
@@ -101,6 +105,8 @@ mod tests {
             (SeeSites, [false, true, true]),
             (ManagePeople, [false, false, true]),
             (ManageSites, [false, false, true]),
+            (ManageSettings, [false, false, true]),
+            (ManagePrivacy, [false, false, true]),
             (ReadAudit, [false, false, true]),
             (RunDoctor, [false, true, true]),
         ];

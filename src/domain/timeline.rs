@@ -91,6 +91,12 @@ kinds! {
     SiteChanged = "site_changed",
     SiteDisabled = "site_disabled",
     SiteEnabled = "site_enabled",
+    /// `what` was taken out as a file: `audit`, `subject`, `figures` and so on.
+    Exported = "exported",
+    /// Who a customer was is forgotten; `sessions` says how many sessions they had, and nothing says who it was.
+    SubjectErased = "subject_erased",
+    /// `fields` names what was changed.
+    SettingsChanged = "settings_changed",
 }
 
 impl FromStr for Kind {

@@ -13,6 +13,7 @@ pub(crate) mod samples;
 pub(crate) mod sessions;
 pub(crate) mod shared;
 pub(crate) mod sites;
+pub(crate) mod subjects;
 pub(crate) mod trail;
 pub(crate) mod zoom;
 
@@ -105,10 +106,19 @@ macro_rules! contract {
             a_change_and_its_entries_are_one
             an_empty_trail_is_whole
             a_long_trail_is_whole
+            a_trail_has_to_contain_the_head_that_is_known
+            entries_are_found_by_who_what_and_when
         }
         $crate::store::contract::contract! { @ $backend, forgetting:
             customers_of_long_ended_sessions_are_forgotten
             addresses_in_the_trail_are_forgotten_and_it_stays_whole
+        }
+        $crate::store::contract::contract! { @ $backend, subjects:
+            a_customer_is_found_by_id_session_and_name
+            everything_held_is_handed_out_but_secrets
+            a_customer_with_a_live_session_is_not_erased
+            an_erased_customer_is_nobody_and_others_stay
+            settings_change_with_their_entry
         }
         $crate::store::contract::contract! { @ $backend, attempts:
             the_judge_sees_earlier_attempts_of_the_account
