@@ -134,6 +134,7 @@ impl Server {
         let background = CancellationToken::new();
         tasks.spawn(self.state.broker.clone().sweep_until(background.clone()));
         tasks.spawn(self.state.broker.clone().forget_until(background.clone()));
+        tasks.spawn(self.state.oversight.clone().watch_until(background.clone()));
         tasks.spawn(self.state.people.clone().watch_until(background.clone()));
         tasks.spawn(self.state.sites.clone().watch_until(background.clone()));
         if let Some(office) = office(&self.state) {

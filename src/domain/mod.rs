@@ -9,6 +9,7 @@ pub mod engine;
 pub mod figures;
 pub mod history;
 pub mod id;
+pub mod live;
 pub mod names;
 pub mod origin;
 pub mod phrase;

@@ -20,7 +20,7 @@ use axum::response::{IntoResponse, Response};
 ///
 /// For supervisors and admins. Days and hours are those of `zone`, those included on which the clocks change.
 #[utoipa::path(get, path = "/api/figures", tag = "oversight", params(FiguresParams),
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["export:read"])), responses(
     (status = 200, body = FiguresShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: an agent"),
@@ -38,7 +38,7 @@ pub async fn figures(
 ///
 /// Comma-separated, one line for each number: `figure`, `from`, `to`, `name`, `count`, `seconds`.
 #[utoipa::path(get, path = "/api/figures/csv", tag = "oversight", params(FiguresParams),
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["export:read"])), responses(
     (status = 200, content_type = "text/csv", body = String),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: an agent"),
