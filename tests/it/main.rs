@@ -25,6 +25,7 @@ mod sites;
 mod token_compat;
 mod tokens;
 mod webhooks;
+mod words;
 mod zoom_mode;
 mod zoom_reconcile;
 mod zoom_rest;
