@@ -5,6 +5,7 @@
 
 mod account;
 mod agent;
+mod chart;
 mod demo;
 mod docs;
 mod doctor;
@@ -22,6 +23,7 @@ mod zoom;
 
 pub use account::{AccountPage, WebSessionRow};
 pub use agent::{AgentPage, PinEntry};
+pub use chart::{Chart, ChartKind};
 pub use demo::{
     CustomerClaimsPage, CustomerHomePage, CustomerPoliciesPage, CustomerQuotePage, DemoLayout, DemoSection,
 };

@@ -28,7 +28,7 @@ fn entries(random: &dyn Random) -> Vec<NewEntry> {
         kind: Kind::ALL[n % Kind::ALL.len()],
         actor: [Actor::Customer, person, Actor::System, Actor::Stranger][n % 4],
         data: Map::from_iter([("number".to_owned(), json!(n)), ("text".to_owned(), json!("ä \"b\""))]),
-        ip: (n % 2 == 0).then(|| "192.0.2.7".parse().expect("an address")),
+        ip: n.is_multiple_of(2).then(|| "192.0.2.7".parse().expect("an address")),
     };
     (0..ENTRIES).map(entry).collect()
 }
