@@ -1,6 +1,5 @@
 //! Settings that may change while we run. What the environment sets, it sets: then these are not asked.
 
-use crate::domain::DisplayName;
 use crate::domain::zone::Zone;
 use std::ops::RangeInclusive;
 
@@ -10,8 +9,6 @@ pub const RETENTION_DAYS: RangeInclusive<u32> = 1..=3_650;
 /// One of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LiveSetting {
-    /// Shown to people who sign in.
-    Organisation,
     /// The time zone of figures for whoever chose none.
     TimeZone,
     /// Personal data of ended sessions is erased after so many days.
@@ -19,12 +16,11 @@ pub enum LiveSetting {
 }
 
 impl LiveSetting {
-    pub const ALL: [Self; 3] = [Self::Organisation, Self::TimeZone, Self::RetentionDays];
+    pub const ALL: [Self; 2] = [Self::TimeZone, Self::RetentionDays];
 
     /// The name in forms and in the audit trail.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Organisation => "organisation",
             Self::TimeZone => "timeZone",
             Self::RetentionDays => "retentionDays",
         }
@@ -39,7 +35,6 @@ impl LiveSetting {
 /// What somebody set; `None`: as it is without.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LiveSettings {
-    pub organisation: Option<DisplayName>,
     pub time_zone: Option<Zone>,
     pub retention_days: Option<u32>,
 }
@@ -48,7 +43,6 @@ impl LiveSettings {
     /// The value as its row has it.
     pub fn text(&self, setting: LiveSetting) -> Option<String> {
         match setting {
-            LiveSetting::Organisation => self.organisation.as_ref().map(|name| name.as_str().to_owned()),
             LiveSetting::TimeZone => self.time_zone.map(|zone| zone.to_string()),
             LiveSetting::RetentionDays => self.retention_days.map(|days| days.to_string()),
         }
@@ -61,9 +55,6 @@ impl LiveSettings {
     pub fn set(&mut self, setting: LiveSetting, text: &str) -> Result<(), NoValue> {
         let text = Some(text.trim()).filter(|text| !text.is_empty());
         match setting {
-            LiveSetting::Organisation => {
-                self.organisation = text.map(|text| text.parse().map_err(|_| NoValue)).transpose()?;
-            }
             LiveSetting::TimeZone => self.time_zone = text.map(|text| text.parse().map_err(|_| NoValue)).transpose()?,
             LiveSetting::RetentionDays => self.retention_days = text.map(days).transpose()?,
         }
@@ -91,7 +82,7 @@ mod tests {
 
     #[test]
     fn each_reads_back_and_refuses_nonsense() {
-        let texts = ["Acme Insurance", "Asia/Tokyo", "90"];
+        let texts = ["Asia/Tokyo", "90"];
         let mut live = LiveSettings::default();
         for (setting, text) in LiveSetting::ALL.into_iter().zip(texts) {
             live.set(setting, text).unwrap();
@@ -99,7 +90,7 @@ mod tests {
         }
         assert_eq!(live.differences(&LiveSettings::default()), LiveSetting::ALL);
         let before = live.clone();
-        for (setting, bad) in LiveSetting::ALL.into_iter().zip(["\u{202e}x", "Mars", "0"]) {
+        for (setting, bad) in LiveSetting::ALL.into_iter().zip(["Mars", "0"]) {
             assert_eq!(live.set(setting, bad), Err(NoValue));
         }
         assert_eq!(live, before);

@@ -9,6 +9,7 @@ mod chart;
 mod demo;
 mod docs;
 mod doctor;
+mod figures;
 mod home;
 mod layout;
 mod navigation;
@@ -29,6 +30,7 @@ pub use demo::{
 };
 pub use docs::{DocsPage, Operation, OperationGroup, Parameter, ResponseRow};
 pub use doctor::{DoctorPage, DoctorReport, FieldRow, FindingGroup, FindingRow};
+pub use figures::{FiguresForm, FiguresPage, Picture};
 pub use home::{DemoDoors, HomePage};
 pub use layout::{Assets, Flash, Layout, Person, Role, Section};
 pub use navigation::{CONSOLE, NavEntry, NavGroup};
