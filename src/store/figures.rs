@@ -22,6 +22,8 @@ pub struct Counts {
     pub slots: Vec<Slot>,
     /// Why they ended, by the name in the database, the most frequent first.
     pub ends: Vec<(String, u64)>,
+    /// What agents said came of it, by the name in the database, the most frequent first.
+    pub outcomes: Vec<(String, u64)>,
     /// From the start to the first agent who was in.
     pub waits: Spread,
     /// From the first agent who was in to the end.

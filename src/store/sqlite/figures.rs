@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row, params};
 /// `seen` is made once and counted in five ways. `joined` is the first agent who was in; with `came` somebody had a seat.
 const SESSIONS: &str = "
     WITH seen AS MATERIALIZED (
-        SELECT s.created_at, s.site_id, s.state, s.end_reason, s.ended_at, s.pins_reported,
+        SELECT s.created_at, s.site_id, s.state, s.end_reason, s.ended_at, s.pins_reported, s.outcome,
                (SELECT min(a.joined_at) FROM admissions AS a WHERE a.session_id = s.id) AS joined,
                EXISTS (SELECT 1 FROM admissions AS a WHERE a.session_id = s.id) AS came
         FROM sessions AS s
@@ -29,6 +29,7 @@ const SESSIONS: &str = "
         FROM told GROUP BY 2, 3
     UNION ALL SELECT 'site', NULL, fate, site_id, count(*) FROM told GROUP BY 3, 4
     UNION ALL SELECT 'end', NULL, end_reason, NULL, count(*) FROM seen WHERE end_reason IS NOT NULL GROUP BY 3
+    UNION ALL SELECT 'outcome', NULL, outcome, NULL, count(*) FROM seen WHERE outcome IS NOT NULL GROUP BY 3
     UNION ALL SELECT 'wait', max(joined - created_at, 0) / 1000, NULL, NULL, count(*)
         FROM seen WHERE joined IS NOT NULL GROUP BY 2
     UNION ALL SELECT 'length', max(ended_at - joined, 0) / 1000, NULL, NULL, count(*)
@@ -68,11 +69,14 @@ pub(super) fn count(connection: &Connection, ask: &FiguresAsk) -> Result<Counts>
             Group::Slot(slot) => counts.slots.push(slot),
             Group::Site(site, fate, count) => of_site(&mut counts.sites, site).add(fate, count),
             Group::End(reason, count) => counts.ends.push((reason, count)),
+            Group::Outcome(outcome, count) => counts.outcomes.push((outcome, count)),
             Group::Wait(seconds, count) => waits.push((seconds, count)),
             Group::Length(seconds, count) => lengths.push((seconds, count)),
         }
     }
-    counts.ends.sort_by(|(one, ones), (other, others)| others.cmp(ones).then(one.cmp(other)));
+    for named in [&mut counts.ends, &mut counts.outcomes] {
+        named.sort_by(|(one, ones), (other, others)| others.cmp(ones).then(one.cmp(other)));
+    }
     counts.sites.sort_by(|(one, _), (other, _)| (one.is_none(), one).cmp(&(other.is_none(), other)));
     Ok(Counts { waits: Spread::of(waits), lengths: Spread::of(lengths), ..counts })
 }
@@ -91,6 +95,7 @@ enum Group {
     Slot(Slot),
     Site(Option<SiteId>, Fate, u64),
     End(String, u64),
+    Outcome(String, u64),
     Wait(u64, u64),
     Length(u64, u64),
 }
@@ -107,6 +112,7 @@ fn group(row: &Row<'_>) -> Result<Group> {
         }
         "site" => Group::Site(columns.parse_option("site")?, columns.parse("name")?, count),
         "end" => Group::End(columns.get("name")?, count),
+        "outcome" => Group::Outcome(columns.get("name")?, count),
         "wait" => Group::Wait(number()?, count),
         _ => Group::Length(number()?, count),
     })

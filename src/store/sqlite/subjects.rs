@@ -42,7 +42,8 @@ fn held(row: &Row<'_>) -> Result<Held> {
 const THEIRS: &str = "SELECT id FROM sessions WHERE erased = 0 AND user_id = $1 AND site_id IS $2";
 
 /// Every table that says something about a customer, with its rows about this one.
-const TABLES: [(&str, &str); 8] = [
+const TABLES: [(&str, &str); 9] = [
+    ("notes", "session_id IN ({})"),
     ("sessions", "id IN ({})"),
     ("admissions", "session_id IN ({})"),
     ("sharedSessions", "session_id IN ({})"),
@@ -62,6 +63,7 @@ fn table_of(name: &str) -> &'static str {
         "auditTrail" => "timeline",
         "admissions" => "admissions",
         "joins" => "joins",
+        "notes" => "session_notes",
         _ => "sessions",
     }
 }
@@ -125,7 +127,8 @@ pub(super) fn erase(connection: &Connection, subject: &Subject, mut entry: NewEn
 }
 
 /// The last one is by what the others find their rows.
-const ERASURES: [&str; 6] = [
+const ERASURES: [&str; 7] = [
+    "DELETE FROM session_notes WHERE session_id IN ({})",
     "UPDATE joins SET user_id = 'erased', user_name = 'Erased' WHERE party = 'customer' AND session_id IN ({})",
     "DELETE FROM webhook_outbox WHERE session_id IN ({})",
     "UPDATE zoom_events SET erased = 1, user_id = NULL, user_name = NULL, start_url = NULL
@@ -133,6 +136,7 @@ const ERASURES: [&str; 6] = [
     "UPDATE zoom_sessions SET erased = 1, user_id = NULL, user_name = NULL, start_url = NULL
      WHERE (user_id = $1 OR session_id IN ({}))",
     "UPDATE timeline SET ip = NULL WHERE ip IS NOT NULL AND actor_kind = 'customer' AND session_id IN ({})",
-    "UPDATE sessions SET erased = 1, user_id = 'erased', customer_name = 'Erased', start_url = NULL, metadata = NULL
+    "UPDATE sessions SET erased = 1, user_id = 'erased', customer_name = 'Erased', start_url = NULL, metadata = NULL,
+         ticket = NULL
      WHERE id IN ({})",
 ];

@@ -25,6 +25,9 @@ pub(super) fn lines(figures: &Figures) -> String {
     for (reason, count) in &figures.counts.ends {
         table.line("endReason", (from, to), reason, *count, None);
     }
+    for (outcome, count) in &figures.counts.outcomes {
+        table.line("outcome", (from, to), outcome, *count, None);
+    }
     for (site, fates) in &figures.counts.sites {
         table.line("site", (from, to), site.as_ref().map_or("", SiteId::as_str), fates.all(), None);
     }

@@ -36,6 +36,8 @@ pub struct FiguresShape {
     pub length: SpreadShape,
     /// Why sessions ended, the most frequent first.
     pub end_reasons: Vec<ReasonShape>,
+    /// What agents said came of sessions, the most frequent first.
+    pub outcomes: Vec<OutcomeShape>,
     pub sites: Vec<SiteFatesShape>,
     /// What each agent did, the most sessions first.
     pub agents: Vec<AgentLoadShape>,
@@ -81,6 +83,13 @@ pub struct SpreadShape {
 #[serde(rename_all = "camelCase")]
 pub struct ReasonShape {
     pub reason: String,
+    pub count: u64,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OutcomeShape {
+    pub outcome: String,
     pub count: u64,
 }
 
@@ -132,6 +141,11 @@ impl FiguresShape {
                 .ends
                 .iter()
                 .map(|(reason, count)| ReasonShape { reason: reason.clone(), count: *count })
+                .collect(),
+            outcomes: counts
+                .outcomes
+                .iter()
+                .map(|(outcome, count)| OutcomeShape { outcome: outcome.clone(), count: *count })
                 .collect(),
             sites: counts
                 .sites
