@@ -15,6 +15,7 @@ use crate::http::state::{AppState, DemoPeople, Ops, Site};
 use crate::http::{self, pages};
 use crate::identity::People;
 use crate::identity::sign_on::SignOn;
+use crate::oversight::Oversight;
 use crate::random::Random;
 use crate::relay::{self, Registry};
 use crate::serve;
@@ -70,6 +71,7 @@ impl Server {
         let shields = Arc::new(Shields::new(budgets(&site.config.limits)));
         let listed = site.config.network.allowed_origins.clone();
         let sites = Sites::new(store.clone(), clock.clone(), site.public.clone(), listed);
+        let oversight = Oversight::new(store.clone(), clock.clone());
         let (ours, gate) = (sites.clone(), shields.clone());
         let broker =
             Broker::new(store.clone(), clock.clone(), random.clone(), tokens, ours, bus.clone(), settings, gate);
@@ -92,6 +94,7 @@ impl Server {
             broker,
             people,
             sites,
+            oversight,
             relay,
             shields,
             site: Arc::new(site),
@@ -137,6 +140,7 @@ impl Server {
         let background = CancellationToken::new();
         tasks.spawn(self.state.broker.clone().sweep_until(background.clone()));
         tasks.spawn(self.state.broker.clone().forget_until(background.clone()));
+        tasks.spawn(self.state.oversight.clone().watch_until(background.clone()));
         tasks.spawn(self.state.people.clone().watch_until(background.clone()));
         tasks.spawn(self.state.sites.clone().watch_until(background.clone()));
         if let Some(office) = office(&self.state) {

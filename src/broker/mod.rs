@@ -69,6 +69,8 @@ pub struct Settings {
     pub most_live_sessions: u64,
     /// Who the customer of an ended session was is forgotten after this. Default 30 days.
     pub retention: TimeDelta,
+    /// The environment says so, and nobody else may.
+    pub retention_fixed: bool,
     /// The customer is asked before an agent sees the first picture.
     pub ask_consent: bool,
     /// Tokens that were made elsewhere with our SDK key and secret are good, too.

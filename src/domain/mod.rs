@@ -7,8 +7,10 @@ pub mod address;
 pub mod case_file;
 pub mod claims;
 pub mod engine;
+pub mod figures;
 pub mod history;
 pub mod id;
+pub mod live;
 pub mod names;
 pub mod origin;
 pub mod phrase;
@@ -26,6 +28,7 @@ pub mod timeline;
 pub mod user_id;
 pub mod waiting;
 pub mod windows;
+pub mod zone;
 pub mod zoom;
 
 pub use address::address_key;

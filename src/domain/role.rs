@@ -30,12 +30,18 @@ pub enum Action {
     /// Take sessions away as a file.
     ExportSessions,
     ManagePeople,
+    /// See how many sessions there were, and who did the work.
+    SeeFigures,
     /// See the host sites and how they are set up.
     SeeSites,
     /// Add host sites, and close them.
     ManageSites,
     /// Verify and read the audit trail as a whole.
     ReadAudit,
+    /// Look at the settings in force, and change those that may change.
+    ManageSettings,
+    /// Look up what is held about a customer, hand it out, erase it.
+    ManagePrivacy,
     /// Have the installation or a website looked at.
     RunDoctor,
     /// Own password, own signed-in browsers.
@@ -64,8 +70,8 @@ impl Role {
             SeeSession(Whose::Anyones) | ListSessions(Whose::Anyones) | EndSession(Whose::Anyones) => {
                 self >= Self::Supervisor
             }
-            RunDoctor | SeeSites | ExportSessions => self >= Self::Supervisor,
-            ManagePeople | ManageSites | ReadAudit => self == Self::Admin,
+            RunDoctor | SeeSites | ExportSessions | SeeFigures => self >= Self::Supervisor,
+            ManagePeople | ManageSites | ReadAudit | ManageSettings | ManagePrivacy => self == Self::Admin,
         }
     }
 
@@ -107,9 +113,12 @@ mod tests {
             (ListSessions(Whose::Anyones), [false, true, true]),
             (EndSession(Whose::Anyones), [false, true, true]),
             (ExportSessions, [false, true, true]),
+            (SeeFigures, [false, true, true]),
             (SeeSites, [false, true, true]),
             (ManagePeople, [false, false, true]),
             (ManageSites, [false, false, true]),
+            (ManageSettings, [false, false, true]),
+            (ManagePrivacy, [false, false, true]),
             (ReadAudit, [false, false, true]),
             (RunDoctor, [false, true, true]),
         ];

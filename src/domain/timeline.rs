@@ -116,6 +116,12 @@ kinds! {
     ExportStarted = "export_started",
     /// `sessions` says how many left; not `complete`: whoever asked hung up, or the database did.
     ExportEnded = "export_ended",
+    /// `what` was taken out as a file: `audit`, `subject`, `figures` and so on.
+    Exported = "exported",
+    /// Who a customer was is forgotten; `sessions` says how many sessions they had, and nothing says who it was.
+    SubjectErased = "subject_erased",
+    /// `fields` names what was changed.
+    SettingsChanged = "settings_changed",
 }
 
 impl FromStr for Kind {

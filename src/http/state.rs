@@ -13,6 +13,7 @@ use crate::http::security::{Nonce, Policy, Vendor};
 use crate::http::shields::Shields;
 use crate::identity::People;
 use crate::identity::sign_on::SignOn;
+use crate::oversight::Oversight;
 use crate::random::Random;
 use crate::relay::Registry;
 use crate::sites::Sites;
@@ -28,6 +29,7 @@ pub struct AppState {
     pub broker: Broker,
     pub people: People,
     pub sites: Sites,
+    pub oversight: Oversight,
     pub relay: Registry,
     pub shields: Arc<Shields>,
     pub site: Arc<Site>,

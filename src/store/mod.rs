@@ -7,15 +7,21 @@
 pub mod audit;
 #[cfg(test)]
 pub(crate) mod contract;
+mod figures;
 mod lists;
 mod records;
 mod shared;
 pub mod sqlite;
+mod subjects;
+mod trail;
 mod zoom;
 
+pub use figures::*;
 pub use lists::*;
 pub use records::*;
 pub use shared::*;
+pub use subjects::*;
+pub use trail::*;
 pub use zoom::*;
 
 use crate::domain::site::UsedAssertion;
@@ -132,6 +138,11 @@ pub trait Store: Send + Sync + 'static {
     /// Which of these PINs are held by more than one live session.
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>>;
 
+    // figures
+
+    /// Counts what happened. Read from indexes, however many sessions there are.
+    async fn figures(&self, ask: &FiguresAsk) -> Result<Counts>;
+
     /// Sessions of these sites in the state `waiting`, the oldest PIN first; the caller asks the rules about each.
     async fn waiting_sessions(&self, sites: Vec<SiteId>, limit: u32) -> Result<Vec<Session>>;
 
@@ -223,6 +234,12 @@ pub trait Store: Send + Sync + 'static {
     /// At most `limit` entries with a number above `after`, in order: for verification and export.
     async fn entries_after(&self, after: i64, limit: u32) -> Result<Vec<Entry>>;
 
+    /// At most `filter.limit` entries that fit.
+    async fn entries(&self, filter: &EntryFilter) -> Result<Vec<Entry>>;
+
+    /// How many entries there are: the number of the last one.
+    async fn last_entry(&self) -> Result<i64>;
+
     // attempts on PINs and passwords
 
     /// Counts an attempt as a failure before it is made, unless `judge` says to wait. In a transaction of its own.
@@ -287,6 +304,18 @@ pub trait Store: Send + Sync + 'static {
     /// older than `entered_before` were made. Does some of it and says how much; 0: nothing is left to forget.
     async fn erase(&self, ended_before: Time, entered_before: Time) -> Result<u64>;
 
+    // customers
+
+    /// Customers whose id, or one of whose sessions, `text` is, or whose name it is a part of; the latest first.
+    async fn subjects(&self, text: &str, limit: u32) -> Result<Vec<Held>>;
+
+    /// Everything that is held about somebody. `None`: nothing.
+    async fn subject(&self, subject: &Subject) -> Result<Option<SubjectData>>;
+
+    /// Takes away who somebody was, everywhere, if none of their sessions is live. The number of sessions is noted in
+    /// `entry`, which is written with it. What was taken away leaves the log file within seconds.
+    async fn erase_subject(&self, subject: &Subject, entry: NewEntry) -> Result<Erasure>;
+
     // API keys
 
     async fn insert_api_key(&self, key: ApiKey, entry: NewEntry) -> Result<()>;
@@ -303,6 +332,8 @@ pub trait Store: Send + Sync + 'static {
 
     async fn setting(&self, name: &str) -> Result<Option<String>>;
     async fn put_setting(&self, name: &str, value: &str) -> Result<()>;
+    /// Several at once, with what is said of it; `None` takes one away.
+    async fn change_settings(&self, values: Vec<(String, Option<String>)>, entry: NewEntry) -> Result<()>;
     /// Takes a setting away if it holds exactly `value`: of two who race, one gets `true`.
     async fn take_setting(&self, name: &str, value: &str) -> Result<bool>;
 

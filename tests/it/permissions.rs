@@ -71,6 +71,7 @@ fn expected(method: &str, path: &str) -> Option<Row> {
             [401, 401, 404, 200, 404, 404]
         }
         ("GET", "/api/sessions/{id}/timeline") => [401, 401, 404, 200, 200, 200],
+        ("GET", "/api/figures" | "/api/figures/csv") => [401, 401, 403, 403, 200, 200],
         _ => return None,
     })
 }

@@ -8,6 +8,7 @@ pub mod description;
 mod desk_ticket;
 mod end_many;
 mod export;
+mod figures;
 mod history;
 mod live;
 mod people;
@@ -20,6 +21,7 @@ mod token;
 mod views;
 mod waiting;
 
+pub use figures::{FiguresParams, asked as figures_asked};
 pub use history::{HistoryParams, filter_of, mark_text};
 pub use sessions::{ListParams, query_of};
 pub use shapes::{EntryShape, Summary};
@@ -37,6 +39,7 @@ use utoipa_axum::routes;
         (name = "customer", description = "Called by the page of the customer, on the website that embeds cobroker."),
         (name = "agent", description = "Called by an agent's page, or by a machine with an agent's API key."),
         (name = "sessions", description = "Seeing and ending sessions: one's own as an agent, everyone's as a supervisor."),
+        (name = "oversight", description = "What supervisors and admins see of it all: figures and the audit trail."),
         (name = "zoom", description = "The mirror of Zoom's REST API for Cobrowse, where the built-in engine is on. Called with a JWT of the REST API key (HS256; `iss`, `iat`, `exp`); `cobroker api-key rest` shows key and secret."),
         (name = "people", description = "Who may sign in. For admins, and their keys with `people:manage`."),
         (name = "service", description = "About the service itself."),
@@ -77,6 +80,8 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(people::list_people))
         .routes(routes!(people::keep_out))
         .routes(routes!(people::let_in))
+        .routes(routes!(figures::figures))
+        .routes(routes!(figures::figures_csv))
         .routes(routes!(case_file::see_case))
         .routes(routes!(case_file::save_note))
         .routes(routes!(case_file::set_ticket))

@@ -4,6 +4,7 @@
 pub(crate) mod attempts;
 pub(crate) mod case_files;
 pub(crate) mod console;
+pub(crate) mod figures;
 pub(crate) mod forgetting;
 pub(crate) mod lists;
 pub(crate) mod lives;
@@ -14,6 +15,7 @@ pub(crate) mod samples;
 pub(crate) mod sessions;
 pub(crate) mod shared;
 pub(crate) mod sites;
+pub(crate) mod subjects;
 pub(crate) mod trail;
 pub(crate) mod zoom;
 
@@ -74,6 +76,13 @@ macro_rules! contract {
             live_sessions_come_with_their_agents_and_the_rest_does_not
             a_view_is_its_persons_and_has_one_name
         }
+        $crate::store::contract::contract! { @ $backend, figures:
+            nothing_is_counted_of_nothing
+            every_session_has_one_fate
+            waits_and_lengths_are_of_those_who_were_helped
+            figures_can_be_of_one_site
+            an_agents_seats_are_counted_together
+        }
         $crate::store::contract::contract! { @ $backend, shared:
             a_joined_session_reads_back_with_everybody_in_it
             a_session_nobody_joined_is_not_there_and_its_end_is_not_told
@@ -105,10 +114,19 @@ macro_rules! contract {
             a_change_and_its_entries_are_one
             an_empty_trail_is_whole
             a_long_trail_is_whole
+            a_trail_has_to_contain_the_head_that_is_known
+            entries_are_found_by_who_what_and_when
         }
         $crate::store::contract::contract! { @ $backend, forgetting:
             customers_of_long_ended_sessions_are_forgotten
             addresses_in_the_trail_are_forgotten_and_it_stays_whole
+        }
+        $crate::store::contract::contract! { @ $backend, subjects:
+            a_customer_is_found_by_id_session_and_name
+            everything_held_is_handed_out_but_secrets
+            a_customer_with_a_live_session_is_not_erased
+            an_erased_customer_is_nobody_and_others_stay
+            settings_change_with_their_entry
         }
         $crate::store::contract::contract! { @ $backend, case_files:
             a_note_is_saved_over_the_version_before

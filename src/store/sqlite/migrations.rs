@@ -38,6 +38,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     11 "0011_identity",
     12 "0012_desk",
     14 "0014_lists",
+    15 "0015_figures",
     17 "0017_languages",
 ];
 

@@ -14,6 +14,7 @@ mod connection;
 mod credentials;
 mod erasure;
 mod error;
+mod figures;
 mod files;
 mod host_sites;
 mod inspect;
@@ -29,6 +30,7 @@ mod rows;
 mod saved_views;
 mod sessions;
 mod settings;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -158,6 +160,11 @@ impl Store for SqliteStore {
         self.readers.run(move |connection| sessions::contested(connection, &pins)).await
     }
 
+    async fn figures(&self, ask: &FiguresAsk) -> Result<Counts> {
+        let ask = ask.clone();
+        self.readers.run(move |connection| figures::count(connection, &ask)).await
+    }
+
     async fn waiting_sessions(&self, sites: Vec<SiteId>, limit: u32) -> Result<Vec<Session>> {
         self.readers.run(move |connection| sessions::waiting(connection, &sites, limit)).await
     }
@@ -272,6 +279,15 @@ impl Store for SqliteStore {
         self.readers.run(move |connection| timeline::after(connection, after, limit)).await
     }
 
+    async fn entries(&self, filter: &EntryFilter) -> Result<Vec<Entry>> {
+        let filter = filter.clone();
+        self.readers.run(move |connection| timeline::find(connection, &filter)).await
+    }
+
+    async fn last_entry(&self) -> Result<i64> {
+        self.readers.run(timeline::last).await
+    }
+
     async fn count_attempt(&self, attempt: NewAttempt, judge: Judge) -> Result<Result<AttemptId, Time>> {
         self.writer.run(move |connection| attempts::count(connection, &attempt, judge)).await
     }
@@ -346,6 +362,25 @@ impl Store for SqliteStore {
         self.writer.run(move |connection| erasure::erase(connection, ended_before, entered_before)).await
     }
 
+    async fn subjects(&self, text: &str, limit: u32) -> Result<Vec<Held>> {
+        let text = text.to_owned();
+        self.readers.run(move |connection| subjects::find(connection, &text, limit)).await
+    }
+
+    async fn subject(&self, subject: &Subject) -> Result<Option<SubjectData>> {
+        let subject = subject.clone();
+        self.readers.run(move |connection| subjects::data(connection, &subject)).await
+    }
+
+    async fn erase_subject(&self, subject: &Subject, entry: NewEntry) -> Result<Erasure> {
+        let subject = subject.clone();
+        let erasure = self.writer.run(move |connection| subjects::erase(connection, &subject, entry)).await?;
+        if matches!(erasure, Erasure::Done { .. }) {
+            self.writer.erase_soon();
+        }
+        Ok(erasure)
+    }
+
     async fn insert_api_key(&self, key: ApiKey, entry: NewEntry) -> Result<()> {
         self.writer.run(move |connection| api_keys::insert(connection, &key, &entry)).await
     }
@@ -399,6 +434,10 @@ impl Store for SqliteStore {
     async fn put_setting(&self, name: &str, value: &str) -> Result<()> {
         let (name, value) = (name.to_owned(), value.to_owned());
         self.writer.run(move |connection| settings::put(connection, &name, &value)).await
+    }
+
+    async fn change_settings(&self, values: Vec<(String, Option<String>)>, entry: NewEntry) -> Result<()> {
+        self.writer.run(move |connection| settings::change(connection, &values, &entry)).await
     }
 
     async fn take_setting(&self, name: &str, value: &str) -> Result<bool> {
