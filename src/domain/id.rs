@@ -87,6 +87,8 @@ id_type! {
     WebSessionId
     /// One API key.
     ApiKeyId
+    /// One endpoint that is told of events.
+    WebhookId
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 pub mod address;
 pub mod claims;
 pub mod engine;
+pub mod event;
 pub mod history;
 pub mod id;
 pub mod names;
@@ -20,12 +21,13 @@ pub mod site;
 pub mod throttle;
 pub mod timeline;
 pub mod user_id;
+pub mod webhook;
 pub mod windows;
 pub mod zoom;
 
 pub use address::address_key;
 pub use engine::{Engine, PinMode};
-pub use id::{AdmissionId, AgentId, ApiKeyId, JoinId, SessionId, WebSessionId};
+pub use id::{AdmissionId, AgentId, ApiKeyId, JoinId, SessionId, WebSessionId, WebhookId};
 pub use names::DisplayName;
 pub use origin::Origin;
 pub use pin::Pin;

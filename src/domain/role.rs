@@ -28,6 +28,10 @@ pub enum Action {
     SeeSites,
     /// Add host sites, and close them.
     ManageSites,
+    /// See and change who is told of events, and have them told again.
+    ManageWebhooks,
+    /// Read the log of events.
+    ReadEvents,
     /// Verify and read the audit trail as a whole.
     ReadAudit,
     /// Have the installation or a website looked at.
@@ -57,7 +61,7 @@ impl Role {
                 self >= Self::Supervisor
             }
             RunDoctor | SeeSites => self >= Self::Supervisor,
-            ManagePeople | ManageSites | ReadAudit => self == Self::Admin,
+            ManagePeople | ManageSites | ManageWebhooks | ReadEvents | ReadAudit => self == Self::Admin,
         }
     }
 
@@ -98,6 +102,8 @@ mod tests {
             (SeeSites, [false, true, true]),
             (ManagePeople, [false, false, true]),
             (ManageSites, [false, false, true]),
+            (ManageWebhooks, [false, false, true]),
+            (ReadEvents, [false, false, true]),
             (ReadAudit, [false, false, true]),
             (RunDoctor, [false, true, true]),
         ];

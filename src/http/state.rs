@@ -15,6 +15,7 @@ use crate::random::Random;
 use crate::relay::Registry;
 use crate::sites::Sites;
 use crate::store::Store;
+use crate::webhooks::Webhooks;
 use axum::extract::FromRef;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub struct AppState {
     pub broker: Broker,
     pub people: People,
     pub sites: Sites,
+    pub webhooks: Webhooks,
     pub relay: Registry,
     pub shields: Arc<Shields>,
     pub site: Arc<Site>,

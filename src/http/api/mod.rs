@@ -5,13 +5,16 @@ mod config;
 mod customer;
 pub mod description;
 mod desk_ticket;
+mod events;
 mod report;
 mod sessions;
 mod shapes;
 mod signals;
 mod stream;
 mod token;
+mod webhooks;
 
+pub use events::describe as describe_events;
 pub use sessions::{ListParams, query_of};
 pub use shapes::{EntryShape, Summary};
 
@@ -28,6 +31,8 @@ use utoipa_axum::routes;
         (name = "customer", description = "Called by the page of the customer, on the website that embeds cobroker."),
         (name = "agent", description = "Called by an agent's page, or by a machine with an agent's API key."),
         (name = "sessions", description = "Seeing and ending sessions: one's own as an agent, everyone's as a supervisor."),
+        (name = "events", description = "What happened, numbered without gaps: read from any number, and told to webhooks."),
+        (name = "webhooks", description = "Endpoints that are told of events: set up, tried, told again. For admins."),
         (name = "zoom", description = "The mirror of Zoom's REST API for Cobrowse, where the built-in engine is on. Called with a JWT of the REST API key (HS256; `iss`, `iat`, `exp`); `cobroker api-key rest` shows key and secret."),
         (name = "service", description = "About the service itself."),
     )
@@ -56,6 +61,14 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(stream::stream))
         .routes(routes!(sessions::show))
         .routes(routes!(sessions::timeline))
+        .routes(routes!(events::read))
+        .routes(routes!(webhooks::list, webhooks::add))
+        .routes(routes!(webhooks::show, webhooks::change, webhooks::remove))
+        .routes(routes!(webhooks::rotate))
+        .routes(routes!(webhooks::test))
+        .routes(routes!(webhooks::replay))
+        .routes(routes!(webhooks::attempts))
+        .routes(routes!(webhooks::retry))
 }
 
 /// Routes of the agents' own pages, on other origins than ours: CORS, an agent token, no cookies.
