@@ -151,19 +151,37 @@ mod tests {
         let person = Actor::Person(agent, Role::Supervisor);
         let seat = json!({ "admissionId": "a", "agentId": agent, "via": "pin" });
         let table = [
-            (Kind::SessionCreated, Actor::Customer, json!({ "identified": true }), json!({ "startedBy": "customer", "identified": true })),
+            (
+                Kind::SessionCreated,
+                Actor::Customer,
+                json!({ "identified": true }),
+                json!({ "startedBy": "customer", "identified": true }),
+            ),
             (Kind::SessionExpected, Actor::TokenAgent, json!({}), json!({ "startedBy": "agent", "identified": false })),
             (Kind::PinReported, Actor::Customer, json!({ "number": 2 }), json!({ "pinNumber": 2 })),
             (Kind::ConsentGiven, Actor::Customer, seat.clone(), json!({ "admissionId": "a", "agentId": agent })),
             (Kind::ConsentDenied, Actor::Customer, seat.clone(), json!({ "admissionId": "a", "agentId": agent })),
             (Kind::AgentJoined, person, seat.clone(), json!({ "admissionId": "a", "agentId": agent })),
-            (Kind::AgentLeft, person, json!({ "admissionId": "a", "tokenUser": "x" }), json!({ "admissionId": "a", "agentId": null })),
+            (
+                Kind::AgentLeft,
+                person,
+                json!({ "admissionId": "a", "tokenUser": "x" }),
+                json!({ "admissionId": "a", "agentId": null }),
+            ),
             (Kind::CustomerLost, Actor::System, json!({}), json!({})),
             (Kind::CustomerBack, Actor::Customer, json!({}), json!({})),
-            (Kind::SessionEnded, person, json!({ "reason": "revoked", "note": "he said his name is Kim" }),
-                json!({ "reason": "revoked", "endedBy": "supervisor", "durationSeconds": 90 })),
-            (Kind::SessionEnded, Actor::Stranger, json!({ "reason": "revoked" }),
-                json!({ "reason": "revoked", "endedBy": "system", "durationSeconds": 90 })),
+            (
+                Kind::SessionEnded,
+                person,
+                json!({ "reason": "revoked", "note": "he said his name is Kim" }),
+                json!({ "reason": "revoked", "endedBy": "supervisor", "durationSeconds": 90 }),
+            ),
+            (
+                Kind::SessionEnded,
+                Actor::Stranger,
+                json!({ "reason": "revoked" }),
+                json!({ "reason": "revoked", "endedBy": "system", "durationSeconds": 90 }),
+            ),
         ];
         for (kind, actor, entry, expected) in table {
             assert_eq!(told(kind, actor, entry), with_session(expected), "{kind:?}");

@@ -181,8 +181,14 @@ pub trait Store: Send + Sync + 'static {
     /// ([`crate::domain::webhook::Health::is_hopeless`]), and `entry` was written.
     async fn told(&self, endpoint: WebhookId, told: Told, entry: NewEntry) -> Result<bool>;
     /// Puts every event of `topics` after this number into the endpoint's outbox again, at most 10,000 of them.
-    async fn replay(&self, endpoint: WebhookId, topics: Topics, after: i64, now: Time, entry: NewEntry)
-    -> Result<Replayed>;
+    async fn replay(
+        &self,
+        endpoint: WebhookId,
+        topics: Topics,
+        after: i64,
+        now: Time,
+        entry: NewEntry,
+    ) -> Result<Replayed>;
     /// One delivery is due again. `false`: this endpoint has no such delivery.
     async fn tell_again(&self, endpoint: WebhookId, id: TellingId, now: Time) -> Result<bool>;
     /// Attempts, the latest first.

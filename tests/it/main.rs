@@ -11,6 +11,7 @@ mod customer;
 mod docs;
 mod doctor;
 mod engine;
+mod events;
 mod identity;
 mod identity_snippets;
 mod open_tokens;

@@ -50,13 +50,19 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         // a token of the REST API key, and nothing else
         ("GET", path) if path.starts_with("/v2/cobrowsesdk/") => [401; 6],
         ("GET", "/api/sessions/{id}/timeline") => [401, 401, 404, 200, 200, 200],
+        // the id is a session's, so for those who may it names nothing
+        ("POST", "/api/webhooks") => [401, 401, 403, 403, 403, 201],
+        ("GET", "/api/webhooks" | "/api/events") => [401, 401, 403, 403, 403, 200],
+        (_, path) if path.starts_with("/api/webhooks/{id}") => [401, 401, 403, 403, 403, 404],
         _ => return None,
     })
 }
 
 fn body(method: &str, path: &str, session: &Session) -> Option<Value> {
     let pin = &session.pin;
-    (method == "POST").then(|| match path {
+    matches!(method, "POST" | "PATCH").then(|| match path {
+        "/api/webhooks" => json!({ "url": "https://crm.example/hooks" }),
+        "/api/webhooks/{id}/replay" => json!({ "after": 0 }),
         "/api/sessions/{id}/pin" | "/api/agent/connect" => json!({ "pincode": pin }),
         "/api/sessions/{id}/events" => json!({ "type": "heartbeat" }),
         "/api/token" => json!({ "role": 2, "pincode": pin }),
@@ -106,7 +112,7 @@ async fn described(app: &TestApp) -> Vec<(String, String)> {
 }
 
 fn request(caller: &Caller, method: &str, path: &str, session: &Session) -> Request {
-    let request = caller.request(method, &path.replace("{id}", &session.id));
+    let request = caller.request(method, &path.replace("{id}", &session.id).replace("{delivery}", "1"));
     match body(method, path, session) {
         Some(body) => request.json(&body),
         None => request,
@@ -224,7 +230,7 @@ async fn every_page_opens_for_those_it_is_for() {
     ];
     for (path, row) in PAGES {
         for (caller, expected) in callers.iter().zip(row) {
-            let answer = caller.read(&path.replace("{id}", &session.id)).await;
+            let answer = caller.read(&path.replace("{id}", &session.id).replace("{delivery}", "1")).await;
             assert_eq!(answer.status, expected, "{path}");
             if expected == 303 && path != "/login" {
                 assert!(
@@ -363,7 +369,7 @@ async fn the_matrix_of_forged_requests_leaves_no_route_out() {
             continue;
         }
         assert!(
-            covered.contains(&path.replace("{id}", &session.id)),
+            covered.contains(&path.replace("{id}", &session.id).replace("{delivery}", "1")),
             "{path} is not tried with another site's request"
         );
     }

@@ -215,9 +215,14 @@ mod tests {
 
     #[test]
     fn only_a_success_is_none() {
-        for (status, expected) in
-            [(200, None), (204, None), (299, None), (301, Some(Failure::Redirect)), (410, Some(Failure::Status)), (500, Some(Failure::Status))]
-        {
+        for (status, expected) in [
+            (200, None),
+            (204, None),
+            (299, None),
+            (301, Some(Failure::Redirect)),
+            (410, Some(Failure::Status)),
+            (500, Some(Failure::Status)),
+        ] {
             assert_eq!(Failure::of_status(status), expected, "{status}");
         }
     }

@@ -41,7 +41,14 @@ fn numbers(due: &[Telling]) -> Vec<i64> {
     due.iter().map(|telling| telling.event.seq).collect()
 }
 
-async fn tell(store: &Db, id: WebhookId, telling: &Telling, at: Time, failure: Option<Failure>, next: Option<Time>) -> bool {
+async fn tell(
+    store: &Db,
+    id: WebhookId,
+    telling: &Telling,
+    at: Time,
+    failure: Option<Failure>,
+    next: Option<Time>,
+) -> bool {
     let told = Told {
         telling: Some(telling.id),
         seq: Some(telling.event.seq),
@@ -79,7 +86,8 @@ pub(crate) async fn what_is_told_is_numbered_without_gaps(store: Db) {
     assert_eq!(log(&store, 3).await, events[3..]);
     assert_eq!(store.event_range().await.unwrap(), EventRange { oldest: 1, newest: 4 });
 
-    let some = EventFilter { topics: "session.started,session.ended".parse().unwrap(), limit: 9, ..EventFilter::default() };
+    let some =
+        EventFilter { topics: "session.started,session.ended".parse().unwrap(), limit: 9, ..EventFilter::default() };
     assert_eq!(store.events(&some).await.unwrap().len(), 2);
     let other = EventFilter { session: Some(starting(2).id), limit: 9, ..EventFilter::default() };
     assert!(store.events(&other).await.unwrap().is_empty());
@@ -135,8 +143,9 @@ pub(crate) async fn an_endpoint_reads_back_and_is_saved_over_what_was_seen(store
     assert_eq!(store.webhook(full.id).await.unwrap().unwrap().endpoint, full);
     assert_eq!(store.webhook(endpoint(2).id).await.unwrap(), None);
 
-    let changed = Endpoint { url: "https://new.example/".into(), disabled: None, topics: Topics::all(), ..full.clone() }
-        .rotated(secret(9), NOON);
+    let changed =
+        Endpoint { url: "https://new.example/".into(), disabled: None, topics: Topics::all(), ..full.clone() }
+            .rotated(secret(9), NOON);
     assert!(store.save_webhook(changed.clone(), note()).await.unwrap());
     assert_eq!(store.webhook(full.id).await.unwrap().unwrap().endpoint, Endpoint { version: 2, ..changed.clone() });
     assert!(!store.save_webhook(changed, note()).await.unwrap(), "somebody was faster");

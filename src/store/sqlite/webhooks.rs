@@ -123,7 +123,13 @@ pub(super) fn remove(connection: &Connection, id: WebhookId, entry: &NewEntry) -
 }
 
 /// What an attempt at `at` says of the endpoint; whether it is given up by it, with this entry.
-pub(super) fn learn(connection: &Connection, id: WebhookId, succeeded: bool, at: Time, entry: &NewEntry) -> Result<bool> {
+pub(super) fn learn(
+    connection: &Connection,
+    id: WebhookId,
+    succeeded: bool,
+    at: Time,
+    entry: &NewEntry,
+) -> Result<bool> {
     let found = first(
         connection,
         "SELECT id, succeeded_at, failing_since, failures FROM webhook_endpoints WHERE id = $1 AND disabled_at IS NULL",

@@ -131,7 +131,9 @@ pub fn explain(failure: Failure) -> &'static str {
         Failure::Inside => "Only public addresses are told; put a public name before it.",
         Failure::Nowhere => "Check the name for slips, and that it is in the public DNS.",
         Failure::Connection => "Check that something listens there, and that no firewall is between.",
-        Failure::Tls => "Check its certificate: its name, its date, and that it sends the whole chain of a public authority.",
+        Failure::Tls => {
+            "Check its certificate: its name, its date, and that it sends the whole chain of a public authority."
+        }
         Failure::Http => "Something listens there that is no web server.",
     }
 }

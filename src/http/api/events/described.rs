@@ -66,7 +66,11 @@ fn headers() -> Vec<Parameter> {
     };
     vec![
         header("webhook-id", "The event's `id`, the same at every attempt.", Type::String),
-        header("webhook-timestamp", "Seconds since 1970 at this attempt; refuse what is more than five minutes away.", Type::Integer),
+        header(
+            "webhook-timestamp",
+            "Seconds since 1970 at this attempt; refuse what is more than five minutes away.",
+            Type::Integer,
+        ),
         header(
             "webhook-signature",
             "One or, while a secret is changed, two signatures with a space between: `v1,` and the base64 of the HMAC-SHA256 over `{webhook-id}.{webhook-timestamp}.{body}`.",

@@ -53,7 +53,8 @@ impl EventParams {
             }
         };
         let session = self.session.as_deref().map(|text| {
-            text.parse::<SessionId>().map_err(|_| errors.push(FieldError::new("/session", "This is not a session's id.")))
+            text.parse::<SessionId>()
+                .map_err(|_| errors.push(FieldError::new("/session", "This is not a session's id.")))
         });
         let session = session.and_then(Result::ok);
         if errors.is_empty() { Ok(EventFilter { after, topics, session, limit }) } else { Err(Error::Fields(errors)) }

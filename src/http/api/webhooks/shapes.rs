@@ -129,7 +129,8 @@ pub fn topics(names: &[String]) -> Result<Topics, String> {
     match names {
         [all] if all == "all" => Ok(Topics::all()),
         [] => Err("Name at least one type, or leave this out for all.".into()),
-        some => Topics::of(some.iter().map(String::as_str)).map_err(|wrong| format!("{:?} is not a type of events.", wrong.0)),
+        some => Topics::of(some.iter().map(String::as_str))
+            .map_err(|wrong| format!("{:?} is not a type of events.", wrong.0)),
     }
 }
 
