@@ -87,6 +87,8 @@ id_type! {
     WebSessionId
     /// One API key.
     ApiKeyId
+    /// One browser that somebody signed in with before.
+    DeviceId
     /// One endpoint that is told of events.
     WebhookId
 }

@@ -2,7 +2,10 @@
 //! may use it.
 
 use crate::support::{Answer, Caller, Place, Request, Session, TestApp};
-use cobroker::domain::Role;
+use chrono::TimeDelta;
+use cobroker::clock::Clock;
+use cobroker::domain::{Role, Scope, Scopes};
+use cobroker::identity::{By, Error, InvalidKey, NewApiKey};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -144,6 +147,72 @@ async fn every_route_answers_every_caller_as_the_table_says() {
     }
 }
 
+/// The scope a route asks of a key, from the description.
+async fn scopes_of_routes(app: &TestApp) -> Vec<(String, String, Scope)> {
+    let description = app.stranger().read("/api/openapi.json").await.ok();
+    let mut found = Vec::new();
+    for (method, path) in described(app).await {
+        let operation = &description["paths"][&path][method.to_lowercase()];
+        let ways = operation["security"].as_array().cloned().unwrap_or_default();
+        let named = ways.iter().find_map(|way| way["apiKey"][0].as_str());
+        found.extend(named.map(|scope| (method, path, scope.parse().expect("a scope"))));
+    }
+    found
+}
+
+#[tokio::test]
+async fn a_key_opens_the_routes_of_its_scopes_and_no_others() {
+    let app = TestApp::spawn().await;
+    let sample = session_with_ada(&app).await;
+    let root = app.person("root", Role::Admin).await;
+    let routes = scopes_of_routes(&app).await;
+    assert!(routes.len() >= 9, "{routes:?}");
+    for scope in Scope::ALL {
+        let key = app.key(root.id, Scopes::Only([scope].into())).await;
+        for (method, path, needed) in &routes {
+            let session = if *needed == scope { &session_with_ada(&app).await } else { &sample };
+            let got = status(request(&key, method, path, session), path).await;
+            let by_role = expected(method, path).expect("said above")[5];
+            let wanted = if *needed == scope { by_role } else { 403 };
+            assert_eq!(got, wanted, "{method} {path} with {}", scope.as_str());
+        }
+    }
+    let problem = app.key(root.id, "audit:read".parse().unwrap()).await.read("/api/session/list").await;
+    assert_eq!(problem.json()["type"], "/problems/scope-missing");
+    assert!(problem.text().contains("sessions:read"), "it says what is missing");
+}
+
+#[tokio::test]
+async fn a_scope_gives_nothing_that_its_person_may_not() {
+    let app = TestApp::spawn().await;
+    let session = session_with_ada(&app).await;
+    let ben = app.person("ben", Role::Agent).await;
+    let key = app.key(ben.id, "sessions:read sessions:end".parse().unwrap()).await;
+    assert_eq!(key.read(&session.path("")).await.status, 404, "ben was not in it");
+    assert_eq!(key.send("/api/session/revoke", json!({ "sessionId": session.id })).await.status, 404);
+    let wanted = NewApiKey { scopes: "audit:read".parse().unwrap(), ..NewApiKey::unlimited("too much") };
+    let refused = app.people.add_api_key(&By::Shell, ben.id, wanted).await;
+    assert!(matches!(refused, Err(Error::Key(InvalidKey::Beyond("audit:read")))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_key_is_good_until_it_expires() {
+    let app = TestApp::spawn().await;
+    let ben = app.person("ben", Role::Agent).await;
+    let until = app.clock.now() + TimeDelta::hours(1);
+    let wanted = NewApiKey { expires_at: Some(until), ..NewApiKey::unlimited("for an hour") };
+    let secret = app.people.add_api_key(&By::Shell, ben.id, wanted.clone()).await.expect("a key");
+    let machine = app.stranger().bearer(secret.expose());
+    app.advance(3_599.0);
+    assert_eq!(machine.read("/api/session/list").await.status, 200);
+    let used = app.people.api_keys().await.unwrap().into_iter().find(|(key, _)| key.name == "for an hour");
+    assert_eq!(used.and_then(|(key, _)| key.last_used_at), Some(app.clock.now()), "its owner sees that it is in use");
+    app.advance(1.0);
+    assert_eq!(machine.read("/api/session/list").await.status, 401);
+    let late = app.people.add_api_key(&By::Shell, ben.id, wanted).await;
+    assert!(matches!(late, Err(Error::Key(InvalidKey::Past))), "{late:?}");
+}
+
 #[tokio::test]
 async fn a_browser_may_what_a_machine_may() {
     let app = TestApp::spawn().await;
@@ -281,6 +350,13 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
         form("/admin/doctor/page".into()),
         form("/account/password".into()),
         form(format!("/account/sessions/{browser}/revoke")),
+        ("/api/webhooks".into(), json!({ "url": "https://crm.example/" })),
+        (format!("PATCH /api/webhooks/{}", session.id), json!({ "enabled": false })),
+        (format!("DELETE /api/webhooks/{}", session.id), json!({})),
+        (format!("/api/webhooks/{}/rotate", session.id), json!({})),
+        (format!("/api/webhooks/{}/test", session.id), json!({})),
+        (format!("/api/webhooks/{}/replay", session.id), json!({ "after": 0 })),
+        (format!("/api/webhooks/{}/deliveries/1/retry", session.id), json!({})),
     ]
 }
 
@@ -347,7 +423,11 @@ async fn our_own_pages_are_not_taken_for_others() {
     assert_eq!(app.see(&session.id).await["seats"]["taken"], 1);
 }
 
+/// A path that is not posted to has its method before it.
 async fn cookie_request(caller: &Caller, path: &str, body: &Value) -> Answer {
+    if let Some((method, path)) = path.split_once(' ') {
+        return caller.request(method, path).json(body).send().await;
+    }
     match body {
         Value::Null => caller.submit(path, &[("role", "agent"), ("login", "x"), ("password", "y")]).await,
         body => caller.send(path, body.clone()).await,
@@ -368,9 +448,8 @@ async fn the_matrix_of_forged_requests_leaves_no_route_out() {
         if method == "GET" || by_token || path == "/api/token" {
             continue;
         }
-        assert!(
-            covered.contains(&path.replace("{id}", &session.id).replace("{delivery}", "1")),
-            "{path} is not tried with another site's request"
-        );
+        let path = path.replace("{id}", &session.id).replace("{delivery}", "1");
+        let named = if method == "POST" { path } else { format!("{method} {path}") };
+        assert!(covered.contains(&named), "{named} is not tried with another site's request");
     }
 }

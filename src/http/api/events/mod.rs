@@ -67,7 +67,7 @@ impl EventParams {
 /// that nothing more happened. Events are kept for the retention period: if `oldest` is above what comes next after the
 /// number you know, some are gone.
 #[utoipa::path(get, path = "/api/events", operation_id = "read_events", tag = "events", params(EventParams),
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["events:read"])), responses(
     (status = 200, description = "A page of events", body = EventPage),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: the log is for admins"),

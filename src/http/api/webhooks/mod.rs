@@ -8,6 +8,7 @@ pub use routes::*;
 use crate::domain::role::Action;
 use crate::http::error::Error;
 use crate::http::extract::CurrentAgent;
+use crate::http::scopes::RouteScopes;
 use crate::http::shields::Shields;
 use crate::identity::{Caller, People};
 use crate::webhooks::events::Who;
@@ -25,6 +26,7 @@ impl<S: Send + Sync> FromRequestParts<S> for WebhookManager
 where
     People: FromRef<S>,
     Arc<Shields>: FromRef<S>,
+    Arc<RouteScopes>: FromRef<S>,
 {
     type Rejection = Error;
 
@@ -38,6 +40,7 @@ impl<S: Send + Sync> FromRequestParts<S> for EventReader
 where
     People: FromRef<S>,
     Arc<Shields>: FromRef<S>,
+    Arc<RouteScopes>: FromRef<S>,
 {
     type Rejection = Error;
 
@@ -55,6 +58,7 @@ async fn allowed<S: Send + Sync>(
 where
     People: FromRef<S>,
     Arc<Shields>: FromRef<S>,
+    Arc<RouteScopes>: FromRef<S>,
 {
     let CurrentAgent(caller) = CurrentAgent::from_request_parts(parts, state).await?;
     if caller.role().may(action) { Ok(caller) } else { Err(Error::forbidden(refusal)) }

@@ -17,7 +17,7 @@ use utoipa::IntoParams;
 
 /// List webhooks
 #[utoipa::path(get, path = "/api/webhooks", operation_id = "list_webhooks", tag = "webhooks",
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["webhooks:manage"])), responses(
     (status = 200, description = "Every endpoint, the oldest first", body = WebhookList),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: webhooks are for admins"),
@@ -36,7 +36,7 @@ pub async fn list(
 ///
 /// Events from now on are told to it. The answer has the secret, this once.
 #[utoipa::path(post, path = "/api/webhooks", operation_id = "add_webhook", tag = "webhooks", request_body = NewWebhook,
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["webhooks:manage"])), responses(
     (status = 201, description = "The new endpoint and its secret", body = WebhookWithSecret),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: webhooks are for admins"),
@@ -62,7 +62,7 @@ pub async fn add(
 
 /// See a webhook
 #[utoipa::path(get, path = "/api/webhooks/{id}", operation_id = "get_webhook", tag = "webhooks",
-    params(("id" = String, Path, description = "The webhook")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The webhook")), security(("cookie" = []), ("apiKey" = ["webhooks:manage"])), responses(
     (status = 200, description = "The endpoint and how it does", body = WebhookShape),
     (status = 403, description = "`forbidden`: webhooks are for admins"),
     (status = 404, description = "`not-found`"),
@@ -81,7 +81,7 @@ pub async fn show(
 /// Its address, description and types, whether the customer is named, and whether it is told anything at all.
 #[utoipa::path(patch, path = "/api/webhooks/{id}", operation_id = "change_webhook", tag = "webhooks",
     request_body = WebhookPatch, params(("id" = String, Path, description = "The webhook")),
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["webhooks:manage"])), responses(
     (status = 200, description = "The endpoint as it is now", body = WebhookShape),
     (status = 403, description = "`forbidden`: webhooks are for admins"),
     (status = 404, description = "`not-found`"),
@@ -114,7 +114,7 @@ pub async fn change(
 ///
 /// With what was still to be told to it, and with its log.
 #[utoipa::path(delete, path = "/api/webhooks/{id}", operation_id = "remove_webhook", tag = "webhooks",
-    params(("id" = String, Path, description = "The webhook")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The webhook")), security(("cookie" = []), ("apiKey" = ["webhooks:manage"])), responses(
     (status = 204, description = "It is gone"),
     (status = 403, description = "`forbidden`: webhooks are for admins"),
     (status = 404, description = "`not-found`"),
@@ -132,7 +132,7 @@ pub async fn remove(
 ///
 /// The secret before goes on to sign for 24 hours, beside the new one, so that nothing is refused meanwhile.
 #[utoipa::path(post, path = "/api/webhooks/{id}/rotate", operation_id = "rotate_webhook_secret", tag = "webhooks",
-    params(("id" = String, Path, description = "The webhook")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The webhook")), security(("cookie" = []), ("apiKey" = ["webhooks:manage"])), responses(
     (status = 200, description = "The endpoint and its new secret", body = WebhookWithSecret),
     (status = 403, description = "`forbidden`: webhooks are for admins"),
     (status = 404, description = "`not-found`"),
@@ -153,7 +153,7 @@ pub async fn rotate(
 ///
 /// Sends an `endpoint.ping` now, once, and says how that went.
 #[utoipa::path(post, path = "/api/webhooks/{id}/test", operation_id = "test_webhook", tag = "webhooks",
-    params(("id" = String, Path, description = "The webhook")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The webhook")), security(("cookie" = []), ("apiKey" = ["webhooks:manage"])), responses(
     (status = 200, description = "How it went, also if it went wrong", body = TestResult),
     (status = 403, description = "`forbidden`: webhooks are for admins"),
     (status = 404, description = "`not-found`"),
@@ -171,7 +171,7 @@ pub async fn test(
 /// Every event after a number that it is told of, in order, at most 10,000 at once.
 #[utoipa::path(post, path = "/api/webhooks/{id}/replay", operation_id = "replay_webhook", tag = "webhooks",
     request_body = ReplayBody, params(("id" = String, Path, description = "The webhook")),
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["webhooks:manage"])), responses(
     (status = 202, description = "They are in its outbox", body = ReplayResult),
     (status = 403, description = "`forbidden`: webhooks are for admins"),
     (status = 404, description = "`not-found`"),
@@ -234,7 +234,7 @@ impl AttemptParams {
 /// Every attempt of the last days, the latest first: when, what was answered, how long it took, and when it is tried again.
 #[utoipa::path(get, path = "/api/webhooks/{id}/attempts", operation_id = "list_webhook_attempts", tag = "webhooks",
     params(("id" = String, Path, description = "The webhook"), AttemptParams),
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["webhooks:manage"])), responses(
     (status = 200, description = "A page of attempts", body = AttemptPage),
     (status = 403, description = "`forbidden`: webhooks are for admins"),
     (status = 404, description = "`not-found`"),
@@ -257,7 +257,7 @@ pub async fn attempts(
 #[utoipa::path(post, path = "/api/webhooks/{id}/deliveries/{delivery}/retry", operation_id = "retry_webhook_delivery",
     tag = "webhooks",
     params(("id" = String, Path, description = "The webhook"), ("delivery" = i64, Path, description = "As an attempt names it")),
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["webhooks:manage"])), responses(
     (status = 202, description = "It is due now"),
     (status = 403, description = "`forbidden`: webhooks are for admins"),
     (status = 404, description = "`not-found`: no such webhook, or it has no such delivery"),
