@@ -27,8 +27,8 @@ pub struct Desk {
 pub type Connected = Desk;
 
 /// Who is to be admitted; everything but the session is known before the PIN is looked up.
-struct Newcomer {
-    id: AdmissionId,
+pub(super) struct Newcomer {
+    pub(super) id: AdmissionId,
     agent: AgentId,
     name: DisplayName,
     user_id: String,
@@ -37,7 +37,7 @@ struct Newcomer {
 }
 
 impl Newcomer {
-    fn admission(self, token: &Signed) -> NewAdmission {
+    pub(super) fn admission(self, token: &Signed) -> NewAdmission {
         NewAdmission {
             id: self.id,
             agent: Some(self.agent),
@@ -84,19 +84,26 @@ impl Broker {
     async fn admit(&self, caller: &Caller, pin: Pin, tells_presence: bool) -> Result<Desk, Error> {
         let newcomer = self.newcomer(caller, tells_presence);
         let id = newcomer.id;
-        let (broker, now) = (self.clone(), self.now());
-        let signed = Arc::new(OnceLock::new());
+        let (make, signed) = self.making(newcomer);
+        let session = self.admit_by_pin(pin, caller.actor(), caller.ip, make).await?;
+        let token = signed.get().cloned().expect("an admission that was saved has its token");
+        Ok(self.desk(session, id, token))
+    }
+
+    /// Makes the admission inside a transaction; its token leaves only if that is committed.
+    pub(super) fn making(
+        &self,
+        newcomer: Newcomer,
+    ) -> (impl FnOnce(&Session) -> NewAdmission + Send + use<>, Arc<OnceLock<Signed>>) {
+        let (broker, now, signed) = (self.clone(), self.now(), Arc::new(OnceLock::new()));
         let keep = signed.clone();
         let make = move |session: &Session| {
             let token = broker.agent_token(session, &newcomer.user_id, &newcomer.name, now);
             let admission = newcomer.admission(&token);
-            // it leaves only if the transaction is committed
             let _ = keep.set(token);
             admission
         };
-        let session = self.admit_by_pin(pin, caller.actor(), caller.ip, make).await?;
-        let token = signed.get().cloned().expect("an admission that was saved has its token");
-        Ok(self.desk(session, id, token))
+        (make, signed)
     }
 
     /// Opens the desk again for somebody who was let in before; no PIN is needed (hardening §1). Who lost the seat meanwhile
@@ -138,7 +145,7 @@ impl Broker {
 
     /// Whether the customer's last word to this person was no. Then nobody asks again without another word of the customer's:
     /// the PIN.
-    async fn was_refused(&self, caller: &Caller, session: &Session) -> Result<bool, Error> {
+    pub(super) async fn was_refused(&self, caller: &Caller, session: &Session) -> Result<bool, Error> {
         let mine = session.admissions.iter().filter(|seat| seat.agent == Some(caller.agent.id));
         let mine: Vec<String> = mine.map(|seat| seat.id.to_string()).collect();
         let (yes, no) = (Kind::ConsentGiven.as_str(), Kind::ConsentDenied.as_str());
@@ -192,7 +199,7 @@ impl Broker {
         Ok(())
     }
 
-    fn newcomer(&self, caller: &Caller, tells_presence: bool) -> Newcomer {
+    pub(super) fn newcomer(&self, caller: &Caller, tells_presence: bool) -> Newcomer {
         Newcomer {
             id: AdmissionId::new(self.now(), &*self.0.random),
             agent: caller.agent.id,
@@ -218,7 +225,7 @@ impl Broker {
         self.0.tokens.sign(subject, self.0.settings.agent_token_life, now)
     }
 
-    fn desk(&self, session: Session, admission: AdmissionId, signed: Signed) -> Desk {
+    pub(super) fn desk(&self, session: Session, admission: AdmissionId, signed: Signed) -> Desk {
         let base = &self.0.settings.base_url;
         let url = format!("{base}/sdkapi/zcb/frame-templates/desk?access_token={}", signed.token);
         Desk { session, admission, token: signed.token, url, expires_at: signed.expires_at }

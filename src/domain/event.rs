@@ -40,6 +40,7 @@ types! {
     SessionRecovering = "session.recovering" "The customer's page went away and may come back.",
     SessionRecovered = "session.recovered" "The customer's page is back.",
     SessionEnded = "session.ended" "The session is over.",
+    OutcomeSet = "session.outcome_set" "An agent said how the session came out; the last word counts.",
     /// Hourly: a head kept elsewhere shows that nobody wrote the trail anew.
     AuditHead = "audit.head" "Once an hour: the number and the hash of the last entry of the audit trail.",
     /// Told to one endpoint that somebody tries. It has no number.
@@ -72,6 +73,7 @@ impl EventType {
             Kind::CustomerLost => Some(Self::SessionRecovering),
             Kind::CustomerBack => Some(Self::SessionRecovered),
             Kind::SessionEnded => Some(Self::SessionEnded),
+            Kind::OutcomeSet => Some(Self::OutcomeSet),
             _ => None,
         }
     }
@@ -110,6 +112,11 @@ pub fn data(kind: EventType, entry: &NewEntry, about: Option<&About>) -> Map<Str
             data.insert("endedBy".into(), json!(ended_by(entry.actor)));
             let lasted = about.map_or(0, |about| (entry.at - about.started_at).num_seconds().max(0));
             data.insert("durationSeconds".into(), json!(lasted));
+        }
+        EventType::OutcomeSet => {
+            data.insert("agentId".into(), json!(entry.actor.id()));
+            data.insert("outcome".into(), of_entry("outcome"));
+            data.insert("rating".into(), of_entry("rating"));
         }
         EventType::SessionRecovering | EventType::SessionRecovered | EventType::AuditHead | EventType::Ping => {}
     }
@@ -167,6 +174,12 @@ mod tests {
                 person,
                 json!({ "admissionId": "a", "tokenUser": "x" }),
                 json!({ "admissionId": "a", "agentId": null }),
+            ),
+            (
+                Kind::OutcomeSet,
+                person,
+                json!({ "outcome": "solved", "rating": null }),
+                json!({ "agentId": agent, "outcome": "solved", "rating": null }),
             ),
             (Kind::CustomerLost, Actor::System, json!({}), json!({})),
             (Kind::CustomerBack, Actor::Customer, json!({}), json!({})),

@@ -42,6 +42,7 @@ impl From<Refused> for Error {
         match refused {
             Refused::NoSuchSession | Refused::NoSuchAdmission => Self::NotFound,
             Refused::Full => Self::SessionFull,
+            Refused::Taken => Self::SessionTaken,
             Refused::DuplicateUser => Self::DuplicateUser,
             Refused::Over => Self::SessionOver,
             Refused::CustomerTaken => Self::TokenInvalid,
@@ -72,6 +73,7 @@ impl From<At<broker::Error>> for Error {
             E::TokenInvalid => Self::TokenInvalid,
             E::IdentityUsed => Self::IdentityNotAccepted(NotAccepted::Used),
             E::Forbidden => Self::forbidden("Your role does not allow this."),
+            E::ChangedMeanwhile => Self::ChangedMeanwhile,
             E::Busy => Self::Unavailable { retry_after: BUSY },
             E::Refused(refused) => refused.into(),
             E::Store(error) => error.into(),

@@ -63,6 +63,16 @@ impl Sites {
         self.live().by_id(id).filter(|site| site.is_open()).cloned()
     }
 
+    /// The open sites whose waiting sessions agents may take from a list.
+    pub fn with_waiting_list(&self) -> Vec<Arc<HostSite>> {
+        self.live().sites.iter().filter(|site| site.is_open() && site.desk.waiting_list).cloned().collect()
+    }
+
+    /// The site of this id, open or not.
+    pub fn known(&self, id: &SiteId) -> Option<Arc<HostSite>> {
+        self.live().by_id(id).cloned()
+    }
+
     /// What starts from `origin` are counted by: a site's origins together, others one by one.
     pub fn counted_as(&self, origin: &str) -> String {
         self.id_at(origin).map_or_else(|| origin.to_owned(), |site| format!("site {site}"))

@@ -1,8 +1,10 @@
 //! Rows that are not sessions: people, their browsers and keys, attempts, and what to look for.
 
+use crate::domain::case_file::{NoteText, Outcome, Rating, Ticket};
 use crate::domain::{
     AgentId, ApiKeyId, DisplayName, Role, Scopes, SecretHash, SessionId, SkillTag, Time, WebSessionId,
 };
+use crate::words::Language;
 use std::net::IpAddr;
 
 /// Somebody who may sign in.
@@ -19,6 +21,8 @@ pub struct Agent {
     pub skills: Vec<SkillTag>,
     /// Who they are at the OpenID provider; then their role comes from there, at each sign-in.
     pub identity: Option<ProviderIdentity>,
+    /// What they chose to read. `None`: what their browser likes.
+    pub language: Option<Language>,
     pub created_at: Time,
     pub disabled_at: Option<Time>,
     pub last_seen_at: Option<Time>,
@@ -39,6 +43,7 @@ pub enum AgentChange {
     Enable,
     Role(Role),
     Skills(Vec<SkillTag>),
+    Language(Option<Language>),
     /// A new Argon2id hash in PHC form. `keep` is the browser the person changed it with.
     Password {
         hash: String,
@@ -117,6 +122,24 @@ pub struct NewAttempt {
 /// A counted attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AttemptId(pub i64);
+
+/// One person's notes about one session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub session: SessionId,
+    pub agent: AgentId,
+    pub text: NoteText,
+    /// One more at every save, from 1.
+    pub version: i64,
+    pub saved_at: Time,
+}
+
+/// A change of what is noted about a session for all its agents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseChange {
+    Ticket(Option<Ticket>),
+    Outcome { outcome: Outcome, rating: Option<Rating>, by: AgentId, at: Time },
+}
 
 /// Which sessions to list, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

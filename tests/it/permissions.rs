@@ -52,6 +52,14 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         ("GET", "/api/sessions/{id}") => [401, 401, 404, 200, 200, 200],
         // a token of the REST API key, and nothing else
         ("GET", path) if path.starts_with("/v2/cobrowsesdk/") => [401; 6],
+        ("GET", "/api/agent/waiting") => [401, 401, 200, 200, 200, 200],
+        // this session's site has no list
+        ("POST", "/api/agent/take") => [401, 401, 404, 404, 404, 404],
+        ("GET", "/api/sessions/{id}/case") => [401, 401, 404, 200, 200, 200],
+        // whoever was in it, whatever the role
+        ("PUT", "/api/sessions/{id}/note" | "/api/sessions/{id}/ticket" | "/api/sessions/{id}/outcome") => {
+            [401, 401, 404, 200, 404, 404]
+        }
         ("GET", "/api/sessions/{id}/timeline") => [401, 401, 404, 200, 200, 200],
         // the id is a session's, so for those who may it names nothing
         ("POST", "/api/webhooks") => [401, 401, 403, 403, 403, 201],
@@ -63,14 +71,17 @@ fn expected(method: &str, path: &str) -> Option<Row> {
 
 fn body(method: &str, path: &str, session: &Session) -> Option<Value> {
     let pin = &session.pin;
-    matches!(method, "POST" | "PATCH").then(|| match path {
+    matches!(method, "POST" | "PUT" | "PATCH").then(|| match path {
         "/api/webhooks" => json!({ "url": "https://crm.example/hooks" }),
         "/api/webhooks/{id}/replay" => json!({ "after": 0 }),
         "/api/sessions/{id}/pin" | "/api/agent/connect" => json!({ "pincode": pin }),
         "/api/sessions/{id}/events" => json!({ "type": "heartbeat" }),
         "/api/token" => json!({ "role": 2, "pincode": pin }),
         "/api/desk/ticket" => json!({ "sdkToken": "nobodys" }),
-        "/api/session/revoke" => json!({ "sessionId": session.id }),
+        "/api/sessions/{id}/note" => json!({ "text": "Called back.", "version": 0 }),
+        "/api/sessions/{id}/ticket" => json!({ "ticket": "HELP-42" }),
+        "/api/sessions/{id}/outcome" => json!({ "outcome": "solved", "rating": 5 }),
+        "/api/session/revoke" | "/api/agent/take" => json!({ "sessionId": session.id }),
         _ => json!({}),
     })
 }
@@ -331,6 +342,10 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
     let person = |what: &str| form(format!("/admin/agents/{person}/{what}"));
     vec![
         ("/api/agent/connect".into(), json!({ "pincode": session.pin })),
+        ("/api/agent/take".into(), json!({ "sessionId": session.id })),
+        (format!("PUT {}", session.path("/note")), json!({ "text": "x", "version": 0 })),
+        (format!("PUT {}", session.path("/ticket")), json!({ "ticket": "x" })),
+        (format!("PUT {}", session.path("/outcome")), json!({ "outcome": "solved" })),
         (session.path("/desk"), json!({})),
         (session.path("/desk/presence"), json!({})),
         (session.path("/leave"), json!({})),

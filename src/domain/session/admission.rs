@@ -7,6 +7,8 @@ pub enum Via {
     Pin,
     /// Invited by an agent who is inside.
     Invite,
+    /// By taking the session from the waiting list.
+    WaitingList,
 }
 
 impl Via {
@@ -14,6 +16,7 @@ impl Via {
         match self {
             Self::Pin => "pin",
             Self::Invite => "invite",
+            Self::WaitingList => "waiting_list",
         }
     }
 }

@@ -25,6 +25,8 @@ pub enum Event {
     CustomerLost,
     /// An agent asks to be let in.
     AgentAdmitted(NewAdmission),
+    /// An agent takes the session from the waiting list, without the PIN.
+    TakenFromList(NewAdmission),
     /// An agent who was in, and gave up the seat, asks to be let in again; no PIN is needed (hardening §1).
     AgentReturned(NewAdmission),
     /// The desk of an admission was asked for again; the new token replaces the old one.
@@ -89,6 +91,8 @@ pub enum Refused {
     CustomerAbsent,
     #[error("all seats are taken")]
     Full,
+    #[error("somebody else took the session from the waiting list, or came in by PIN")]
+    Taken,
     #[error("the session is over")]
     Over,
     #[error("too many different PINs, or too quickly")]
@@ -126,6 +130,7 @@ impl Session {
             Event::CustomerSeen => session.see_customer(now),
             Event::CustomerLost => session.lose_customer(now),
             Event::AgentAdmitted(new) => session.admit(new, now, windows)?,
+            Event::TakenFromList(new) => session.take(new, now, windows)?,
             Event::AgentReturned(new) => session.readmit(new, now)?,
             Event::DeskReopened(id, token) => session.reopen(id, token, now)?,
             Event::DeskKeyChanged { admission, presented, next, desk_is_there } => {
@@ -154,6 +159,7 @@ impl Session {
             | Event::ResumeKept(_)
             | Event::CustomerSeen
             | Event::AgentAdmitted(_)
+            | Event::TakenFromList(_)
             | Event::AgentReturned(_)
             | Event::DeskReopened(..)
             | Event::DeskSeen(_)
@@ -174,7 +180,7 @@ impl Session {
         if too_soon || self.pins_reported >= Windows::PINS {
             return Err(Refused::TooManyPins);
         }
-        let used = self.admissions.iter().any(|admission| admission.via == Via::Pin);
+        let used = self.admissions.iter().any(|admission| admission.via != Via::Invite);
         self.pin = Some(HeldPin { pin, since: now, used: used && self.pin.is_none() });
         self.pins_reported += 1;
         if matches!(self.state, State::Starting) {
@@ -225,6 +231,8 @@ impl Session {
         match new.via {
             Via::Pin => self.check_pin(&new, now, windows)?,
             Via::Invite => {}
+            // these have events of their own
+            Via::WaitingList => return Err(Refused::NoSuchPin),
         }
         let may_wait = new.via == Via::Pin && matches!(self.state, State::Starting);
         if !may_wait {
@@ -236,6 +244,36 @@ impl Session {
         }
         self.push(new, Vec::new(), now);
         Ok(())
+    }
+
+    /// The PIN counts as used.
+    fn take(&mut self, new: NewAdmission, now: Time, windows: &Windows) -> Result<(), Refused> {
+        self.may_be_taken(now, windows)?;
+        self.take_seat(&new, now)?;
+        self.pin.iter_mut().for_each(|held| held.used = true);
+        self.push(NewAdmission { via: Via::WaitingList, ..new }, Vec::new(), now);
+        Ok(())
+    }
+
+    /// Since when the session waits for an agent, if one may take it without the PIN: the customer shares a page and is
+    /// there, nobody is in, and the PIN would admit somebody.
+    ///
+    /// # Errors
+    /// [`Refused::Taken`] if somebody is in; otherwise which rule of a PIN forbids it.
+    pub fn may_be_taken(&self, now: Time, windows: &Windows) -> Result<Time, Refused> {
+        if self.seated().next().is_some() {
+            return Err(Refused::Taken);
+        }
+        match self.state {
+            State::Waiting | State::Active => {}
+            State::Starting => return Err(Refused::NoSuchPin),
+            State::Recovering { .. } => return Err(Refused::CustomerAbsent),
+            State::Ended { .. } => return Err(Refused::Over),
+        }
+        let held = self.check_held_pin(now, windows)?;
+        self.check_customer_is_there(now)?;
+        let left = self.admissions.iter().filter_map(|admission| admission.left_at).max();
+        Ok(left.map_or(held.since, |left| left.max(held.since)))
     }
 
     /// As re-opening a desk: at most five times in ten minutes, over all the seats this agent had here.
@@ -299,6 +337,10 @@ impl Session {
         if matches!(self.state, State::Starting) {
             return self.check_agreed_pin(new, windows);
         }
+        self.check_held_pin(now, windows).map(drop)
+    }
+
+    fn check_held_pin(&self, now: Time, windows: &Windows) -> Result<&HeldPin, Refused> {
         let held = self.pin.as_ref().ok_or(Refused::NoSuchPin)?;
         if windows.pin_single_use && held.used {
             return Err(Refused::PinUsed);
@@ -306,7 +348,7 @@ impl Session {
         if now >= held.since + windows.pin {
             return Err(Refused::PinExpired);
         }
-        Ok(())
+        Ok(held)
     }
 
     /// Before the customer's page is there, only a PIN that both sides know in advance admits.

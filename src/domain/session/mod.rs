@@ -31,7 +31,8 @@ pub use apply::{Arrival, Event, NewAdmission, Refused, sole_holder};
 pub use end_reason::EndReason;
 pub use resume::{ResumeToken, Shown};
 
-use crate::domain::{DisplayName, Pin, SecretHash, SessionId, SiteId, Time, Windows};
+use crate::domain::case_file::Case;
+use crate::domain::{DisplayName, Pin, SecretHash, SessionId, SiteId, SkillTag, Time, Windows};
 
 /// The person who shares a page. What it says was claimed by a browser, unless [`Self::identified`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +104,10 @@ pub struct Session {
     pub site: Option<SiteId>,
     /// What the host site noted about it: a JSON object of texts.
     pub metadata: Option<String>,
+    /// What it is about: only people with this tag are offered it on the waiting list.
+    pub skill: Option<SkillTag>,
+    /// What agents noted about it. Events leave it alone, it has a life of its own.
+    pub case: Case,
 }
 
 /// What the broker knows when a session begins.
@@ -118,6 +123,7 @@ pub struct NewSession {
     pub site: Option<SiteId>,
     pub start_url: Option<String>,
     pub metadata: Option<String>,
+    pub skill: Option<SkillTag>,
     pub token_expires_at: Time,
 }
 
@@ -143,6 +149,8 @@ impl Session {
             origin: new.origin,
             site: new.site,
             metadata: new.metadata,
+            skill: new.skill,
+            case: Case::default(),
         }
     }
 

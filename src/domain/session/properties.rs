@@ -3,6 +3,8 @@
 use super::samples::*;
 use super::*;
 use crate::domain::AdmissionId;
+use crate::domain::site::DeskOptions;
+use crate::domain::waiting::offered;
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
@@ -15,6 +17,7 @@ enum Step {
     Seen,
     Lost,
     Admit { by_pin: bool },
+    Take,
     Reopen(usize),
     Returned(usize),
     DeskSeen(usize),
@@ -42,6 +45,7 @@ fn step() -> impl Strategy<Value = Step> {
         6 => Just(Step::Seen),
         1 => Just(Step::Lost),
         6 => any::<bool>().prop_map(|by_pin| Step::Admit { by_pin }),
+        3 => Just(Step::Take),
         2 => (0_usize..8).prop_map(Step::Reopen),
         2 => (0_usize..8).prop_map(Step::DeskSeen),
         2 => (0_usize..8).prop_map(Step::Returned),
@@ -80,6 +84,7 @@ fn event(step: &Step, session: &Session, count: u64) -> Event {
             let via = if *by_pin { Via::Pin } else { Via::Invite };
             Event::AgentAdmitted(NewAdmission { via, ..admission(count) })
         }
+        Step::Take => Event::TakenFromList(admission(count)),
         Step::Reopen(n) => Event::DeskReopened(nth(*n), SecretHash::of("again")),
         Step::DeskSeen(n) => Event::DeskSeen(nth(*n)),
         Step::DeskHeard(n) => Event::DeskHeard(nth(*n)),
@@ -148,6 +153,16 @@ proptest! {
                 prop_assert!(now < held.since + windows.pin);
                 prop_assert!(!(windows.pin_single_use && held.used));
             }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn what_the_list_offers_can_be_taken_and_nothing_else(steps in steps(), windows in windows()) {
+        play(&steps, &windows, |before, event, outcome, now| {
+            let Event::TakenFromList(_) = event else { return Ok(()) };
+            let list = DeskOptions { waiting_list: true, ..DeskOptions::default() };
+            prop_assert_eq!(offered(before, &list, &[], now, &windows).is_some(), outcome.is_ok());
             Ok(())
         })?;
     }

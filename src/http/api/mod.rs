@@ -1,6 +1,7 @@
 //! The JSON API of design §4.
 
 mod agent;
+mod case_file;
 mod config;
 mod customer;
 pub mod description;
@@ -12,6 +13,7 @@ mod shapes;
 mod signals;
 mod stream;
 mod token;
+mod waiting;
 mod webhooks;
 
 pub use events::describe as describe_events;
@@ -53,6 +55,8 @@ pub fn customer_routes() -> OpenApiRouter<AppState> {
 pub fn people_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(agent::connect))
+        .routes(routes!(waiting::waiting_list))
+        .routes(routes!(waiting::take_waiting))
         .routes(routes!(agent::reopen_desk))
         .routes(routes!(agent::desk_presence))
         .routes(routes!(agent::leave))
@@ -61,6 +65,10 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(stream::stream))
         .routes(routes!(sessions::show))
         .routes(routes!(sessions::timeline))
+        .routes(routes!(case_file::see_case))
+        .routes(routes!(case_file::save_note))
+        .routes(routes!(case_file::set_ticket))
+        .routes(routes!(case_file::set_outcome))
         .routes(routes!(events::read))
         .routes(routes!(webhooks::list, webhooks::add))
         .routes(routes!(webhooks::show, webhooks::change, webhooks::remove))

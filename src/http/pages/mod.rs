@@ -13,6 +13,7 @@ mod sessions;
 mod sign_in;
 mod sites;
 pub mod views;
+mod wrong;
 mod zoom;
 
 pub use docs::{Docs, openapi};
@@ -20,8 +21,10 @@ pub use docs::{Docs, openapi};
 use crate::domain::Role;
 use crate::http::assets::asset_path;
 use crate::http::error::{Error, Problem};
+use crate::http::language::words;
 use crate::http::state::{AppState, Site};
 use crate::store::Agent;
+use crate::words::Language;
 use askama::Template;
 use axum::Router;
 use axum::extract::Request;
@@ -60,6 +63,7 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/sites/{id}/disable", post(sites::disable))
         .route("/admin/sites/{id}/enable", post(sites::enable))
         .route("/account", get(account::account))
+        .route("/account/language", post(account::choose_language))
         .route("/account/password", post(account::change_password))
         .route("/account/sessions/{id}/revoke", post(account::revoke))
         .layer(middleware::from_fn(to_sign_in))
@@ -109,6 +113,7 @@ pub fn render(page: &impl Template) -> Result<Html<String>, Error> {
 /// The frame around a page.
 fn layout(assets: &Arc<Assets>, site: &Site, agent: Option<&Agent>, section: Section) -> Layout {
     Layout {
+        words: words(),
         assets: assets.clone(),
         person: agent.map(|agent| Person { name: agent.name.as_str().to_owned(), role: view_role(agent.role) }),
         section,
@@ -128,20 +133,22 @@ fn view_role(role: Role) -> views::Role {
 
 /// The page of a problem, with a way on.
 pub fn error_page(assets: &Arc<Assets>, site: &Site, problem: &Problem) -> String {
+    let words = words();
     let next = match problem.status() {
-        StatusCode::UNAUTHORIZED => Some(("Sign in", "/login")),
-        StatusCode::FORBIDDEN => Some(("Go to your desk", "/agent")),
+        StatusCode::UNAUTHORIZED => Some(("error-sign-in", "/login")),
+        StatusCode::FORBIDDEN => Some(("error-to-desk", "/agent")),
         _ => None,
     };
+    let (title, detail) = wrong::of_problem(words, problem);
     let page = views::ErrorPage {
         layout: layout(assets, site, None, Section::None),
         status: problem.status().as_u16(),
-        title: problem.kind.title.to_owned(),
-        detail: problem.detail.clone().into_owned(),
-        next: next.map(|(label, href)| (label.to_owned(), href.to_owned())),
+        title: title.clone(),
+        detail,
+        next: next.map(|(key, href)| (words.say(key).to_string(), href.to_owned())),
         request_id: Some(problem.request_id.to_string()),
     };
-    page.render().unwrap_or_else(|_| problem.kind.title.to_owned())
+    page.render().unwrap_or(title)
 }
 
 /// Addresses of the bundled assets.
@@ -153,5 +160,6 @@ pub fn assets() -> Assets {
         admin_js: asset_path("admin.js"),
         forms_js: asset_path("forms.js"),
         customer_js: asset_path("customer.js"),
+        page_words_js: Language::ALL.map(|language| asset_path(&format!("page-words-{}.js", language.tag()))),
     }
 }

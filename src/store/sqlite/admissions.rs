@@ -35,6 +35,7 @@ fn read(row: &Row<'_>) -> Result<(SessionId, Admission)> {
     let via = match columns.get::<String>("via")?.as_str() {
         "pin" => Via::Pin,
         "invite" => Via::Invite,
+        "waiting_list" => Via::WaitingList,
         _ => return Err(columns.corrupt("via")),
     };
     let admission = Admission {

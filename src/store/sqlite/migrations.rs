@@ -36,7 +36,9 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     9 "0009_sites",
     10 "0010_zoom",
     11 "0011_identity",
+    12 "0012_desk",
     16 "0016_events",
+    17 "0017_languages",
 ];
 
 const JOURNAL: &str = "

@@ -76,6 +76,20 @@ pub enum SessionEndReason {
     CustomerLost,
 }
 
+/// How a session came out.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(dead_code, reason = "described here, written by domain/case_file.rs")]
+pub enum SessionOutcome {
+    Solved,
+    NotSolved,
+    /// Somebody gets back to the customer.
+    FollowUp,
+    /// The customer did not come, or did not answer.
+    NoShow,
+    Other,
+}
+
 macro_rules! session_data {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })+) => {$(
         $(#[$doc])*
@@ -116,6 +130,16 @@ session_data! {
     }
     /// A session, and nothing more to say of it.
     SessionPlain {}
+    /// A session of which somebody said how it came out.
+    SessionOutcomeSet {
+        /// Who said so.
+        #[schema(required)]
+        agent_id: Option<Uuid>,
+        outcome: SessionOutcome,
+        /// How co-browsing went, 1 (badly) to 5 (very well).
+        #[schema(required, minimum = 1, maximum = 5)]
+        rating: Option<u8>,
+    }
     /// A session that is over.
     SessionEnded {
         reason: SessionEndReason,
@@ -195,6 +219,7 @@ events! {
     SessionRecoveringEvent = "session.recovering" SessionPlain, i64;
     SessionRecoveredEvent = "session.recovered" SessionPlain, i64;
     SessionEndedEvent = "session.ended" SessionEnded, i64;
+    OutcomeSetEvent = "session.outcome_set" SessionOutcomeSet, i64;
     AuditHeadEvent = "audit.head" AuditHead, i64;
     PingEvent = "endpoint.ping" Ping, Option<i64>;
 }
