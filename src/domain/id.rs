@@ -91,6 +91,8 @@ id_type! {
     SavedViewId
     /// One browser that somebody signed in with before.
     DeviceId
+    /// One endpoint that is told of events.
+    WebhookId
 }
 
 #[cfg(test)]

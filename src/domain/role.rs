@@ -36,6 +36,10 @@ pub enum Action {
     SeeSites,
     /// Add host sites, and close them.
     ManageSites,
+    /// See and change who is told of events, and have them told again.
+    ManageWebhooks,
+    /// Read the log of events.
+    ReadEvents,
     /// Verify and read the audit trail as a whole.
     ReadAudit,
     /// Look at the settings in force, and change those that may change.
@@ -71,7 +75,9 @@ impl Role {
                 self >= Self::Supervisor
             }
             RunDoctor | SeeSites | ExportSessions | SeeFigures => self >= Self::Supervisor,
-            ManagePeople | ManageSites | ReadAudit | ManageSettings | ManagePrivacy => self == Self::Admin,
+            ManagePeople | ManageSites | ManageWebhooks | ReadEvents | ReadAudit | ManageSettings | ManagePrivacy => {
+                self == Self::Admin
+            }
         }
     }
 
@@ -119,6 +125,8 @@ mod tests {
             (ManageSites, [false, false, true]),
             (ManageSettings, [false, false, true]),
             (ManagePrivacy, [false, false, true]),
+            (ManageWebhooks, [false, false, true]),
+            (ReadEvents, [false, false, true]),
             (ReadAudit, [false, false, true]),
             (RunDoctor, [false, true, true]),
         ];

@@ -122,6 +122,17 @@ kinds! {
     SubjectErased = "subject_erased",
     /// `fields` names what was changed.
     SettingsChanged = "settings_changed",
+    WebhookAdded = "webhook_added",
+    /// `fields` names what was changed.
+    WebhookChanged = "webhook_changed",
+    WebhookRotated = "webhook_rotated",
+    /// `why`: `by_hand` or `failing`.
+    WebhookDisabled = "webhook_disabled",
+    WebhookEnabled = "webhook_enabled",
+    WebhookRemoved = "webhook_removed",
+    WebhookTested = "webhook_tested",
+    /// Events after the number `after` were told again.
+    WebhookReplayed = "webhook_replayed",
 }
 
 impl FromStr for Kind {

@@ -7,6 +7,7 @@ use crate::http::error::Error;
 use crate::identity;
 use crate::sites;
 use crate::store::StoreError;
+use crate::webhooks::events as webhooks;
 use std::time::Duration;
 
 /// Seconds after which it makes sense to ask a busy server again.
@@ -104,6 +105,26 @@ impl From<sites::Error> for Error {
             E::Store(error) => error.into(),
         }
     }
+}
+
+impl From<webhooks::Error> for Error {
+    fn from(error: webhooks::Error) -> Self {
+        use webhooks::Error as E;
+        match error {
+            E::NoSuchWebhook | E::NoSuchDelivery => Self::NotFound,
+            E::NotAnAddress | E::Unfit(_) | E::TooMany => Self::field("/url", sentence(&error.to_string())),
+            E::DescriptionTooLong => Self::field("/description", sentence(&error.to_string())),
+            E::Disabled => Self::field("/id", sentence(&error.to_string())),
+            E::ChangedMeanwhile => Self::Unavailable { retry_after: 1 },
+            E::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Capital letter, full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
 impl From<identity::Error> for Error {

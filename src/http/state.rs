@@ -18,6 +18,7 @@ use crate::random::Random;
 use crate::relay::Registry;
 use crate::sites::Sites;
 use crate::store::Store;
+use crate::webhooks::Webhooks;
 use axum::extract::FromRef;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub struct AppState {
     pub people: People,
     pub sites: Sites,
     pub oversight: Oversight,
+    pub webhooks: Webhooks,
     pub relay: Registry,
     pub shields: Arc<Shields>,
     pub site: Arc<Site>,

@@ -14,6 +14,7 @@ mod shared;
 pub mod sqlite;
 mod subjects;
 mod trail;
+mod webhooks;
 mod zoom;
 
 pub use figures::*;
@@ -22,16 +23,18 @@ pub use records::*;
 pub use shared::*;
 pub use subjects::*;
 pub use trail::*;
+pub use webhooks::*;
 pub use zoom::*;
 
 use crate::domain::site::UsedAssertion;
 use crate::domain::throttle::Attempts;
 use crate::domain::timeline::{Entry, NewEntry};
+use crate::domain::webhook::{Endpoint, Topics};
 use crate::domain::zoom::drift::Drift;
 use crate::domain::zoom::heard::ZoomEvent;
 use crate::domain::{
     AgentId, ApiKeyId, HostSite, JoinId, Pin, Refused, SavedViewId, SecretHash, Session, SessionId, SiteId, Time,
-    WebSessionId,
+    WebSessionId, WebhookId,
 };
 use async_trait::async_trait;
 
@@ -186,6 +189,52 @@ pub trait Store: Send + Sync + 'static {
 
     /// How many deliveries were given up and are not forgotten yet.
     async fn parked_deliveries(&self) -> Result<u64>;
+
+    // events, and who is told of them (every entry that is told of makes one, in its own transaction)
+
+    /// Events with a number above `filter.after`, in order.
+    async fn events(&self, filter: &EventFilter) -> Result<Vec<StoredEvent>>;
+
+    /// What is left of the log.
+    async fn event_range(&self) -> Result<EventRange>;
+
+    /// Makes an event of the head of the audit trail, unless that was done within `every`; the head it told.
+    async fn note_audit_head(&self, now: Time, every: chrono::TimeDelta) -> Result<Option<audit::Head>>;
+
+    /// Forgets events that happened before `events`, but for the newest, and attempts made before `log`. Does some of it
+    /// and says how much.
+    async fn forget_events(&self, events: Time, log: Time) -> Result<u64>;
+
+    async fn insert_webhook(&self, endpoint: Endpoint, entry: NewEntry) -> Result<()>;
+    /// Saves everything but id and health, which starts anew where it is enabled again. `false`: nothing was written,
+    /// because there is no such endpoint, or somebody saved it since.
+    async fn save_webhook(&self, endpoint: Endpoint, entry: NewEntry) -> Result<bool>;
+    /// With its outbox and its log. `false`: there is no such endpoint.
+    async fn remove_webhook(&self, id: WebhookId, entry: NewEntry) -> Result<bool>;
+    async fn webhook(&self, id: WebhookId) -> Result<Option<Webhook>>;
+    /// Every endpoint, the oldest first.
+    async fn webhooks(&self) -> Result<Vec<Webhook>>;
+
+    /// What is due for an endpoint at `now`, in the order of the numbers.
+    async fn due_tellings(&self, endpoint: WebhookId, now: Time, limit: u32) -> Result<Vec<Telling>>;
+    /// When the next delivery to this endpoint is due, if there is one.
+    async fn next_telling(&self, endpoint: WebhookId) -> Result<Option<Time>>;
+    /// Notes how an attempt went. `true`: the endpoint is given up by it
+    /// ([`crate::domain::webhook::Health::is_hopeless`]), and `entry` was written.
+    async fn told(&self, endpoint: WebhookId, told: Told, entry: NewEntry) -> Result<bool>;
+    /// Puts every event of `topics` after this number into the endpoint's outbox again, at most 10,000 of them.
+    async fn replay(
+        &self,
+        endpoint: WebhookId,
+        topics: Topics,
+        after: i64,
+        now: Time,
+        entry: NewEntry,
+    ) -> Result<Replayed>;
+    /// One delivery is due again. `false`: this endpoint has no such delivery.
+    async fn tell_again(&self, endpoint: WebhookId, id: TellingId, now: Time) -> Result<bool>;
+    /// Attempts, the latest first.
+    async fn attempts(&self, filter: &AttemptFilter) -> Result<Vec<LoggedAttempt>>;
 
     // what Zoom tells
 

@@ -12,6 +12,7 @@ mod customer;
 mod docs;
 mod doctor;
 mod engine;
+mod events;
 mod identity;
 mod identity_snippets;
 mod languages;

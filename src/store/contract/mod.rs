@@ -4,6 +4,7 @@
 pub(crate) mod attempts;
 pub(crate) mod case_files;
 pub(crate) mod console;
+pub(crate) mod events;
 pub(crate) mod figures;
 pub(crate) mod forgetting;
 pub(crate) mod lists;
@@ -98,6 +99,19 @@ macro_rules! contract {
             a_delivered_one_goes_and_a_failed_one_waits
             a_refused_change_tells_nothing
             what_was_given_up_is_counted_until_its_session_is_forgotten
+        }
+        $crate::store::contract::contract! { @ $backend, events:
+            what_is_told_is_numbered_without_gaps
+            a_change_that_is_not_saved_is_not_told
+            each_endpoint_is_told_what_it_asked_for_from_then_on
+            an_endpoint_reads_back_and_is_saved_over_what_was_seen
+            an_attempt_moves_its_delivery_and_is_logged
+            a_test_is_logged_and_says_nothing_of_the_health
+            an_endpoint_that_took_nothing_for_days_is_given_up_once
+            a_replay_tells_everything_after_a_number_once_more
+            the_head_of_the_trail_is_told_once_an_hour
+            customers_are_named_until_they_are_forgotten
+            old_events_and_attempts_go_and_numbers_go_on
         }
         $crate::store::contract::contract! { @ $backend, zoom:
             an_event_is_kept_once_with_what_it_does

@@ -14,6 +14,7 @@ mod connection;
 mod credentials;
 mod erasure;
 mod error;
+mod events;
 mod figures;
 mod files;
 mod host_sites;
@@ -31,10 +32,12 @@ mod saved_views;
 mod sessions;
 mod settings;
 mod subjects;
+mod tellings;
 #[cfg(test)]
 mod tests;
 mod timeline;
 mod web_sessions;
+mod webhooks;
 mod writer;
 mod zoom;
 
@@ -46,6 +49,9 @@ use files::Lock;
 use readers::Readers;
 use std::path::{Path, PathBuf};
 use writer::Writer;
+
+/// Rows of one kind that are forgotten in one transaction, so that nobody waits long behind it.
+const FORGOTTEN_AT_ONCE: u32 = 500;
 
 /// Who else may have the database open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,6 +220,75 @@ impl Store for SqliteStore {
 
     async fn parked_deliveries(&self) -> Result<u64> {
         self.readers.run(outbox::parked).await
+    }
+
+    async fn events(&self, filter: &EventFilter) -> Result<Vec<StoredEvent>> {
+        let filter = filter.clone();
+        self.readers.run(move |connection| events::after(connection, &filter)).await
+    }
+
+    async fn event_range(&self) -> Result<EventRange> {
+        self.readers.run(events::range).await
+    }
+
+    async fn note_audit_head(&self, now: Time, every: chrono::TimeDelta) -> Result<Option<audit::Head>> {
+        self.writer.run(move |connection| events::note_audit_head(connection, now, every)).await
+    }
+
+    async fn forget_events(&self, events: Time, log: Time) -> Result<u64> {
+        self.writer.run(move |connection| events::forget(connection, events, log, FORGOTTEN_AT_ONCE)).await
+    }
+
+    async fn insert_webhook(&self, endpoint: Endpoint, entry: NewEntry) -> Result<()> {
+        self.writer.run(move |connection| webhooks::insert(connection, &endpoint, &entry)).await
+    }
+
+    async fn save_webhook(&self, endpoint: Endpoint, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| webhooks::save(connection, &endpoint, &entry)).await
+    }
+
+    async fn remove_webhook(&self, id: WebhookId, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| webhooks::remove(connection, id, &entry)).await
+    }
+
+    async fn webhook(&self, id: WebhookId) -> Result<Option<Webhook>> {
+        self.readers.run(move |connection| webhooks::by_id(connection, id)).await
+    }
+
+    async fn webhooks(&self) -> Result<Vec<Webhook>> {
+        self.readers.run(webhooks::every).await
+    }
+
+    async fn due_tellings(&self, endpoint: WebhookId, now: Time, limit: u32) -> Result<Vec<Telling>> {
+        self.readers.run(move |connection| tellings::due(connection, endpoint, now, limit)).await
+    }
+
+    async fn next_telling(&self, endpoint: WebhookId) -> Result<Option<Time>> {
+        self.readers.run(move |connection| tellings::next(connection, endpoint)).await
+    }
+
+    async fn told(&self, endpoint: WebhookId, told: Told, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| tellings::told(connection, endpoint, &told, &entry)).await
+    }
+
+    async fn replay(
+        &self,
+        endpoint: WebhookId,
+        topics: Topics,
+        after: i64,
+        now: Time,
+        entry: NewEntry,
+    ) -> Result<Replayed> {
+        self.writer.run(move |connection| tellings::replay(connection, endpoint, &topics, after, now, &entry)).await
+    }
+
+    async fn tell_again(&self, endpoint: WebhookId, id: TellingId, now: Time) -> Result<bool> {
+        self.writer.run(move |connection| tellings::again(connection, endpoint, id, now)).await
+    }
+
+    async fn attempts(&self, filter: &AttemptFilter) -> Result<Vec<LoggedAttempt>> {
+        let filter = filter.clone();
+        self.readers.run(move |connection| tellings::attempts(connection, &filter)).await
     }
 
     async fn change_zoom(&self, ask: ZoomAsk, decide: ZoomDecide) -> Result<Option<Vec<Session>>> {

@@ -1,7 +1,7 @@
 //! The audit trail as rows: appending with the chain, and reading.
 
 use super::rows::{Columns, all, execute, first, millis};
-use super::settings;
+use super::{events, settings};
 use crate::domain::SessionId;
 use crate::domain::timeline::{Entry, NewEntry, chain_hash};
 use crate::store::audit::{HEAD, Head};
@@ -9,7 +9,7 @@ use crate::store::{EntryFilter, EntryOrder, Result, StoreError};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params, params_from_iter};
 
-/// Adds the entries to the chain, and notes its new head.
+/// Adds the entries to the chain, tells of those that are told, and notes the new head.
 pub(super) fn append(connection: &Connection, entries: &[NewEntry]) -> Result<()> {
     if entries.is_empty() {
         return Ok(());
@@ -17,12 +17,13 @@ pub(super) fn append(connection: &Connection, entries: &[NewEntry]) -> Result<()
     let mut head = head(connection)?;
     for entry in entries {
         head = add(connection, &head, entry)?;
+        events::note(connection, entry, &head.hash)?;
     }
     settings::put(connection, HEAD, &head.to_string())
 }
 
 /// Where the chain goes on. The note counts where it is ahead: if the end of the trail was cut off, the gap has to stay.
-fn head(connection: &Connection) -> Result<Head> {
+pub(super) fn head(connection: &Connection) -> Result<Head> {
     let noted = settings::get(connection, HEAD)?.and_then(|text| text.parse().ok()).unwrap_or(Head::START);
     let last = first(connection, "SELECT seq, hash FROM timeline ORDER BY seq DESC LIMIT 1", [], |row| {
         let columns = Columns::of("timeline", "seq", row);
