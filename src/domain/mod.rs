@@ -25,7 +25,7 @@ pub mod zoom;
 
 pub use address::address_key;
 pub use engine::{Engine, PinMode};
-pub use id::{AdmissionId, AgentId, ApiKeyId, JoinId, SessionId, WebSessionId};
+pub use id::{AdmissionId, AgentId, ApiKeyId, InviteId, JoinId, SessionId, WebSessionId};
 pub use names::DisplayName;
 pub use origin::Origin;
 pub use pin::Pin;

@@ -23,6 +23,10 @@ pub enum Action {
     /// List and watch sessions.
     ListSessions(Whose),
     EndSession(Whose),
+    /// Ask a colleague into a session one is in.
+    Invite,
+    /// Ask to watch a session, and then to help in it.
+    WatchSession,
     ManagePeople,
     /// See the host sites and how they are set up.
     SeeSites,
@@ -51,12 +55,12 @@ impl Role {
     pub fn may(self, action: Action) -> bool {
         use Action::*;
         match action {
-            Connect | ManageOwnAccount => true,
+            Connect | Invite | ManageOwnAccount => true,
             SeeSession(Whose::Own) | ListSessions(Whose::Own) | EndSession(Whose::Own) => true,
             SeeSession(Whose::Anyones) | ListSessions(Whose::Anyones) | EndSession(Whose::Anyones) => {
                 self >= Self::Supervisor
             }
-            RunDoctor | SeeSites => self >= Self::Supervisor,
+            RunDoctor | SeeSites | WatchSession => self >= Self::Supervisor,
             ManagePeople | ManageSites | ReadAudit => self == Self::Admin,
         }
     }
@@ -88,6 +92,8 @@ mod tests {
         use Action::*;
         let table = [
             (Connect, [true, true, true]),
+            (Invite, [true, true, true]),
+            (WatchSession, [false, true, true]),
             (ManageOwnAccount, [true, true, true]),
             (SeeSession(Whose::Own), [true, true, true]),
             (ListSessions(Whose::Own), [true, true, true]),

@@ -107,7 +107,10 @@ pub trait Store: Send + Sync + 'static {
     /// The session as it was last saved; the caller settles it.
     async fn session(&self, id: SessionId) -> Result<Option<Session>>;
 
-    /// Sessions, newest first.
+    /// The sessions in which an invite waits for this person's answer at `now`; some may be over.
+    async fn invited(&self, agent: AgentId, now: Time) -> Result<Vec<SessionId>>;
+
+    /// Sessions, newest first, without their invites.
     async fn sessions(&self, filter: &SessionFilter) -> Result<Vec<Session>>;
 
     /// How many sessions are live. Counted on the index of live sessions.

@@ -42,6 +42,13 @@ kinds! {
     SESSION_FULL = "session-full" CONFLICT Some(1013), "This session is full";
     DUPLICATE_USER = "duplicate-user" CONFLICT Some(1015), "This agent is in the session already";
     SESSION_OVER = "session-over" GONE None, "This session is over";
+    INVITE_CLOSED = "invite-closed" GONE None, "This invite is not open any more";
+    ALREADY_INSIDE = "already-inside" CONFLICT None, "This person is in the session already";
+    ALREADY_INVITED = "already-invited" CONFLICT None, "This person is asked already";
+    NOT_SHARED_YET = "not-shared-yet" CONFLICT None, "There is nothing to watch yet";
+    WATCHERS_FULL = "watchers-full" CONFLICT None, "Two supervisors are watching already";
+    CUSTOMER_DECLINED = "customer-declined" CONFLICT None, "The customer said no to this person";
+    NOT_IN_ZOOM_MODE = "not-in-zoom-mode" CONFLICT None, "Zoom's desk cannot do this";
     TOO_LARGE = "too-large" PAYLOAD_TOO_LARGE None, "This request is too large";
     URI_TOO_LONG = "uri-too-long" URI_TOO_LONG None, "This address is too long";
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type" UNSUPPORTED_MEDIA_TYPE None, "Send this as JSON";

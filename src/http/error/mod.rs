@@ -61,6 +61,9 @@ pub enum Error {
     DuplicateUser,
     #[error("the session is over")]
     SessionOver,
+    /// The session or an invite stands otherwise than the request needs it. With a sentence for the person who tried.
+    #[error("not as things stand: {}", .0.slug)]
+    NotNow(Kind, &'static str),
     /// `limit` in bytes.
     #[error("the body is over {limit} bytes")]
     TooLarge { limit: usize },
@@ -147,6 +150,7 @@ impl Error {
             Self::SessionFull => (Kind::SESSION_FULL, "All five seats of this session are taken."),
             Self::SessionOver => (Kind::SESSION_OVER, "This session has ended. Ask the customer to start a new one."),
             Self::TooLarge { limit } => return (Kind::TOO_LARGE, format!("Send at most {limit} bytes.").into()),
+            Self::NotNow(kind, sentence) => (*kind, *sentence),
             Self::UriTooLong => (Kind::URI_TOO_LONG, "The address has more than 4096 characters."),
             Self::UnsupportedMediaType => {
                 (Kind::UNSUPPORTED_MEDIA_TYPE, "Send JSON, with the header Content-Type: application/json.")

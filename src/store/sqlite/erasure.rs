@@ -28,6 +28,14 @@ pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Resu
              ORDER BY ended_at, id LIMIT $2)",
         params![millis(ended), AT_ONCE],
     )?;
+    let invited = execute(
+        connection,
+        "UPDATE invites SET said = NULL, word = NULL
+         WHERE (said IS NOT NULL OR word IS NOT NULL) AND session_id IN (
+             SELECT id FROM sessions WHERE state = 'ended' AND erased = 0 AND ended_at < $1
+             ORDER BY ended_at, id LIMIT $2)",
+        params![millis(ended), AT_ONCE],
+    )?;
     let heard = zoom::erase(connection, ended, AT_ONCE)?;
     // last: the others find by it whom they are about
     let customers = execute(
@@ -44,5 +52,5 @@ pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Resu
          WHERE seq IN (SELECT seq FROM timeline WHERE ip IS NOT NULL AND at < $1 ORDER BY at LIMIT $2)",
         params![millis(entered), AT_ONCE],
     )?;
-    Ok((joined + untold + customers + heard + addresses) as u64)
+    Ok((joined + untold + invited + customers + heard + addresses) as u64)
 }

@@ -15,6 +15,7 @@ mod error;
 mod files;
 mod host_sites;
 mod inspect;
+mod invites;
 mod joins;
 mod listing;
 mod migrations;
@@ -117,6 +118,10 @@ impl Store for SqliteStore {
 
     async fn session(&self, id: SessionId) -> Result<Option<Session>> {
         self.readers.run(move |connection| sessions::by_id(connection, id)).await
+    }
+
+    async fn invited(&self, agent: AgentId, now: Time) -> Result<Vec<SessionId>> {
+        self.readers.run(move |connection| invites::open_to(connection, agent, now)).await
     }
 
     async fn sessions(&self, filter: &SessionFilter) -> Result<Vec<Session>> {
