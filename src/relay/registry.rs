@@ -176,11 +176,11 @@ impl Registry {
         Ok((Seat::desk(self.clone(), room, id, grant.admission), entered))
     }
 
-    /// Runs `leave` and forgets the room if that left nobody in it.
+    /// Runs `leave` and forgets the room if that left nobody and nothing in it.
     pub(super) fn leave(&self, room: &Arc<Room>, leave: impl FnOnce(&Room) -> bool) -> bool {
         let mut rooms = self.rooms();
         let left = leave(room);
-        if left && room.is_empty() {
+        if left && room.is_forgotten() {
             rooms.live.remove(&room.session);
             gauge!("relay_rooms").set(rooms.live.len() as f64);
         }

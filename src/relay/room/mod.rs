@@ -110,9 +110,11 @@ impl Room {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
+    /// Nobody is here, and nothing waits for somebody's return. Both sides may lose their connection at once, and what
+    /// is drawn stands until the session ends.
+    pub fn is_forgotten(&self) -> bool {
         let members = self.lock();
-        members.customer.is_none() && members.desks.is_empty()
+        members.customer.is_none() && members.desks.is_empty() && members.drawing.bytes() == 0
     }
 
     /// Connected customers (0 or 1) and desks.

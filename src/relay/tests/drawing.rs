@@ -1,6 +1,7 @@
 //! Strokes, pointers and rings between five agents and a customer.
 
 use super::support::*;
+use crate::domain::EndReason;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::sleep;
@@ -205,6 +206,29 @@ async fn the_same_document_gets_its_drawing_back_and_a_new_one_none() {
     assert_eq!(bob.abilities["agentAnnotation"], false);
     assert_eq!(house.broker.count("transferred"), 0);
     drop((customer, next, ada, bob));
+    house.ends_empty().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_drawing_is_there_again_after_both_sides_lost_their_connection_at_once() {
+    let house = House::new();
+    let mut customer = house.able_customer(json!({})).await;
+    let ada = house.joined(&mut customer, "ada").await;
+    customer.expect("record").await;
+    ada.draws(begin(1)).await;
+    customer.expect("draw").await;
+    drop((customer, ada));
+    while house.registry.counts().connections > 0 {
+        sleep(Duration::from_millis(10)).await;
+    }
+
+    let mut customer = house.able_again("page-1", "tab-1", json!({})).await;
+    assert_eq!(customer.finds("drawing").await["strokes"], json!([stroke("id-ada", "ada", 1)]));
+    let mut ada = house.desk("ada").await;
+    assert_eq!(ada.finds("drawing").await["strokes"], json!([stroke("id-ada", "ada", 1)]));
+
+    drop((customer, ada));
+    house.registry.end(house.broker.session, EndReason::CustomerLost);
     house.ends_empty().await;
 }
 

@@ -1,7 +1,7 @@
 // Drawing and pointing between a real customer and real agents on the real server: acceptance rows F31 to F38 and what follows from them.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { agentDrags, agentSees, bothSee, customerDrags, customerSees, deskFrame, handOnPicture, keepSocket, onAgentsScreen, replayedBox, sayRaw, tool, viewerFrame, within } from "./drawing.mjs";
+import { agentDrags, agentSees, bothSee, customerDrags, customerSees, cutOff, deskFrame, handOnPicture, isBack, keepSocket, onAgentsScreen, replayedBox, sayRaw, tool, viewerFrame, within } from "./drawing.mjs";
 import { hostSite, startSharing } from "./host.mjs";
 import { allow, connected, desk, launch, parting, person, picture, signIn, startDemo, typePin, until } from "./support.mjs";
 
@@ -296,12 +296,17 @@ test("after a lost connection on either side the drawing is there again, on its 
   await tool(agent.page, "pen").click();
   await agentDrags(agent.page, ...(await acrossTarget()));
   await bothSee(customer, agent, 1);
-  await customer.page.evaluate(() => window.rawSocket.close());
-  await until(async () => (await customer.page.evaluate(() => window.session.getSessionInfo().sessionStatus)) === "session_active", "the customer's return");
+  await cutOff(customer.page);
+  await isBack(customer.page);
   await sitsOnTarget();
-  await deskFrame(agent.page).evaluate(() => window.rawSocket.close());
-  await bothSee(customer, agent, 1);
+  await cutOff(deskFrame(agent.page));
+  await isBack(deskFrame(agent.page));
   await sitsOnTarget();
+  // a proxy that starts anew cuts both at once: for a moment nobody is there at all
+  await Promise.all([customer.page, deskFrame(agent.page)].map(cutOff));
+  await Promise.all([customer.page, deskFrame(agent.page)].map(isBack));
+  await sitsOnTarget();
+  await deskFrame(agent.page).locator('[data-phase="live"]').waitFor();
   await desk(agent.page).locator("#clear:not([aria-disabled=true])").click();
   await bothSee(customer, agent, 0);
 });

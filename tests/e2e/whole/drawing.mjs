@@ -17,6 +17,16 @@ export async function keepSocket({ context }) {
 /** Sends one control frame on the socket that the page opened. */
 export const sayRaw = (page, message) => page.evaluate((one) => window.rawSocket.send(new TextEncoder().encode(`C${JSON.stringify(one)}`)), message);
 
+/** Cuts the connection that the page, or frame, has now. */
+export const cutOff = (page) =>
+  page.evaluate(() => {
+    window.cutSocket = window.rawSocket;
+    window.rawSocket.close();
+  });
+
+/** Waits until a page that was cut off has another connection: until then it may still show what it showed before. */
+export const isBack = (page) => until(() => page.evaluate(() => window.rawSocket !== window.cutSocket && window.rawSocket.readyState === WebSocket.OPEN), "another connection");
+
 export const deskFrame = (page) => page.frames().find((frame) => frame.url().includes("/frame-templates/desk"));
 export const viewerFrame = (page) => page.frames().find((frame) => frame.url().endsWith("/viewer"));
 export const tool = (page, name) => desk(page).locator(`#tool-${name}`);

@@ -6,7 +6,7 @@ mod script;
 pub use client::{Client, Got};
 pub use script::Script;
 
-use crate::domain::SessionId;
+use crate::domain::{EndReason, SessionId};
 use crate::relay::{Counts, Limits, Rate, Registry, Whence, serve_customer, serve_desk};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -114,8 +114,13 @@ impl House {
     /// Every client is gone; nothing of them may be left.
     pub async fn ends_empty(self) {
         for _ in 0..10_000 {
-            if self.registry.counts() == Counts::default() {
+            let counts = self.registry.counts();
+            if counts == Counts::default() {
                 return;
+            }
+            if counts.connections == 0 && counts.log_bytes > 0 {
+                // a drawing waits for somebody's return until then
+                self.registry.end(self.broker.session, EndReason::CustomerLost);
             }
             sleep(Duration::from_millis(10)).await;
         }
