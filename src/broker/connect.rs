@@ -27,17 +27,17 @@ pub struct Desk {
 pub type Connected = Desk;
 
 /// Who is to be admitted; everything but the session is known before the PIN is looked up.
-struct Newcomer {
-    id: AdmissionId,
+pub(super) struct Newcomer {
+    pub id: AdmissionId,
     agent: AgentId,
-    name: DisplayName,
-    user_id: String,
+    pub name: DisplayName,
+    pub user_id: String,
     phrase: String,
     presence: DeskPresence,
 }
 
 impl Newcomer {
-    fn admission(self, token: &Signed) -> NewAdmission {
+    pub(super) fn admission(self, token: SecretHash) -> NewAdmission {
         NewAdmission {
             id: self.id,
             agent: Some(self.agent),
@@ -45,7 +45,7 @@ impl Newcomer {
             user_id: self.user_id,
             phrase: self.phrase,
             via: Via::Pin,
-            token: SecretHash::of(&token.token),
+            token,
             presence: self.presence,
         }
     }
@@ -89,7 +89,7 @@ impl Broker {
         let keep = signed.clone();
         let make = move |session: &Session| {
             let token = broker.agent_token(session, &newcomer.user_id, &newcomer.name, now);
-            let admission = newcomer.admission(&token);
+            let admission = newcomer.admission(SecretHash::of(&token.token));
             // it leaves only if the transaction is committed
             let _ = keep.set(token);
             admission
@@ -122,13 +122,13 @@ impl Broker {
     }
 
     async fn return_to(&self, caller: &Caller, session: Session, tells_presence: bool) -> Result<Desk, Error> {
-        if self.was_refused(caller, &session).await? {
+        if self.was_refused(caller.agent.id, &session).await? {
             return Err(Refused::NoSuchAdmission.into());
         }
         let newcomer = self.newcomer(caller, tells_presence);
         let token = self.agent_token(&session, &newcomer.user_id, &newcomer.name, self.now());
         let admission = newcomer.id;
-        let event = Event::AgentReturned(newcomer.admission(&token));
+        let event = Event::AgentReturned(newcomer.admission(SecretHash::of(&token.token)));
         let session = self.apply(session.id, event, caller.actor(), caller.ip).await?;
         self.0
             .bus
@@ -138,8 +138,8 @@ impl Broker {
 
     /// Whether the customer's last word to this person was no. Then nobody asks again without another word of the customer's:
     /// the PIN.
-    async fn was_refused(&self, caller: &Caller, session: &Session) -> Result<bool, Error> {
-        let mine = session.admissions.iter().filter(|seat| seat.agent == Some(caller.agent.id));
+    pub(super) async fn was_refused(&self, agent: AgentId, session: &Session) -> Result<bool, Error> {
+        let mine = session.admissions.iter().filter(|seat| seat.agent == Some(agent));
         let mine: Vec<String> = mine.map(|seat| seat.id.to_string()).collect();
         let (yes, no) = (Kind::ConsentGiven.as_str(), Kind::ConsentDenied.as_str());
         let entries = self.0.store.timeline(session.id).await?;
@@ -192,7 +192,7 @@ impl Broker {
         Ok(())
     }
 
-    fn newcomer(&self, caller: &Caller, tells_presence: bool) -> Newcomer {
+    pub(super) fn newcomer(&self, caller: &Caller, tells_presence: bool) -> Newcomer {
         Newcomer {
             id: AdmissionId::new(self.now(), &*self.0.random),
             agent: caller.agent.id,
@@ -207,7 +207,7 @@ impl Broker {
         }
     }
 
-    fn agent_token(&self, session: &Session, user_id: &str, user_name: &DisplayName, now: Time) -> Signed {
+    pub(super) fn agent_token(&self, session: &Session, user_id: &str, user_name: &DisplayName, now: Time) -> Signed {
         let subject = Subject {
             role: TokenRole::Agent,
             session: session.id,
@@ -218,7 +218,7 @@ impl Broker {
         self.0.tokens.sign(subject, self.0.settings.agent_token_life, now)
     }
 
-    fn desk(&self, session: Session, admission: AdmissionId, signed: Signed) -> Desk {
+    pub(super) fn desk(&self, session: Session, admission: AdmissionId, signed: Signed) -> Desk {
         let base = &self.0.settings.base_url;
         let url = format!("{base}/sdkapi/zcb/frame-templates/desk?access_token={}", signed.token);
         Desk { session, admission, token: signed.token, url, expires_at: signed.expires_at }

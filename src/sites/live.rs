@@ -63,6 +63,11 @@ impl Sites {
         self.live().by_id(id).filter(|site| site.is_open()).cloned()
     }
 
+    /// What a site is called; its id where it is not open any more.
+    pub fn name_of(&self, id: &SiteId) -> String {
+        self.open(id).map_or_else(|| id.to_string(), |site| site.name.as_str().to_owned())
+    }
+
     /// What starts from `origin` are counted by: a site's origins together, others one by one.
     pub fn counted_as(&self, origin: &str) -> String {
         self.id_at(origin).map_or_else(|| origin.to_owned(), |site| format!("site {site}"))

@@ -22,7 +22,7 @@ use crate::domain::timeline::{Entry, NewEntry};
 use crate::domain::zoom::drift::Drift;
 use crate::domain::zoom::heard::ZoomEvent;
 use crate::domain::{
-    AgentId, ApiKeyId, HostSite, JoinId, Pin, Refused, SecretHash, Session, SessionId, SiteId, Time, WebSessionId,
+    AgentId, ApiKeyId, HostSite, InviteId, JoinId, Pin, Refused, SecretHash, Session, SessionId, SiteId, Time, WebSessionId,
 };
 use async_trait::async_trait;
 
@@ -109,6 +109,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// The sessions in which an invite waits for this person's answer at `now`; some may be over.
     async fn invited(&self, agent: AgentId, now: Time) -> Result<Vec<SessionId>>;
+
+    /// The session an invite belongs to.
+    async fn invite_session(&self, id: InviteId) -> Result<Option<SessionId>>;
 
     /// Sessions, newest first, without their invites.
     async fn sessions(&self, filter: &SessionFilter) -> Result<Vec<Session>>;

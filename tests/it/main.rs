@@ -22,6 +22,7 @@ mod secrets;
 mod serving;
 mod shell;
 mod sites;
+mod together;
 mod token_compat;
 mod tokens;
 mod webhooks;

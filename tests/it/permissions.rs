@@ -43,6 +43,16 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         ("POST", "/api/sessions/{id}/desk") => [401, 401, 404, 200, 404, 404],
         ("POST", "/api/sessions/{id}/desk/presence") => [401, 401, 404, 204, 404, 404],
         ("POST", "/api/sessions/{id}/leave") => [401, 401, 204, 204, 204, 204],
+        ("GET", "/api/colleagues") => [401, 401, 200, 200, 200, 200],
+        // the colleague of the sample is nobody
+        ("POST", "/api/sessions/{id}/invites") => [401, 401, 404, 422, 404, 404],
+        // for one person, to whom no other invite exists
+        ("GET", "/api/invites") => [401, 401, 200, 200, 200, 200],
+        ("POST", "/api/invites/{id}/accept") => [401, 401, 404, 404, 404, 404],
+        ("POST", "/api/invites/{id}/decline") => [401, 401, 404, 404, 404, 404],
+        ("DELETE", "/api/invites/{id}") => [401, 401, 404, 404, 404, 404],
+        ("POST", "/api/sessions/{id}/watch") => [401, 401, 404, 403, 200, 200],
+        ("POST", "/api/sessions/{id}/barge-in") => [401, 401, 404, 404, 404, 404],
         ("POST", "/api/session/revoke") => [401, 401, 404, 200, 200, 200],
         ("GET", "/api/session/list") => [401, 401, 200, 200, 200, 200],
         ("GET", "/api/sessions/stream") => [401, 401, 200, 200, 200, 200],
@@ -61,6 +71,7 @@ fn body(method: &str, path: &str, session: &Session) -> Option<Value> {
         "/api/sessions/{id}/events" => json!({ "type": "heartbeat" }),
         "/api/token" => json!({ "role": 2, "pincode": pin }),
         "/api/desk/ticket" => json!({ "sdkToken": "nobodys" }),
+        "/api/sessions/{id}/invites" => json!({ "to": session.id }),
         "/api/session/revoke" => json!({ "sessionId": session.id }),
         _ => json!({}),
     })

@@ -5,12 +5,14 @@ mod config;
 mod customer;
 pub mod description;
 mod desk_ticket;
+mod invites;
 mod report;
 mod sessions;
 mod shapes;
 mod signals;
 mod stream;
 mod token;
+mod watch;
 
 pub use sessions::{ListParams, query_of};
 pub use shapes::{EntryShape, Summary};
@@ -28,6 +30,7 @@ use utoipa_axum::routes;
         (name = "customer", description = "Called by the page of the customer, on the website that embeds cobroker."),
         (name = "agent", description = "Called by an agent's page, or by a machine with an agent's API key."),
         (name = "sessions", description = "Seeing and ending sessions: one's own as an agent, everyone's as a supervisor."),
+        (name = "together", description = "Several people in one session: asking a colleague in, handing over, watching and barging in."),
         (name = "zoom", description = "The mirror of Zoom's REST API for Cobrowse, where the built-in engine is on. Called with a JWT of the REST API key (HS256; `iss`, `iat`, `exp`); `cobroker api-key rest` shows key and secret."),
         (name = "service", description = "About the service itself."),
     )
@@ -51,6 +54,14 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(agent::reopen_desk))
         .routes(routes!(agent::desk_presence))
         .routes(routes!(agent::leave))
+        .routes(routes!(invites::colleagues))
+        .routes(routes!(invites::invite))
+        .routes(routes!(invites::invites))
+        .routes(routes!(invites::accept))
+        .routes(routes!(invites::decline))
+        .routes(routes!(invites::withdraw))
+        .routes(routes!(watch::watch))
+        .routes(routes!(watch::barge_in))
         .routes(routes!(sessions::revoke))
         .routes(routes!(sessions::list))
         .routes(routes!(stream::stream))

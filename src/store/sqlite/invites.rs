@@ -1,8 +1,8 @@
 //! Invites of agents to colleagues, as rows of their session.
 
-use super::rows::{Columns, all, execute, in_list, millis, millis_option};
+use super::rows::{Columns, all, execute, first, in_list, millis, millis_option};
 use crate::domain::session::{Answer, Answered, Invite};
-use crate::domain::{AgentId, Session, SessionId, Time};
+use crate::domain::{AgentId, InviteId, Session, SessionId, Time};
 use crate::store::{Result, StoreError};
 use rusqlite::{Connection, Row, params, params_from_iter};
 use std::collections::HashMap;
@@ -38,6 +38,12 @@ pub(super) fn open_to(connection: &Connection, agent: AgentId, now: Time) -> Res
         params![agent.to_string(), millis(now)],
         |row| Columns::of("invites", "session_id", row).parse("session_id"),
     )
+}
+
+pub(super) fn session_of(connection: &Connection, id: InviteId) -> Result<Option<SessionId>> {
+    first(connection, "SELECT id, session_id FROM invites WHERE id = $1", params![id.to_string()], |row| {
+        Columns::of("invites", "id", row).parse("session_id")
+    })
 }
 
 fn read(row: &Row<'_>) -> Result<(SessionId, Invite)> {

@@ -124,6 +124,10 @@ impl Store for SqliteStore {
         self.readers.run(move |connection| invites::open_to(connection, agent, now)).await
     }
 
+    async fn invite_session(&self, id: InviteId) -> Result<Option<SessionId>> {
+        self.readers.run(move |connection| invites::session_of(connection, id)).await
+    }
+
     async fn sessions(&self, filter: &SessionFilter) -> Result<Vec<Session>> {
         let filter = filter.clone();
         self.readers.run(move |connection| listing::find(connection, &filter)).await
