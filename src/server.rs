@@ -93,6 +93,7 @@ impl Server {
             ops,
             assets: Arc::new(pages::assets()),
             docs: http::docs(),
+            scopes: Arc::new(http::scopes::RouteScopes::of(&http::description())),
             rest,
             zoom,
         };

@@ -6,7 +6,7 @@ use super::serve::{prepare, run};
 use crate::config::Config;
 use crate::domain::Role;
 use crate::http::state::DemoPeople;
-use crate::identity::{By, People};
+use crate::identity::{By, NewApiKey, People};
 use crate::random::SystemRandom;
 use crate::server::{Server, rest_keys};
 use anyhow::Context;
@@ -131,7 +131,7 @@ async fn credentials(people: &People, login: &str, name: &str, role: Role) -> an
         }
         None => people.add(&By::Shell, login, name.parse()?, role).await?,
     };
-    let api_key = people.add_api_key(&By::Shell, agent.id, "demo").await?;
+    let api_key = people.add_api_key(&By::Shell, agent.id, NewApiKey::unlimited("demo")).await?;
     Ok(Credentials { login: login.to_owned(), password, api_key: api_key.expose().to_owned() })
 }
 

@@ -1,12 +1,14 @@
 //! `cobroker agent` and `cobroker api-key`: people and their keys, from the shell of the server.
 
 use super::house::{config, people, runtime};
-use crate::domain::{DisplayName, Role};
-use crate::identity::{By, People};
+use crate::clock::{Clock, SystemClock};
+use crate::domain::{DisplayName, Role, Scope, Scopes, Time};
+use crate::identity::{By, NewApiKey, People};
 use crate::random::SystemRandom;
 use crate::server::rest_keys;
-use crate::store::Agent;
+use crate::store::{Agent, ApiKey};
 use anyhow::{Context, anyhow, bail};
+use chrono::TimeDelta;
 use clap::Subcommand;
 use secrecy::ExposeSecret;
 
@@ -41,6 +43,13 @@ pub(super) enum ApiKeyCommand {
         /// What it is for
         #[arg(long, default_value = "API key")]
         name: String,
+        /// What it may do, once for each: sessions:read, sessions:connect, sessions:write, sessions:end, export:read,
+        /// audit:read, webhooks:manage, sites:manage, people:manage, settings:manage. Left out: whatever its person may
+        #[arg(long = "scope")]
+        scopes: Vec<Scope>,
+        /// Days after which it is good no more
+        #[arg(long, value_parser = clap::value_parser!(i64).range(1..=3650))]
+        days: Option<i64>,
     },
     /// List keys
     List,
@@ -82,15 +91,16 @@ pub(super) fn api_key(command: ApiKeyCommand) -> anyhow::Result<()> {
     runtime()?.block_on(async {
         let people = people(&config()?)?;
         match command {
-            ApiKeyCommand::Add { login, name } => {
-                let secret = people.add_api_key(&By::Shell, find(&people, &login).await?.id, &name).await?;
+            ApiKeyCommand::Add { login, name, scopes, days } => {
+                let scopes = if scopes.is_empty() { Scopes::All } else { Scopes::Only(scopes.into_iter().collect()) };
+                let expires_at = days.map(|days| SystemClock.now() + TimeDelta::days(days));
+                let wanted = NewApiKey { name, scopes, expires_at };
+                let secret = people.add_api_key(&By::Shell, find(&people, &login).await?.id, wanted).await?;
                 println!("The new API key of {login}, shown this once: {}", secret.expose());
             }
             ApiKeyCommand::List => {
-                for (key, agent) in people.api_keys().await? {
-                    let state = if key.revoked_at.is_some() { "revoked" } else { "active" };
-                    println!("{}  {state:<8} {:<20} {}", key.id, agent.login, key.name);
-                }
+                let now = SystemClock.now();
+                people.api_keys().await?.iter().for_each(|(key, agent)| println!("{}", key_line(key, agent, now)));
             }
             ApiKeyCommand::Revoke { id } => {
                 let id = id.parse().context("this is not a key's id; `cobroker api-key list` shows them")?;
@@ -103,6 +113,16 @@ pub(super) fn api_key(command: ApiKeyCommand) -> anyhow::Result<()> {
         }
         Ok(())
     })
+}
+
+fn key_line(key: &ApiKey, agent: &Agent, now: Time) -> String {
+    let state = match key.revoked_at {
+        Some(_) => "revoked",
+        None if key.is_good(now) => "active",
+        None => "expired",
+    };
+    let used = key.last_used_at.map_or_else(|| "never used".to_owned(), |at| format!("used {}", at.format("%Y-%m-%d")));
+    format!("{}  {state:<8} {:<20} {:<20} {used:<16} {}", key.id, agent.login, key.name, key.scopes)
 }
 
 fn show_rest_keys() -> anyhow::Result<()> {

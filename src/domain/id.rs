@@ -89,6 +89,8 @@ id_type! {
     WebSessionId
     /// One API key.
     ApiKeyId
+    /// One browser that somebody signed in with before.
+    DeviceId
 }
 
 #[cfg(test)]

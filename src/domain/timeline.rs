@@ -99,6 +99,7 @@ kinds! {
     PersonDisabled = "person_disabled",
     PersonEnabled = "person_enabled",
     RoleChanged = "role_changed",
+    SkillsChanged = "skills_changed",
     PasswordChanged = "password_changed",
     PasswordReset = "password_reset",
     ApiKeyAdded = "api_key_added",

@@ -135,6 +135,8 @@ impl From<identity::Error> for Error {
             E::WrongCredentials => Self::NotSignedIn,
             E::TooManyAttempts { .. } => Self::TooManyAttempts { retry_after: 60 },
             E::Password(why) => Self::field("/password", why.to_string()),
+            E::Key(why) => Self::field("/key", why.to_string()),
+            E::Skill(why) => Self::field("/skills", why.to_string()),
             E::InvalidLogin => Self::field("/login", "Use 2 to 64 letters, digits, dots, hyphens, underscores or @."),
             E::LoginTaken => Self::field("/login", "Somebody has this login already."),
             E::LinkInvalid => Self::forbidden("This link was used or is too old. Restart cobroker to get a new one."),

@@ -13,6 +13,7 @@ mod hosts;
 pub mod ops;
 pub mod pages;
 pub mod request_id;
+pub mod scopes;
 pub mod security;
 pub mod shields;
 pub mod stack;

@@ -8,6 +8,7 @@ use crate::http::engine::rest::Rest;
 use crate::http::ops::LastProbe;
 use crate::http::pages::Docs;
 use crate::http::pages::views::Assets;
+use crate::http::scopes::RouteScopes;
 use crate::http::security::{Nonce, Policy, Vendor};
 use crate::http::shields::Shields;
 use crate::identity::People;
@@ -32,6 +33,8 @@ pub struct AppState {
     pub ops: Ops,
     pub assets: Arc<Assets>,
     pub docs: Arc<Docs>,
+    /// What an API key needs at each route.
+    pub scopes: Arc<RouteScopes>,
     /// The REST mirror's keys. `None` where the built-in engine is off.
     pub rest: Option<Arc<Rest>>,
     /// Compares our sessions with Zoom's. `None` with the built-in engine, and without a key of Zoom's REST API.

@@ -1,5 +1,6 @@
-use super::InvalidPassword;
+use super::{InvalidKey, InvalidPassword};
 use crate::domain::Time;
+use crate::domain::skill::InvalidSkill;
 use crate::store::StoreError;
 
 /// Why something about people did not happen.
@@ -10,6 +11,10 @@ pub enum Error {
     WrongCredentials,
     #[error("too many attempts, wait until {until}")]
     TooManyAttempts { until: Time },
+    #[error(transparent)]
+    Key(InvalidKey),
+    #[error(transparent)]
+    Skill(#[from] InvalidSkill),
     #[error(transparent)]
     Password(#[from] InvalidPassword),
     #[error("a login is 2 to 64 letters, digits, dots, hyphens, underscores or @")]

@@ -12,6 +12,7 @@ mod sign_in;
 mod watch;
 mod web_session;
 
+pub use api_keys::{InvalidKey, KeyHolder, MOST_KEYS, NewApiKey};
 pub use caller::Caller;
 pub use error::Error;
 pub use password::{InvalidPassword, Passwords};
@@ -68,6 +69,7 @@ impl People {
 
 /// Who asks for a change of people or sites: somebody signed in, or the shell of the server.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "there is one for each request, never many in a row")]
 pub enum By {
     Person(Caller),
     Shell,

@@ -3,7 +3,7 @@
 use super::{By, Error, Passwords, People, SignedIn};
 use crate::bus::Notice;
 use crate::domain::timeline::Kind;
-use crate::domain::{AgentId, DisplayName, Role};
+use crate::domain::{AgentId, DisplayName, Role, SkillTag};
 use crate::store::{Agent, AgentChange};
 use std::net::IpAddr;
 
@@ -29,7 +29,9 @@ impl People {
             login: well_formed_login(login)?,
             name,
             role,
-            password: self.passwords.hash(password).await,
+            password: Some(self.passwords.hash(password).await),
+            skills: Vec::new(),
+            identity: None,
             created_at: now,
             disabled_at: None,
             last_seen_at: None,
@@ -65,6 +67,15 @@ impl People {
         self.change(by, id, AgentChange::Role(role), Kind::RoleChanged).await
     }
 
+    /// What somebody is good at, as tags between commas. It holds at once.
+    pub async fn set_skills(&self, by: &By, id: AgentId, typed: &str) -> Result<(), Error> {
+        let skills = SkillTag::list(typed)?;
+        let mut entry = self.entry(Kind::SkillsChanged, by.actor(), by.ip(), Some(id));
+        entry.data.insert("skills".into(), serde_json::json!(skills));
+        let known = self.store.change_agent(id, AgentChange::Skills(skills), entry).await?;
+        if known { Ok(()) } else { Err(Error::NoSuchPerson) }
+    }
+
     /// Gives somebody a new password, shown to whoever asked for it, once. Their browsers are signed out.
     pub async fn reset_password(&self, by: &By, id: AgentId) -> Result<String, Error> {
         let password = self.passwords.generate();
@@ -83,7 +94,7 @@ impl People {
     ) -> Result<(), Error> {
         Passwords::judge(new)?;
         let attempt = self.count_password(&who.agent.login, ip).await?;
-        if !self.passwords.fits(current, Some(&who.agent.password)).await {
+        if !self.passwords.fits(current, who.agent.password.as_deref()).await {
             return Err(Error::WrongCredentials);
         }
         self.store.attempt_succeeded(attempt).await?;

@@ -25,7 +25,8 @@ impl People {
         let attempt = self.count_password(&request.login, request.ip).await?;
         let found = self.store.agent_by_login(&request.login).await?;
         let active = found.filter(|agent| agent.disabled_at.is_none());
-        let fits = self.passwords.fits(&request.password, active.as_ref().map(|agent| agent.password.as_str())).await;
+        let fits =
+            self.passwords.fits(&request.password, active.as_ref().and_then(|agent| agent.password.as_deref())).await;
         let Some(agent) = active.filter(|_| fits) else {
             let failed = self.entry(Kind::LoginFailed, Actor::Stranger, request.ip, None);
             self.store.append(vec![failed]).await?;

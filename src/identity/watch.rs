@@ -15,7 +15,7 @@ const EVERY: Duration = Duration::from_secs(1);
 struct Standing {
     disabled: bool,
     role: Role,
-    password: String,
+    password: Option<String>,
 }
 
 impl People {

@@ -254,6 +254,8 @@ pub trait Store: Send + Sync + 'static {
     async fn api_key(&self, token: SecretHash) -> Result<Option<(ApiKey, Agent)>>;
     /// The newest first, revoked ones included.
     async fn api_keys(&self) -> Result<Vec<(ApiKey, Agent)>>;
+    /// A request came with this key. An earlier time than the known one changes nothing.
+    async fn touch_api_key(&self, id: ApiKeyId, used_at: Time) -> Result<()>;
     /// `false`: no such key, or revoked before.
     async fn revoke_api_key(&self, id: ApiKeyId, now: Time, entry: NewEntry) -> Result<bool>;
 

@@ -1,6 +1,8 @@
 //! Rows that are not sessions: people, their browsers and keys, attempts, and what to look for.
 
-use crate::domain::{AgentId, ApiKeyId, DisplayName, Role, SecretHash, SessionId, Time, WebSessionId};
+use crate::domain::{
+    AgentId, ApiKeyId, DisplayName, Role, Scopes, SecretHash, SessionId, SkillTag, Time, WebSessionId,
+};
 use std::net::IpAddr;
 
 /// Somebody who may sign in.
@@ -11,11 +13,23 @@ pub struct Agent {
     pub login: String,
     pub name: DisplayName,
     pub role: Role,
-    /// Argon2id in PHC form.
-    pub password: String,
+    /// Argon2id in PHC form. `None`: signs in at the provider only.
+    pub password: Option<String>,
+    /// Sorted, each once.
+    pub skills: Vec<SkillTag>,
+    /// Who they are at the OpenID provider; then their role comes from there, at each sign-in.
+    pub identity: Option<ProviderIdentity>,
     pub created_at: Time,
     pub disabled_at: Option<Time>,
     pub last_seen_at: Option<Time>,
+}
+
+/// Somebody at an OpenID provider: issuer and subject together, never an address (hardening §3).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ProviderIdentity {
+    pub issuer: String,
+    /// 1 to 255 characters.
+    pub subject: String,
 }
 
 /// A change of a person.
@@ -24,6 +38,7 @@ pub enum AgentChange {
     Disable(Time),
     Enable,
     Role(Role),
+    Skills(Vec<SkillTag>),
     /// A new Argon2id hash in PHC form. `keep` is the browser the person changed it with.
     Password {
         hash: String,
@@ -54,8 +69,19 @@ pub struct ApiKey {
     pub agent: AgentId,
     pub name: String,
     pub token: SecretHash,
+    pub scopes: Scopes,
     pub created_at: Time,
+    /// Good until then.
+    pub expires_at: Option<Time>,
+    pub last_used_at: Option<Time>,
     pub revoked_at: Option<Time>,
+}
+
+impl ApiKey {
+    /// Neither revoked nor expired.
+    pub fn is_good(&self, now: Time) -> bool {
+        self.revoked_at.is_none() && self.expires_at.is_none_or(|until| now < until)
+    }
 }
 
 /// What was tried.

@@ -2,7 +2,10 @@
 //! may use it.
 
 use crate::support::{Answer, Caller, Place, Request, Session, TestApp};
-use cobroker::domain::Role;
+use chrono::TimeDelta;
+use cobroker::clock::Clock;
+use cobroker::domain::{Role, Scope, Scopes};
+use cobroker::identity::{By, Error, InvalidKey, NewApiKey};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -50,7 +53,7 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         ("GET", "/api/invites") => [401, 401, 200, 200, 200, 200],
         ("POST", "/api/invites/{id}/accept") => [401, 401, 404, 404, 404, 404],
         ("POST", "/api/invites/{id}/decline") => [401, 401, 404, 404, 404, 404],
-        ("DELETE", "/api/invites/{id}") => [401, 401, 404, 404, 404, 404],
+        ("POST", "/api/invites/{id}/withdraw") => [401, 401, 404, 404, 404, 404],
         ("POST", "/api/sessions/{id}/watch") => [401, 401, 404, 403, 200, 200],
         ("POST", "/api/sessions/{id}/barge-in") => [401, 401, 404, 404, 404, 404],
         ("POST", "/api/session/revoke") => [401, 401, 404, 200, 200, 200],
@@ -147,6 +150,72 @@ async fn every_route_answers_every_caller_as_the_table_says() {
             assert_eq!(got, expected, "{who:?} by key: {method} {path}");
         }
     }
+}
+
+/// The scope a route asks of a key, from the description.
+async fn scopes_of_routes(app: &TestApp) -> Vec<(String, String, Scope)> {
+    let description = app.stranger().read("/api/openapi.json").await.ok();
+    let mut found = Vec::new();
+    for (method, path) in described(app).await {
+        let operation = &description["paths"][&path][method.to_lowercase()];
+        let ways = operation["security"].as_array().cloned().unwrap_or_default();
+        let named = ways.iter().find_map(|way| way["apiKey"][0].as_str());
+        found.extend(named.map(|scope| (method, path, scope.parse().expect("a scope"))));
+    }
+    found
+}
+
+#[tokio::test]
+async fn a_key_opens_the_routes_of_its_scopes_and_no_others() {
+    let app = TestApp::spawn().await;
+    let sample = session_with_ada(&app).await;
+    let root = app.person("root", Role::Admin).await;
+    let routes = scopes_of_routes(&app).await;
+    assert!(routes.len() >= 9, "{routes:?}");
+    for scope in Scope::ALL {
+        let key = app.key(root.id, Scopes::Only([scope].into())).await;
+        for (method, path, needed) in &routes {
+            let session = if *needed == scope { &session_with_ada(&app).await } else { &sample };
+            let got = status(request(&key, method, path, session), path).await;
+            let by_role = expected(method, path).expect("said above")[5];
+            let wanted = if *needed == scope { by_role } else { 403 };
+            assert_eq!(got, wanted, "{method} {path} with {}", scope.as_str());
+        }
+    }
+    let problem = app.key(root.id, "audit:read".parse().unwrap()).await.read("/api/session/list").await;
+    assert_eq!(problem.json()["type"], "/problems/scope-missing");
+    assert!(problem.text().contains("sessions:read"), "it says what is missing");
+}
+
+#[tokio::test]
+async fn a_scope_gives_nothing_that_its_person_may_not() {
+    let app = TestApp::spawn().await;
+    let session = session_with_ada(&app).await;
+    let ben = app.person("ben", Role::Agent).await;
+    let key = app.key(ben.id, "sessions:read sessions:end".parse().unwrap()).await;
+    assert_eq!(key.read(&session.path("")).await.status, 404, "ben was not in it");
+    assert_eq!(key.send("/api/session/revoke", json!({ "sessionId": session.id })).await.status, 404);
+    let wanted = NewApiKey { scopes: "audit:read".parse().unwrap(), ..NewApiKey::unlimited("too much") };
+    let refused = app.people.add_api_key(&By::Shell, ben.id, wanted).await;
+    assert!(matches!(refused, Err(Error::Key(InvalidKey::Beyond("audit:read")))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_key_is_good_until_it_expires() {
+    let app = TestApp::spawn().await;
+    let ben = app.person("ben", Role::Agent).await;
+    let until = app.clock.now() + TimeDelta::hours(1);
+    let wanted = NewApiKey { expires_at: Some(until), ..NewApiKey::unlimited("for an hour") };
+    let secret = app.people.add_api_key(&By::Shell, ben.id, wanted.clone()).await.expect("a key");
+    let machine = app.stranger().bearer(secret.expose());
+    app.advance(3_599.0);
+    assert_eq!(machine.read("/api/session/list").await.status, 200);
+    let used = app.people.api_keys().await.unwrap().into_iter().find(|(key, _)| key.name == "for an hour");
+    assert_eq!(used.and_then(|(key, _)| key.last_used_at), Some(app.clock.now()), "its owner sees that it is in use");
+    app.advance(1.0);
+    assert_eq!(machine.read("/api/session/list").await.status, 401);
+    let late = app.people.add_api_key(&By::Shell, ben.id, wanted).await;
+    assert!(matches!(late, Err(Error::Key(InvalidKey::Past))), "{late:?}");
 }
 
 #[tokio::test]
@@ -270,6 +339,12 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
         (session.path("/desk"), json!({})),
         (session.path("/desk/presence"), json!({})),
         (session.path("/leave"), json!({})),
+        (session.path("/invites"), json!({ "to": session.id })),
+        (format!("/api/invites/{}/accept", session.id), json!({})),
+        (format!("/api/invites/{}/decline", session.id), json!({})),
+        (format!("/api/invites/{}/withdraw", session.id), json!({})),
+        (session.path("/watch"), json!({})),
+        (session.path("/barge-in"), json!({})),
         ("/api/session/revoke".into(), json!({ "sessionId": session.id })),
         form("/login".into()),
         form("/logout".into()),

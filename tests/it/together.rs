@@ -259,8 +259,8 @@ async fn the_stream_tells_both_sides_of_an_invite() {
     let told = to_ben.next().await.expect("an event");
     assert_eq!((told.name.as_str(), &told.data["inviteId"], &told.data["state"]), ("invite", &invite["inviteId"], &json!("open")));
     let ada = app.agent("ada").await;
-    let path = format!("/api/invites/{}", text(&invite["inviteId"]));
-    assert_eq!(ada.request("DELETE", &path).send().await.status, 204);
+    let path = format!("/api/invites/{}/withdraw", text(&invite["inviteId"]));
+    assert_eq!(ada.post(&path).send().await.status, 204);
     let told = to_ben.next().await.expect("an event");
     assert_eq!((told.name.as_str(), &told.data["state"]), ("invite", &json!("withdrawn")));
 }

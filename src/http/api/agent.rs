@@ -49,7 +49,7 @@ pub struct PresenceBody {
 ///
 /// Checks the PIN, the session's state and its time windows, takes a seat, and only then makes the agent token.
 #[utoipa::path(post, path = "/api/agent/connect", tag = "agent", request_body = ConnectBody,
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 200, body = DeskShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
@@ -75,7 +75,7 @@ pub async fn connect(
 /// For an agent who was let in before: a new token, no PIN. Who still has a seat keeps it; who lost it takes another. Five
 /// times in ten minutes.
 #[utoipa::path(post, path = "/api/sessions/{id}/desk", tag = "agent", request_body = Option<ReopenBody>,
-    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 200, body = DeskShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
@@ -103,7 +103,7 @@ pub async fn reopen_desk(
 /// Zoom mode: the page around Zoom's desk says it every ten seconds, and once when it goes. A seat whose page was not heard
 /// of for 30 seconds is given up. With the built-in engine nothing happens: it sees its desks itself.
 #[utoipa::path(post, path = "/api/sessions/{id}/desk/presence", tag = "agent", request_body = PresenceBody,
-    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 204, description = "Taken note of."),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
@@ -126,7 +126,7 @@ pub async fn desk_presence(
 ///
 /// Frees the caller's seats; the session goes on.
 #[utoipa::path(post, path = "/api/sessions/{id}/leave", tag = "agent",
-    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 204, description = "Left, now or before."),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),

@@ -119,7 +119,7 @@ impl InviteShape {
 ///
 /// People who may be asked into a session: at most 20, by name.
 #[utoipa::path(get, path = "/api/colleagues", tag = "together", params(ColleagueParams),
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 200, body = ColleaguesShape),
     (status = 401, description = "`not-signed-in`"),
 ))]
@@ -141,7 +141,7 @@ pub async fn colleagues(
 /// everybody. Good for ten minutes, once, and for that person only. With `handOver` the caller leaves once the colleague is in;
 /// until then nothing changes.
 #[utoipa::path(post, path = "/api/sessions/{id}/invites", tag = "together", request_body = InviteBody,
-    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 201, body = InviteShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
@@ -172,7 +172,7 @@ pub async fn invite(
 ///
 /// Those that wait for the caller's answer. News of them come in `GET /api/sessions/stream` as `invite`.
 #[utoipa::path(get, path = "/api/invites", tag = "together",
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, body = InvitesShape),
     (status = 401, description = "`not-signed-in`"),
 ))]
@@ -189,7 +189,7 @@ pub async fn invites(
 ///
 /// Takes a seat and makes the agent token, as `connect` does, without a PIN; it is no try of one either.
 #[utoipa::path(post, path = "/api/invites/{id}/accept", tag = "together", request_body = Option<AcceptBody>,
-    params(("id" = String, Path, description = "The invite")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The invite")), security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 200, body = DeskShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
@@ -211,7 +211,7 @@ pub async fn accept(
 
 /// Decline an invite
 #[utoipa::path(post, path = "/api/invites/{id}/decline", tag = "together", request_body = Option<DeclineBody>,
-    params(("id" = String, Path, description = "The invite")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The invite")), security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 204, description = "Whoever asked is told."),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
@@ -235,8 +235,8 @@ pub async fn decline(
 /// Take an invite back
 ///
 /// By whoever asked. One that was answered stays as it is.
-#[utoipa::path(delete, path = "/api/invites/{id}", tag = "together",
-    params(("id" = String, Path, description = "The invite")), security(("cookie" = []), ("apiKey" = [])), responses(
+#[utoipa::path(post, path = "/api/invites/{id}/withdraw", tag = "together",
+    params(("id" = String, Path, description = "The invite")), security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 204, description = "It is not open any more."),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),

@@ -26,7 +26,7 @@ pub struct RevokeBody {
 ///
 /// Everywhere: both sides are told within two seconds, no new agent token is made. Ending it twice is no mistake.
 #[utoipa::path(post, path = "/api/session/revoke", tag = "sessions", request_body = RevokeBody,
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["sessions:end"])), responses(
     (status = 200, body = Summary),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),
@@ -72,7 +72,7 @@ pub struct ListParams {
 ///
 /// Newest first: everyone's for supervisors and admins, their own for agents.
 #[utoipa::path(get, path = "/api/session/list", tag = "sessions", params(ListParams),
-    security(("cookie" = []), ("apiKey" = [])), responses(
+    security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, body = SummaryPage),
     (status = 401, description = "`not-signed-in`"),
     (status = 422, description = "`invalid-request`: all wrong parameters at once"),
@@ -90,7 +90,7 @@ pub async fn list(
 
 /// See a session
 #[utoipa::path(get, path = "/api/sessions/{id}", tag = "sessions",
-    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, body = Summary),
     (status = 404, description = "`not-found`: no such session, or not yours to see"),
 ))]
@@ -106,7 +106,7 @@ pub async fn show(
 
 /// See what happened in a session
 #[utoipa::path(get, path = "/api/sessions/{id}/timeline", tag = "sessions",
-    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, body = TimelineShape),
     (status = 404, description = "`not-found`: no such session, or not yours to see"),
 ))]

@@ -25,7 +25,7 @@ const BEAT: Duration = Duration::from_secs(10);
 ///
 /// Server-sent events: `session` with a session as in the list, at every change of one the caller may see; `invite` with
 /// an invite as in `GET /api/invites`, to the caller or sent by them, when it is new and when it is answered or closed; `resync` when changes were missed and the list should be read again; `beat` after ten seconds without either. The stream closes when the caller's rights change.
-#[utoipa::path(get, path = "/api/sessions/stream", tag = "sessions", security(("cookie" = []), ("apiKey" = [])), responses(
+#[utoipa::path(get, path = "/api/sessions/stream", tag = "sessions", security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, content_type = "text/event-stream", body = String),
     (status = 401, description = "`not-signed-in`"),
 ))]

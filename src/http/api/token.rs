@@ -53,7 +53,7 @@ pub struct TokenShape {
 /// Takes the place of a token server made from Zoom's sample. Role 1 starts a session. Role 2 needs an agent's sign-in or
 /// API key and a live PIN; nobody else gets an agent token.
 #[utoipa::path(post, path = "/api/token", tag = "customer", request_body = TokenBody,
-    security((), ("cookie" = []), ("apiKey" = [])), responses(
+    security((), ("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 200, body = TokenShape),
     (status = 400, description = "`invalid-request`: each of `errors` also has `property` and `reason`, as the sample has"),
     (status = 401, description = "`not-signed-in`: role 2 without an agent's sign-in or API key"),

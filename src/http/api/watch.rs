@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 /// For supervisors: opens a desk that sees the page and can do nothing on it. The customer is asked and the agents see it; no
 /// seat is taken, and two may watch at a time. Not in zoom mode: in Zoom's desk nobody can be held to watching.
 #[utoipa::path(post, path = "/api/sessions/{id}/watch", tag = "together",
-    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 200, body = DeskShape),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: not a supervisor; or with a cookie, from elsewhere than our own pages"),
@@ -38,7 +38,7 @@ pub async fn watch(
 /// Asks, for a supervisor who watches, to help: the customer is asked where they are asked at all. Yes takes a seat, if one is
 /// free then; everybody inside is told. The desk says what came of it.
 #[utoipa::path(post, path = "/api/sessions/{id}/barge-in", tag = "together",
-    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = [])), responses(
+    params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:connect"])), responses(
     (status = 202, description = "Asked, where the desk is connected."),
     (status = 401, description = "`not-signed-in`"),
     (status = 403, description = "`forbidden`: with a cookie, from elsewhere than our own pages"),

@@ -51,6 +51,9 @@ cures! {
     "forbidden":
         "The caller is known and may not do this; `detail` says why. Requests with a cookie must come from cobroker's own pages."
         => "Call from a machine with an API key, not with a browser's cookie from another site; or give the person the role it takes.";
+    "scope-missing":
+        "The API key is good, and was made for other things: `detail` names the scope that this route takes."
+        => "Use a key that has the scope, or make one: on `/account`, or with `cobroker api-key add --scope`. Scopes of a key are never changed.";
     "origin-not-allowed":
         "The page that asked is on a website whose customers may not start sessions here, or on a page that may not ask for desks."
         => "Add the page's exact origin, scheme and port included, to a host site (`cobroker site`) or to `COBROKER_ALLOWED_ORIGINS`; that of an agent's page to `COBROKER_AGENT_ORIGINS`. `null` can never be on the list: do not open the page as a file, or in a sandboxed frame.";

@@ -35,6 +35,7 @@ kinds! {
     TOKEN_INVALID = "token-invalid" UNAUTHORIZED Some(2001), "This token is not valid";
     SIGNATURE_INVALID = "signature-invalid" UNAUTHORIZED None, "This signature is not valid";
     FORBIDDEN = "forbidden" FORBIDDEN None, "You may not do this";
+    SCOPE_MISSING = "scope-missing" FORBIDDEN None, "This API key is not meant for this";
     ORIGIN_NOT_ALLOWED = "origin-not-allowed" FORBIDDEN None, "This website may not do this";
     NOT_FOUND = "not-found" NOT_FOUND None, "There is nothing here";
     METHOD_NOT_ALLOWED = "method-not-allowed" METHOD_NOT_ALLOWED None, "This address does not take that method";

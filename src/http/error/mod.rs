@@ -10,6 +10,7 @@ pub use explain::{ErrorPage, answers_in_json, explain, not_found};
 pub use kind::Kind;
 pub use problem::{FieldError, Problem};
 
+use crate::domain::Scope;
 use crate::domain::site::NotAccepted;
 use axum::response::{IntoResponse, Response};
 use std::borrow::Cow;
@@ -46,6 +47,9 @@ pub enum Error {
     /// The text says what is missing, in a sentence for the person who tried.
     #[error("forbidden: {0}")]
     Forbidden(Cow<'static, str>),
+    /// The API key is not meant for this; the scope it lacks, where one is enough.
+    #[error("the key lacks {}", .0.map_or("every scope", Scope::as_str))]
+    ScopeMissing(Option<Scope>),
     #[error("the origin is not allowed")]
     OriginNotAllowed,
     #[error("not found")]
@@ -135,6 +139,11 @@ impl Error {
                 "The signature or its time is not right. Compare the secret on both sides, and both clocks.",
             ),
             Self::Forbidden(sentence) => return (Kind::FORBIDDEN, sentence.clone()),
+            Self::ScopeMissing(Some(scope)) => {
+                let detail = format!("This API key does not have the scope {}, which this takes.", scope.as_str());
+                return (Kind::SCOPE_MISSING, detail.into());
+            }
+            Self::ScopeMissing(None) => (Kind::SCOPE_MISSING, "Only an API key without limits may do this."),
             Self::OriginNotAllowed => (
                 Kind::ORIGIN_NOT_ALLOWED,
                 "Requests from this website are not accepted. Its origin is not among the allowed ones.",

@@ -1,10 +1,12 @@
 //! Who asks: a person's browser by its cookie, or a machine by its API key.
 
+use crate::domain::Scopes;
 use crate::http::error::Error;
 use crate::http::extract::ClientIp;
+use crate::http::scopes::RouteScopes;
 use crate::http::shields::Shields;
-use crate::identity::Caller;
-use crate::identity::{People, SignedIn};
+use crate::identity::{Caller, KeyHolder, People, SignedIn};
+use crate::store::Agent;
 use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -15,7 +17,8 @@ use std::sync::Arc;
 /// The cookie of a signed-in browser. `__Host-`: only this host, only this path, never without `Secure`.
 pub const COOKIE: &str = "__Host-cb_sid";
 
-/// A signed-in person, or a machine with the API key of one. A handler that takes it is a protected one.
+/// A signed-in person, or a machine with the API key of one. A handler that takes it is a protected one. Of a key it asks
+/// for the scope that the route's description names: `security(("cookie" = []), ("apiKey" = ["sessions:read"]))` (ADR 41).
 pub struct CurrentAgent(pub Caller);
 
 /// A signed-in person at a browser. For what a machine has no business with.
@@ -29,6 +32,7 @@ where
     S: Send + Sync,
     People: FromRef<S>,
     Arc<Shields>: FromRef<S>,
+    Arc<RouteScopes>: FromRef<S>,
 {
     type Rejection = Error;
 
@@ -36,7 +40,10 @@ where
         let ip = parts.extensions.get::<ClientIp>().map(|ip| ip.0);
         let people = People::from_ref(state);
         let agent = match bearer(parts) {
-            Some(key) => people.by_api_key(&key).await?,
+            Some(key) => match people.by_api_key(&key).await? {
+                Some(holder) => Some(within_scope(holder, &Arc::<RouteScopes>::from_ref(state), parts)?),
+                None => None,
+            },
             None => browser(parts, &people).await?.map(|signed_in| signed_in.agent),
         };
         let agent = agent.ok_or(Error::NotSignedIn)?;
@@ -75,6 +82,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Bearer {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self(bearer(parts)))
     }
+}
+
+fn within_scope(holder: KeyHolder, routes: &RouteScopes, parts: &Parts) -> Result<Agent, Error> {
+    let needed = routes.needed(parts);
+    let allowed = match needed {
+        Some(scope) => holder.scopes.allow(scope),
+        None => holder.scopes == Scopes::All,
+    };
+    if allowed { Ok(holder.agent) } else { Err(Error::ScopeMissing(needed)) }
 }
 
 fn bearer(parts: &Parts) -> Option<String> {

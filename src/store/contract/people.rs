@@ -2,12 +2,16 @@
 
 use super::samples::{Db, agent, api_key, insert_agent, note, web_session};
 use crate::domain::session::samples::{NOON, seconds};
-use crate::domain::{AgentId, Role, SecretHash};
+use crate::domain::{AgentId, Role, SecretHash, SkillTag};
 use crate::store::{Agent, AgentChange, StoreError, WebSession};
 use chrono::TimeDelta;
 
 async fn entries(store: &Db) -> usize {
     store.entries_after(0, 1_000).await.expect("the database answers").len()
+}
+
+fn skills() -> Vec<SkillTag> {
+    SkillTag::list("billing, home insurance").expect("two tags")
 }
 
 async fn sign_in(store: &Db, seed: u64, agent: AgentId) -> WebSession {
@@ -21,6 +25,7 @@ pub(crate) async fn a_person_reads_back(store: Db) {
         role: Role::Admin,
         disabled_at: Some(NOON + seconds(1)),
         last_seen_at: Some(NOON + seconds(2)),
+        skills: skills(),
         ..agent(1, "Ada@example.com")
     };
     store.insert_agent(full.clone(), note()).await.unwrap();
@@ -55,6 +60,7 @@ pub(crate) async fn changes_end_the_web_sessions_they_should(store: Db) {
     let cases = [
         (AgentChange::Disable(NOON), vec![]),
         (AgentChange::Enable, vec![1, 2]),
+        (AgentChange::Skills(skills()), vec![1, 2]),
         (AgentChange::Role(Role::Supervisor), vec![]),
         (AgentChange::Password { hash: hash(), keep: Some(kept) }, vec![1]),
         (AgentChange::Password { hash: hash(), keep: None }, vec![]),
@@ -72,7 +78,8 @@ pub(crate) async fn changes_end_the_web_sessions_they_should(store: Db) {
         assert_eq!(ids, expected, "{change:?}");
     }
     let ada = store.agent(ada.id).await.unwrap().unwrap();
-    assert_eq!((ada.role, ada.disabled_at, ada.password), (Role::Supervisor, None, hash()));
+    assert_eq!((ada.role, ada.disabled_at, ada.password), (Role::Supervisor, None, Some(hash())));
+    assert_eq!(ada.skills, skills());
     assert_eq!(store.web_sessions_of(grace.id).await.unwrap().len(), 1, "other people's stay");
     assert_eq!(store.agent(grace.id).await.unwrap().unwrap().role, Role::Agent);
 }
@@ -131,17 +138,25 @@ pub(crate) async fn stale_web_sessions_go(store: Db) {
 
 pub(crate) async fn an_api_key_is_good_until_it_is_revoked(store: Db) {
     let ada = insert_agent(&store, 1, "ada").await;
-    let key = api_key(1, ada.id);
+    let scopes = "sessions:read audit:read".parse().unwrap();
+    let key = crate::store::ApiKey { scopes, expires_at: Some(NOON + seconds(90)), ..api_key(1, ada.id) };
     store.insert_api_key(key.clone(), note()).await.unwrap();
     assert_eq!(store.api_key(key.token).await.unwrap(), Some((key.clone(), ada.clone())));
     assert_eq!(store.api_key(SecretHash::of("another")).await.unwrap(), None);
     let again = crate::store::ApiKey { token: key.token, ..api_key(2, ada.id) };
     assert!(matches!(store.insert_api_key(again, note()).await, Err(StoreError::Taken)));
 
+    for (used, known) in [(2, 2), (1, 2), (3, 3)] {
+        store.touch_api_key(key.id, NOON + seconds(used)).await.unwrap();
+        let found = store.api_key(key.token).await.unwrap().unwrap().0;
+        assert_eq!(found, crate::store::ApiKey { last_used_at: Some(NOON + seconds(known)), ..key.clone() });
+    }
+
     assert!(store.revoke_api_key(key.id, NOON + seconds(5), note()).await.unwrap());
     assert!(!store.revoke_api_key(key.id, NOON + seconds(6), note()).await.unwrap());
     assert_eq!(store.api_key(key.token).await.unwrap(), None);
-    let revoked = crate::store::ApiKey { revoked_at: Some(NOON + seconds(5)), ..key };
+    let used = Some(NOON + seconds(3));
+    let revoked = crate::store::ApiKey { last_used_at: used, revoked_at: Some(NOON + seconds(5)), ..key };
     assert_eq!(store.api_keys().await.unwrap(), [(revoked, ada)]);
 }
 

@@ -1,6 +1,5 @@
 //! Rows for tests, and the shortest way to save and change them.
 
-use crate::domain::JoinId;
 use crate::domain::presence::{Happening, LeaveReason, Party, User};
 use crate::domain::session::samples::NOON;
 use crate::domain::session::samples::seconds;
@@ -8,6 +7,7 @@ use crate::domain::timeline::{Actor, Kind, NewEntry};
 use crate::domain::{
     AgentId, ApiKeyId, Event, Pin, Refused, Role, SecretHash, Session, SessionId, Time, WebSessionId, Windows,
 };
+use crate::domain::{JoinId, Scopes};
 use crate::random::SeededRandom;
 use crate::store::*;
 use serde_json::{Map, json};
@@ -116,7 +116,9 @@ pub(crate) fn agent(seed: u64, login: &str) -> Agent {
         login: login.into(),
         name: format!("Person {login}").parse().expect("a sample name is well-formed"),
         role: Role::Agent,
-        password: format!("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$hash{seed}"),
+        password: Some(format!("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$hash{seed}")),
+        skills: vec![],
+        identity: None,
         created_at: NOON,
         disabled_at: None,
         last_seen_at: None,
@@ -149,7 +151,10 @@ pub(crate) fn api_key(seed: u64, agent: AgentId) -> ApiKey {
         agent,
         name: format!("key {seed}"),
         token: SecretHash::of(&format!("key-{seed}")),
+        scopes: Scopes::All,
         created_at: NOON,
+        expires_at: None,
+        last_used_at: None,
         revoked_at: None,
     }
 }

@@ -2,14 +2,14 @@
 
 use super::rows::{Columns, all, execute, first, millis, millis_option};
 use super::{timeline, web_sessions};
-use crate::domain::AgentId;
 use crate::domain::timeline::NewEntry;
-use crate::store::{Agent, AgentChange, Result};
+use crate::domain::{AgentId, SkillTag};
+use crate::store::{Agent, AgentChange, ProviderIdentity, Result};
 use rusqlite::{Connection, Row, params};
 
 /// The columns [`read`] needs, of `agents AS p`. Their names are their own in a join.
 pub(super) const COLUMNS: &str = "p.id AS person_id, p.login, p.name AS person_name, p.role, p.password, \
-     p.created_at AS person_created_at, p.disabled_at, p.last_seen_at";
+     p.skills, p.issuer, p.subject, p.created_at AS person_created_at, p.disabled_at, p.last_seen_at";
 
 pub(super) fn read(row: &Row<'_>) -> Result<Agent> {
     let columns = Columns::of("agents", "person_id", row);
@@ -19,17 +19,35 @@ pub(super) fn read(row: &Row<'_>) -> Result<Agent> {
         name: columns.parse("person_name")?,
         role: columns.parse("role")?,
         password: columns.get("password")?,
+        skills: skills(&columns)?,
+        identity: identity(&columns)?,
         created_at: columns.time("person_created_at")?,
         disabled_at: columns.time_option("disabled_at")?,
         last_seen_at: columns.time_option("last_seen_at")?,
     })
 }
 
+fn skills(columns: &Columns<'_>) -> Result<Vec<SkillTag>> {
+    let texts: Vec<String> =
+        serde_json::from_str(&columns.get::<String>("skills")?).map_err(|_| columns.corrupt("skills"))?;
+    texts.iter().map(|text| text.parse().map_err(|_| columns.corrupt("skills"))).collect()
+}
+
+fn identity(columns: &Columns<'_>) -> Result<Option<ProviderIdentity>> {
+    let (issuer, subject) = (columns.get::<Option<String>>("issuer")?, columns.get::<Option<String>>("subject")?);
+    Ok(issuer.zip(subject).map(|(issuer, subject)| ProviderIdentity { issuer, subject }))
+}
+
+fn skills_text(skills: &[SkillTag]) -> String {
+    serde_json::to_string(skills).expect("tags are plain text")
+}
+
 pub(super) fn insert(connection: &Connection, agent: &Agent, entry: &NewEntry) -> Result<()> {
     execute(
         connection,
-        "INSERT INTO agents (id, login, login_key, name, role, password, created_at, disabled_at, last_seen_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO agents (id, login, login_key, name, role, password, skills, issuer, subject, created_at, disabled_at,
+            last_seen_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         params![
             agent.id.to_string(),
             agent.login,
@@ -37,6 +55,9 @@ pub(super) fn insert(connection: &Connection, agent: &Agent, entry: &NewEntry) -
             agent.name.as_str(),
             agent.role.as_str(),
             agent.password,
+            skills_text(&agent.skills),
+            agent.identity.as_ref().map(|identity| &identity.issuer),
+            agent.identity.as_ref().map(|identity| &identity.subject),
             millis(agent.created_at),
             millis_option(agent.disabled_at),
             millis_option(agent.last_seen_at),
@@ -66,7 +87,7 @@ pub(super) fn change(connection: &Connection, id: AgentId, change: &AgentChange,
         return Ok(false);
     }
     match change {
-        AgentChange::Enable => {}
+        AgentChange::Enable | AgentChange::Skills(_) => {}
         AgentChange::Disable(_) | AgentChange::Role(_) => web_sessions::end_all(connection, id, None)?,
         AgentChange::Password { keep, .. } => web_sessions::end_all(connection, id, *keep)?,
     }
@@ -83,6 +104,9 @@ fn apply(connection: &Connection, id: AgentId, change: &AgentChange) -> Result<b
         AgentChange::Enable => execute(connection, "UPDATE agents SET disabled_at = NULL WHERE id = $1", params![id]),
         AgentChange::Role(role) => {
             execute(connection, "UPDATE agents SET role = $1 WHERE id = $2", params![role.as_str(), id])
+        }
+        AgentChange::Skills(skills) => {
+            execute(connection, "UPDATE agents SET skills = $1 WHERE id = $2", params![skills_text(skills), id])
         }
         AgentChange::Password { hash, .. } => {
             execute(connection, "UPDATE agents SET password = $1 WHERE id = $2", params![hash, id])

@@ -7,7 +7,8 @@ use crate::domain::{ApiKeyId, SecretHash, Time};
 use crate::store::{Agent, ApiKey, Result};
 use rusqlite::{Connection, Row, params};
 
-const COLUMNS: &str = "k.id, k.agent_id, k.name, k.token, k.created_at, k.revoked_at";
+const COLUMNS: &str =
+    "k.id, k.agent_id, k.name, k.token, k.scopes, k.created_at, k.expires_at, k.last_used_at, k.revoked_at";
 
 fn read(row: &Row<'_>) -> Result<(ApiKey, Agent)> {
     let columns = Columns::of("api_keys", "id", row);
@@ -16,7 +17,10 @@ fn read(row: &Row<'_>) -> Result<(ApiKey, Agent)> {
         agent: columns.parse("agent_id")?,
         name: columns.get("name")?,
         token: columns.hash("token")?,
+        scopes: columns.parse("scopes")?,
         created_at: columns.time("created_at")?,
+        expires_at: columns.time_option("expires_at")?,
+        last_used_at: columns.time_option("last_used_at")?,
         revoked_at: columns.time_option("revoked_at")?,
     };
     Ok((key, agents::read(row)?))
@@ -25,13 +29,17 @@ fn read(row: &Row<'_>) -> Result<(ApiKey, Agent)> {
 pub(super) fn insert(connection: &Connection, key: &ApiKey, entry: &NewEntry) -> Result<()> {
     execute(
         connection,
-        "INSERT INTO api_keys (id, agent_id, name, token, created_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO api_keys (id, agent_id, name, token, scopes, created_at, expires_at, last_used_at, revoked_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         params![
             key.id.to_string(),
             key.agent.to_string(),
             key.name,
             key.token.as_bytes(),
+            key.scopes.to_string(),
             millis(key.created_at),
+            millis_option(key.expires_at),
+            millis_option(key.last_used_at),
             millis_option(key.revoked_at),
         ],
     )?;
@@ -55,6 +63,13 @@ pub(super) fn every(connection: &Connection) -> Result<Vec<(ApiKey, Agent)>> {
         agents::COLUMNS
     );
     all(connection, &sql, [], read)
+}
+
+/// An earlier time than the known one changes nothing.
+pub(super) fn touch(connection: &Connection, id: ApiKeyId, used_at: Time) -> Result<()> {
+    let sql = "UPDATE api_keys SET last_used_at = $1
+         WHERE id = $2 AND (last_used_at IS NULL OR last_used_at < $1)";
+    execute(connection, sql, params![millis(used_at), id.to_string()]).map(|_| ())
 }
 
 /// `false`: no such key, or revoked before.

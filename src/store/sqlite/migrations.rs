@@ -35,6 +35,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     8 "0008_agents_without_account",
     9 "0009_sites",
     10 "0010_zoom",
+    11 "0011_identity",
     13 "0013_together",
 ];
 

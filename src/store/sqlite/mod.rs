@@ -325,6 +325,10 @@ impl Store for SqliteStore {
         self.readers.run(api_keys::every).await
     }
 
+    async fn touch_api_key(&self, id: ApiKeyId, used_at: Time) -> Result<()> {
+        self.writer.run(move |connection| api_keys::touch(connection, id, used_at)).await
+    }
+
     async fn revoke_api_key(&self, id: ApiKeyId, now: Time, entry: NewEntry) -> Result<bool> {
         self.writer.run(move |connection| api_keys::revoke(connection, id, now, &entry)).await
     }

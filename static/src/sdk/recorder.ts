@@ -3,6 +3,7 @@
 import { record } from "@rrweb/record";
 import { MASK } from "./gate/attributes";
 import type { Gate } from "./gate/gate";
+import type { MaskView } from "./gate/masked";
 import type { NodeMirror, WireEvent } from "./gate/types";
 import { isRepeated } from "./repeated";
 
@@ -23,11 +24,15 @@ export interface PageNodes {
   /** Whether agents see only that something is there. */
   isMasked(node: Node): boolean;
   /** The same for many nodes at once, as long as the page does not change. */
-  view(): { isMasked(node: Node): boolean };
+  view(): MaskView;
   /** The documents and open shadow roots of the page. */
   roots(): readonly (Document | ShadowRoot)[];
   /** Whether the page in a frame of another origin shares itself. */
   shares(frame: Element): boolean;
+  /** Each picture of a style sheet that agents do not have, by what names it: whether something open has it now. */
+  readonly unshown: ReadonlyMap<string, (view: MaskView) => boolean>;
+  /** Takes a whole picture soon. */
+  renew(): void;
   /** How many whole pictures were taken. What was sent before the last one is forgotten. */
   pictures(): number;
   /** The page's address as the last picture gave it. */

@@ -59,6 +59,8 @@ export class Sharing {
       view: () => new MaskView(rules, document),
       roots: () => Array.from(roots),
       shares: (frame) => this.frames.has(frame),
+      unshown: rules.unshown,
+      renew: () => this.renew(),
       pictures: () => this.pictures,
       address: () => this.address,
       upload: (payload) => void live.outbox.asset(payload),

@@ -1,5 +1,5 @@
 // Pages that hide words wherever a page can, in whatever mask settings: no hidden word leaves the browser, and every open
-// one arrives. 10,000 others in each `make leaks`; 2,000 in `make test`, the same ones while `scripts/browser-tests` says why. A failure prints its seed: `LEAK_SEED=… LEAK_PATH=… node --test tests/e2e/leaks/leaks.test.mjs`.
+// one arrives. 2,000 others in each `make test`, 10,000 in `make leaks`. A failure prints its seed: `LEAK_SEED=… LEAK_PATH=… node --test tests/e2e/leaks/leaks.test.mjs`.
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
 import { createServer } from "node:http";

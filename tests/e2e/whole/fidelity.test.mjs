@@ -50,6 +50,28 @@ test("F75: components, their open shadow trees and adopted style sheets look the
   await until(async () => (await seen().locator("#late #shade").evaluate((one) => getComputedStyle(one).color)) === "rgb(7, 8, 9)", "the sheet of a component that came later");
 });
 
+test("a picture of a style sheet comes when something open shows it, and not before, whoever was masked meanwhile", async () => {
+  await share();
+  const left = () => readable(customer.frames.filter(({ sent }) => sent));
+  await customer.page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(".late { background-image: url(/late-picture.png) } .ticked:checked { background-image: url(/ticked-picture.png) } .whose { background-image: url(/private-picture.png) }");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    document.body.insertAdjacentHTML("beforeend", '<p class="whose" data-private>1</p><input class="ticked" type="checkbox" aria-label="Tick">');
+    const style = document.head.appendChild(document.createElement("style"));
+    style.sheet.insertRule(".late-too { background-image: url(/other-picture.png) }");
+  });
+  await seen().getByLabel("Tick").waitFor();
+  await customer.page.evaluate(() => document.querySelector(".whose").remove());
+  assert.doesNotMatch(left(), /-picture\.png/);
+  await customer.page.evaluate(() => document.body.insertAdjacentHTML("beforeend", '<p class="late">a</p><p class="late-too">b</p>'));
+  await customer.page.getByLabel("Tick").check();
+  for (const [selector, name] of [[".late", "late"], [".late-too", "other"], [".ticked", "ticked"]]) {
+    await until(async () => (await style(selector, "backgroundImage")).includes(`/${name}-picture.png`), `the picture of ${selector}`);
+  }
+  assert.doesNotMatch(left(), /private-picture/);
+});
+
 test("F76: of pickers the agent sees the value that was picked", async () => {
   await share();
   await customer.page.locator("#select").selectOption("two");

@@ -5,9 +5,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use cobroker::broker::Broker;
 use cobroker::clock::{Clock, ManualClock};
 use cobroker::config::Config;
-use cobroker::domain::{AgentId, Role};
+use cobroker::domain::{AgentId, Role, Scopes};
 use cobroker::http::state::DemoPeople;
-use cobroker::identity::{By, People};
+use cobroker::identity::{By, NewApiKey, People};
 use cobroker::random::{Random, SystemRandom};
 use cobroker::server::{Parts, Server};
 use cobroker::sites::{SiteChange, Sites};
@@ -223,10 +223,17 @@ impl TestApp {
         }
         let name = format!("{}{} Tester", login[..1].to_uppercase(), &login[1..]).parse().expect("a name");
         let (agent, password) = self.people.add(&By::Shell, login, name, role).await.expect("a person");
-        let key = self.people.add_api_key(&By::Shell, agent.id, "test").await.expect("a key");
+        let key = self.people.add_api_key(&By::Shell, agent.id, NewApiKey::unlimited("test")).await.expect("a key");
         let person = Person { id: agent.id, password, api_key: key.expose().to_owned() };
         self.known.lock().expect("no holder panics").insert(login.to_owned(), person.clone());
         person
+    }
+
+    /// A machine with a key for these things only.
+    pub async fn key(&self, of: AgentId, scopes: Scopes) -> Caller {
+        let wanted = NewApiKey { scopes, ..NewApiKey::unlimited("scoped") };
+        let key = self.people.add_api_key(&By::Shell, of, wanted).await.expect("a key");
+        self.stranger().bearer(key.expose())
     }
 
     /// A session that was started and has no PIN.

@@ -54,7 +54,7 @@ pub struct Person {
 }
 
 /// What a person may do, as the pages name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Connects to customers.
     Agent,
@@ -108,14 +108,26 @@ pub enum Section {
     Home,
     /// `/agent`
     Desk,
-    /// `/admin` and the pages of single sessions.
+    /// `/admin`: sessions that live.
     Sessions,
+    /// `/admin/history` and the pages of single sessions.
+    History,
+    /// `/admin/figures`
+    Figures,
+    /// `/admin/audit`
+    Audit,
     /// `/admin/zoom`
     Zoom,
     /// `/admin/sites`
     Sites,
     /// `/admin/agents`
     People,
+    /// `/admin/keys`
+    Keys,
+    /// `/admin/webhooks`
+    Webhooks,
+    /// `/admin/settings`
+    Settings,
     /// `/admin/doctor`
     Doctor,
     /// `/account`

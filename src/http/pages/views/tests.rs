@@ -72,14 +72,26 @@ fn a_pin_is_shown_in_two_groups() {
 
 #[test]
 fn navigation_shows_what_the_role_may_open() {
-    let nav = |role| {
-        let layout = Layout { person: Some(Person { name: "Ada".into(), role }), ..Layout::default() };
+    let nav = |role, section, zoom| {
+        let person = Some(Person { name: "Ada".into(), role });
+        let layout = Layout { person, section, zoom, ..Layout::default() };
         let html = askama::Template::render(&HomePage { layout, doors: None }).expect("a page");
-        ["/admin", "/admin/sites", "/admin/agents"].map(|path| html.contains(&format!("href=\"{path}\"")))
+        ["/agent", "/admin", "/admin/sites", "/admin/agents", "/admin/zoom"]
+            .map(|path| html.contains(&format!("href=\"{path}\"")))
     };
-    assert_eq!(nav(Role::Agent), [false, false, false]);
-    assert_eq!(nav(Role::Supervisor), [true, true, false]);
-    assert_eq!(nav(Role::Admin), [true, true, true]);
+    assert_eq!(nav(Role::Agent, Section::Home, true), [true, false, false, false, false]);
+    assert_eq!(nav(Role::Admin, Section::Home, true), [true, true, false, false, false], "only the console has a side");
+    assert_eq!(nav(Role::Agent, Section::Sites, true), [true, false, false, false, false]);
+    assert_eq!(nav(Role::Supervisor, Section::Sites, false), [true, true, true, false, false]);
+    assert_eq!(nav(Role::Admin, Section::Sites, true), [true; 5]);
+}
+
+#[test]
+fn the_page_that_is_open_is_marked() {
+    for (name, html) in samples::all().iter().filter(|(_, html)| html.contains("id=\"side\"")) {
+        let side = html.split("id=\"side\"").nth(1).and_then(|rest| rest.split("</nav>").next()).expect("a side");
+        assert_eq!(side.matches("aria-current=\"page\"").count(), 1, "{name}");
+    }
 }
 
 /// The scripts patch what the server rendered, so both must say the same.

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { elementSelector, scrubCss } from "./css";
 
-const never = { mayShow: () => false, mayPicture: () => true };
-const showing = (mayShow: (selector: string) => boolean) => ({ ...never, mayShow });
+const never = { masks: (): boolean[] => [], mayPicture: () => true };
+const showing = (mayShow: (selector: string) => boolean) => ({ ...never, masks: (selector: string) => (mayShow(selector) ? [false] : [false, true]) });
 const picturing = (mayPicture: (selector: string) => boolean) => ({ ...never, mayPicture });
 
 test("long strings that would be shown go, icons stay", () => {

@@ -1,7 +1,7 @@
 /**
  * Style sheets show things: `content: "4111 1111"`, `background: url(/customers/4711.png)`. Recorded CSS keeps a string
  * only if it is as short as an icon or bullet, or if its rule styles elements that are there and none of them is masked.
- * A picture goes if its rule styles masked elements alone; it becomes the grey of masked pictures.
+ * A picture stays only once its rule styles something open; before, it is the grey of masked pictures.
  */
 
 import { GREY } from "./attributes";
@@ -19,10 +19,10 @@ const PICTURE = /url\(\s*(?!#)[^)]*\)/gi;
 const SPLIT_MARK = "/* rr_split */";
 
 export interface CssRules {
-  /** Whether the strings of a rule with this selector may be seen. */
-  readonly mayShow: (selector: string) => boolean;
-  /** Whether its pictures may. */
-  readonly mayPicture: (selector: string) => boolean;
+  /** Whether each element that a rule with this selector styles is masked. */
+  readonly masks: (selector: string) => readonly boolean[];
+  /** Whether this picture of the rule may be seen. */
+  readonly mayPicture: (selector: string, picture: string) => boolean;
 }
 
 /** The style sheet without comments, and without strings and pictures that could be somebody's. */
@@ -35,13 +35,17 @@ export function scrubCss(css: string, rules: CssRules): string {
     return `\u0001${strings.length - 1}\u0002`;
   });
   const at = selectorsOf(bare);
-  blankStrings(bare, strings, (position) => rules.mayShow(at(position)));
-  return greyPictures(bare, strings, (position) => mayPicture(at(position), rules)).replace(/\u0001(\d+)\u0002/g, (_, index: string) => strings[Number(index)] ?? '""');
-}
-
-function mayPicture(selector: string, rules: CssRules): boolean {
-  // fonts and imported sheets belong to no element; what stands in no rule is an import
-  return !selector || /^@font-face/i.test(selector) || rules.mayPicture(selector);
+  blankStrings(bare, strings, (position) => {
+    const masks = rules.masks(at(position));
+    return masks.length > 0 && !masks.includes(true);
+  });
+  const whole = (text: string): string => text.replace(/\u0001(\d+)\u0002/g, (_, index: string) => strings[Number(index)] ?? '""');
+  const grey = bare.replace(PICTURE, (found, position: number) => {
+    const [selector, picture] = [at(position), whole(found)];
+    // fonts and imported sheets belong to no element; what stands in no rule is an import
+    return !selector || /^@font-face/i.test(selector) || /^url\(\s*["']\s*#/i.test(picture) || rules.mayPicture(selector, picture) ? found : GREY;
+  });
+  return whole(grey);
 }
 
 type At = (position: number) => boolean;
@@ -55,14 +59,6 @@ function blankStrings(bare: string, strings: string[], mayShow: At): void {
     if (long.length === 0 || mayShow(match.index + 1)) continue;
     for (const index of long) strings[index] = '""';
   }
-}
-
-function greyPictures(bare: string, strings: string[], mayPicture: At): string {
-  return bare.replace(PICTURE, (found, position: number) => {
-    const quoted = /\u0001(\d+)\u0002/.exec(found);
-    if (quoted && /^.\s*#/.test(strings[Number(quoted[1])] ?? "")) return found;
-    return mayPicture(position) ? found : GREY;
-  });
 }
 
 /** Escapes such as `\f101` count as the one character they are. */

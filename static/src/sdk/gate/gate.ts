@@ -5,13 +5,12 @@
 
 import { MASK } from "./attributes";
 import { BoxSizes } from "./boxes";
-import { type MaskRules, MaskView } from "./masked";
+import { MaskView } from "./masked";
 import { isTypedInto, type NodeOptions, NodeScrubber } from "./nodes";
 import { type Attributes, EventKind, type MutationData, type NodeMirror, Source, type WireEvent, type WireNode } from "./types";
 import { pageUrl } from "./urls";
 
 export interface GateOptions extends Omit<NodeOptions, "onBoxed"> {
-  readonly rules: MaskRules;
   readonly page: Document;
   /** Something the agent has seen in clear is masked from now on: the stored picture must be taken anew. */
   readonly onExposed: () => void;
@@ -73,6 +72,7 @@ export class Gate {
       case EventKind.Meta:
         return { ...data, href: pageUrl(String(data["href"]), this.options.sharePath), dark: prefersDark() };
       case EventKind.FullSnapshot:
+        this.options.rules.unshown.clear();
         return { ...data, node: this.scrubber().node(data["node"] as WireNode) };
       case EventKind.Incremental:
         return this.increment(data, this.scrubber());

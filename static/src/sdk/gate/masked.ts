@@ -21,6 +21,10 @@ export class MaskRules {
   readonly selector: string;
   /** What alone may be seen on a page that is private by default; `null` where everything may that no rule masks. */
   readonly openSelector: string | null;
+  /** Pictures of style sheets that agents have: something open had them. */
+  readonly shown = new Set<string>();
+  /** Those that were held back since the last whole picture, and whether something open has one now. */
+  readonly unshown = new Map<string, (view: MaskView) => boolean>();
   private readonly passwords = new WeakSet<Element>();
   private readonly passwordNames = new Set<string>();
 

@@ -3,7 +3,7 @@
 import { MASK, maskedAttributes, openAttributes, sheetAttributes } from "./attributes";
 import { box, greyBackground, isBoxed } from "./boxes";
 import { elementSelector, scrubCss } from "./css";
-import { composedParent, isElement, type MaskView } from "./masked";
+import { composedParent, isElement, type MaskRules, type MaskView } from "./masked";
 import { type Attributes, type AttributeValue, NodeKind, type NodeMirror, type StyleDiff, type WireNode } from "./types";
 import { withoutPage } from "./urls";
 
@@ -24,6 +24,7 @@ function emptyPicture(image: Partial<HTMLImageElement> | null): string {
 }
 
 export interface NodeOptions {
+  readonly rules: MaskRules;
   /** Our own elements are no part of the page. */
   readonly isOwn: (node: Node) => boolean;
   readonly shareTitle: boolean;
@@ -179,28 +180,30 @@ export class NodeScrubber {
 
   /** The CSS of a style element, a link, or a sheet adopted by `live`. */
   css(css: string, live: Node | null): string {
-    const allowed = (test: (styled: Element[]) => boolean) => (selector: string) => {
-      const styled = this.styled(selector, live);
-      return styled !== null && test(styled);
-    };
-    const isOpen = (element: Element) => !this.view.isMasked(element);
+    const { shown, unshown } = this.options.rules;
     const scrubbed = scrubCss(css, {
-      mayShow: allowed((styled) => styled.length > 0 && styled.every(isOpen)),
-      mayPicture: allowed((styled) => styled.some(isOpen) || (styled.length === 0 && !this.view.isMasked(live))),
+      masks: (selector) => masksOf(selector, live, this.view),
+      mayPicture: (selector, picture) => {
+        const masks = masksOf(selector, live, this.view);
+        const isOpen = masks.includes(false);
+        if (isOpen) shown.add(picture);
+        else unshown.set(selector + picture, (view) => masksOf(selector, live, view).includes(false));
+        return isOpen || (masks.length === 0 && shown.has(picture));
+      },
     });
     return this.forget(scrubbed, live);
   }
+}
 
-  /** The elements that a rule of this sheet styles, or `null` if that cannot be said or is nobody's business. */
-  private styled(selector: string, live: Node | null): Element[] | null {
-    if (!selector || !live || this.view.isHidden(live)) return null;
-    try {
-      const root = isElement(live) && live.shadowRoot ? live.shadowRoot : (live.getRootNode() as Document | ShadowRoot);
-      return Array.from(root.querySelectorAll(elementSelector(selector)));
-    } catch {
-      return null;
-    }
+/** Whether each element that a rule of `live`'s sheet styles is masked. What cannot be said, or is nobody's business, is. */
+function masksOf(selector: string, live: Node | null, view: MaskView): boolean[] {
+  try {
+    const root = isElement(live) && live.shadowRoot ? live.shadowRoot : (live!.getRootNode() as Document | ShadowRoot);
+    if (selector && !view.isHidden(live)) return Array.from(root.querySelectorAll(elementSelector(selector)), (element) => view.isMasked(element));
+  } catch {
+    // no selector that a browser knows
   }
+  return [true];
 }
 
 /** A changed style that comes as a difference, or not at all, must not become a whole one. */

@@ -7,6 +7,7 @@ import { addressTool } from "./address";
 import { annotationTool } from "./annotation";
 import { assetsTool } from "./assets";
 import { assistTool } from "./assist";
+import { backgroundsTool } from "./backgrounds";
 import { consentTool } from "./consent";
 import { omittedTool } from "./omitted";
 import { previewTool } from "./preview";
@@ -36,7 +37,7 @@ export interface Tools {
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [addressTool, annotationTool, assetsTool, assistTool, consentTool, omittedTool, previewTool, proposeTool];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [addressTool, annotationTool, assetsTool, assistTool, backgroundsTool, consentTool, omittedTool, previewTool, proposeTool];
 
 export function createTools(context: ToolContext): Tools {
   context.host.dress(DIALOG_STYLES + TOOL_STYLES);
