@@ -6,6 +6,7 @@ import { assistTool } from "./assist";
 import type { Question } from "./dialog";
 import { drawingTool } from "./drawing";
 import { omittedTool } from "./omitted";
+import { peopleTool } from "./people";
 import type { Note } from "./parents";
 import { proposeTool } from "./propose";
 import type { State } from "./state";
@@ -37,7 +38,7 @@ export type DeskTool = {
   pressed?(event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey">): boolean;
 };
 
-const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawingTool, assistTool, omittedTool, proposeTool];
+const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawingTool, assistTool, omittedTool, proposeTool, peopleTool];
 
 export function deskTools(context: ToolContext): readonly DeskTool[] {
   return MAKERS.map((make) => make(context));

@@ -14,6 +14,7 @@ export type Wording = {
 
 const REASONS: Readonly<Record<string, readonly [title: string, text: string]>> = {
   left: ["You left the session", "The customer and any other agents go on without you. To come back, ask for the customer’s Support PIN."],
+  handed_over: ["You handed the session over", "Your colleague is in, and the customer was told. You can close this window."],
   customer_ended: ["The customer ended the session", "Nothing of their page is shared any more. You can close this window."],
   agent_ended: ["The session was ended for everyone", "Nothing of the customer’s page is shared any more. You can close this window."],
   revoked: ["The session was closed", "A supervisor or your help desk’s system ended it. You can close this window."],
@@ -54,9 +55,10 @@ function sentences(state: State, now: number): readonly [chip: string, title: st
         ? ["Reconnecting", "Reconnecting…", "Your connection dropped. What you see is not up to date until it is back."]
         : ["Connecting", "Connecting…", state.attempt > 1 ? "This takes longer than usual. Still trying." : "One moment."];
     case "asking":
+      if (state.room.watches) return ["Waiting for consent", "The customer is asked whether you may watch", "You see their page as soon as they say yes. The agents see that you ask."];
       return ["Waiting for consent", "Ask the customer whether their screen shows", asking(state.asked)];
     case "live":
-      return ["Live", "Live", state.room.away ? "The customer is looking at another tab." : ""];
+      return [state.room.watches ? "Watching" : "Live", state.room.watches ? "Watching" : "Live", state.room.away ? "The customer is looking at another tab." : ""];
     case "lost":
       if (state.room.expected) return ["Waiting", "Waiting for the customer", lost(state, now)];
       return ["Customer away", "The customer’s page is gone", lost(state, now)];
