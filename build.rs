@@ -7,12 +7,14 @@ use std::process::Command;
 use std::{env, fs};
 
 /// What the bundle is made of. A change here runs this script again.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 10] = [
+    "locales",
     "static/src",
     "static/css",
     "static/demo",
     "static/img",
     "static/build.mjs",
+    "static/words.mjs",
     "static/trim-rrweb.mjs",
     "package.json",
     "package-lock.json",

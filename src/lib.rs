@@ -3,13 +3,13 @@
 //! The map of the house; arrows point one way, so that each room can be read and tested alone:
 //!
 //! ```text
-//! { domain, outgoing }  <-  { bus, relay, serve, store, tokens }  <-  webhooks  <-  zoom  <-  config
+//! { domain, outgoing, words }  <-  { bus, relay, serve, store, tokens }  <-  webhooks  <-  zoom  <-  config
 //!     <-  { doctor, identity }  <-  sites  <-  broker  <-  http  <-  server  <-  commands
 //! ```
 //!
 //! [`domain`] holds what is true, [`store`] what must survive, [`relay`] the live sockets, [`broker`] the use cases,
-//! [`http`] everything a browser or a machine sees, [`outgoing`] what we ask of others. [`server::Server`] puts them
-//! together.
+//! [`http`] everything a browser or a machine sees, [`outgoing`] what we ask of others, [`words`] what people read.
+//! [`server::Server`] puts them together.
 
 pub mod broker;
 pub mod bus;
@@ -31,4 +31,5 @@ pub mod sites;
 pub mod store;
 pub mod tokens;
 pub mod webhooks;
+pub mod words;
 pub mod zoom;

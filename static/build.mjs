@@ -9,6 +9,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { trimRrweb } from "./trim-rrweb.mjs";
+import { LANGUAGES as SPOKEN, messagesOf, scriptOf, usedIn } from "./words.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? "target/web");
@@ -24,7 +25,8 @@ const LANGUAGES = ["es", "de", "fr", "ja", "ar"];
 
 /**
  * In the order they are built: the loader names the core, the core names the tools. `sheet`, `words` and `pinned` are
- * named with their integrity, so that whoever fetches them knows that they are the ones meant.
+ * named with their integrity, so that whoever fetches them knows that they are the ones meant. `speaks` says in which
+ * script of words a bundle finds its messages, such as `page-words-de.js`.
  */
 const entries = [
   { name: "sdk-tools.js", entry: "src/sdk/tools/index.ts", format: "esm", hashed: true, names: "__TOOLS_FILE__", ...guestTarget },
@@ -37,11 +39,11 @@ const entries = [
   ...LANGUAGES.map((language) => ({ name: `embed-words-${language}.json`, language, hashed: true, words: "__EMBED_WORDS__" })),
   { name: "embed-panel.js", entry: "src/embed/panel/index.ts", format: "iife", hashed: true, pinned: "__EMBED_PANEL__", ...guestTarget },
   { name: "embed.js", entry: "src/embed/loader/index.ts", format: "iife", hashed: false, ...guestTarget },
-  { name: "desk.js", entry: "src/desk/index.ts", format: "iife", hashed: true, ...deskTarget },
-  { name: "viewer.js", entry: "src/viewer/index.ts", format: "iife", hashed: true, ...deskTarget },
-  { name: "agent.js", entry: "src/pages/agent.ts", format: "iife", hashed: true, ...deskTarget },
-  { name: "admin.js", entry: "src/pages/admin.ts", format: "iife", hashed: true, ...deskTarget },
-  { name: "forms.js", entry: "src/pages/forms.ts", format: "iife", hashed: true, ...deskTarget },
+  { name: "desk.js", entry: "src/desk/index.ts", format: "iife", hashed: true, speaks: "desk", ...deskTarget },
+  { name: "viewer.js", entry: "src/viewer/index.ts", format: "iife", hashed: true, speaks: "viewer", ...deskTarget },
+  { name: "agent.js", entry: "src/pages/agent.ts", format: "iife", hashed: true, speaks: "page", ...deskTarget },
+  { name: "admin.js", entry: "src/pages/admin.ts", format: "iife", hashed: true, speaks: "page", ...deskTarget },
+  { name: "forms.js", entry: "src/pages/forms.ts", format: "iife", hashed: true, speaks: "page", ...deskTarget },
   { name: "customer.js", entry: "src/pages/customer.ts", format: "iife", hashed: true, ...guestTarget },
   { name: "app.css", entry: "css/app.css", hashed: true },
   { name: "desk.css", entry: "css/desk.css", hashed: true },
@@ -55,8 +57,10 @@ const manifest = {};
 /** What the bundles built so far are called, for those that fetch them. */
 const define = {};
 const words = {};
-for (const { name, entry, language, hashed, names, sheet, words: table, pinned, ...options } of entries) {
-  const bytes = language ? await wordsOf(language) : await bundled(entry, options);
+/** Texts of the sources of all bundles that share a script of words. */
+const speakers = {};
+for (const { name, entry, language, hashed, names, sheet, words: table, pinned, speaks, ...options } of entries) {
+  const bytes = language ? await wordsOf(language) : await bundled(entry, options, (sources) => speaks && (speakers[speaks] ??= []).push(...sources));
   const file = hashed ? name.replace(/(\.\w+)$/, `-${hashOf(bytes)}$1`) : name;
   put(name, file, bytes);
   const named = { file, integrity: integrityOf(bytes) };
@@ -65,17 +69,31 @@ for (const { name, entry, language, hashed, names, sheet, words: table, pinned, 
   if (table) define[table] = JSON.stringify(Object.assign(words, { [language]: named }));
   if (pinned) define[pinned] = JSON.stringify(named);
 }
+putWords();
 put("embed.d.ts", "embed.d.ts", readFileSync(join(root, "src/embed/public.d.ts")));
 copyPictures();
 writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 2));
 copyNotices();
 
-async function bundled(entry, options) {
+/** What `speaks` names, in each language: only what its bundles say. */
+function putWords() {
+  const keys = Object.keys(messagesOf("en"));
+  for (const [name, sources] of Object.entries(speakers)) {
+    const used = usedIn(sources, keys);
+    for (const language of SPOKEN) {
+      const bytes = Buffer.from(scriptOf(language, used));
+      put(`${name}-words-${language}.js`, `${name}-words-${language}-${hashOf(bytes)}.js`, bytes);
+    }
+  }
+}
+
+async function bundled(entry, options, heard) {
   const result = await build({
     entryPoints: [join(root, entry)],
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
@@ -84,6 +102,7 @@ async function bundled(entry, options) {
     define,
     ...options,
   });
+  heard(Object.keys(result.metafile.inputs).filter((path) => path.endsWith(".ts")).map((path) => readFileSync(path, "utf8")));
   return Buffer.from(result.outputFiles[0].contents);
 }
 

@@ -10,6 +10,7 @@ pub mod error;
 mod error_from;
 pub mod extract;
 mod hosts;
+pub mod language;
 pub mod ops;
 pub mod pages;
 pub mod request_id;

@@ -2,6 +2,7 @@
 
 use crate::http::error::{Error, ErrorPage, explain};
 use crate::http::extract::ClientIp;
+use crate::http::language::listen;
 use crate::http::request_id::{RequestId, name_request};
 use crate::http::security::{SecurityHeaders, protect};
 use crate::random::Random;
@@ -69,6 +70,7 @@ pub fn wrap(router: Router, stack: Stack) -> Router {
     router.layer(
         ServiceBuilder::new()
             .layer(with(stack.random, name_request))
+            .layer(from_fn(listen))
             .layer(with(Arc::new(stack.proxies), find_client))
             .layer(from_fn(log_access))
             .layer(with(stack.security, protect))

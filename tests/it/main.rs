@@ -26,6 +26,7 @@ mod together;
 mod token_compat;
 mod tokens;
 mod webhooks;
+mod words;
 mod zoom_mode;
 mod zoom_reconcile;
 mod zoom_rest;

@@ -1,7 +1,7 @@
 //! One's own password and browsers.
 
 use super::views::{AccountPage, Assets, Flash, Section, WebSessionRow};
-use super::{layout, render, view_role};
+use super::{layout, render, view_role, wrong};
 use crate::http::error::Error;
 use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
 use crate::http::security::Policy;
@@ -55,14 +55,14 @@ pub async fn change_password(
 ) -> Result<Response, Error> {
     let mut page = view(&people, &site, &assets, &me).await?;
     if form.password != form.password_again {
-        page.password_error = Some("The two passwords differ.".into());
+        page.password_error = Some(wrong::repetition());
     } else {
         match people.change_own_password(&me, &form.current_password, &form.password, Some(ip)).await {
             Ok(()) => return Ok(Redirect::to("/account?done=password").into_response()),
             Err(identity::Error::WrongCredentials) => {
                 page.current_password_error = Some("This is not your password.".into())
             }
-            Err(identity::Error::Password(why)) => page.password_error = Some(why.to_string()),
+            Err(identity::Error::Password(why)) => page.password_error = Some(wrong::password(why)),
             Err(other) => return Err(other.into()),
         }
     }

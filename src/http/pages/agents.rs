@@ -2,7 +2,7 @@
 
 use super::manager::{Manager, Task};
 use super::views::{AgentsPage, Assets, Flash, NewPassword, PersonRow, Section};
-use super::{layout, render, sign_in::sentence, view_role};
+use super::{layout, render, view_role, wrong};
 use crate::domain::role::Action;
 use crate::domain::{AgentId, DisplayName, Role};
 use crate::http::error::Error;
@@ -68,7 +68,7 @@ pub async fn add(
     let role = form.role.parse().map_err(|()| Error::field("/role", "Choose a role."))?;
     let added = match form.name.parse::<DisplayName>() {
         Ok(name) => people.add(&manager.by, &form.login, name, role).await.map_err(Wrong::from_identity),
-        Err(why) => Err(Wrong::Name(why.to_string())),
+        Err(why) => Err(Wrong::Name(wrong::name(why))),
     };
     let mut page = view(&people, &site, &assets, &manager.me).await?;
     let status = match added {
@@ -162,7 +162,7 @@ enum Wrong {
 impl Wrong {
     fn from_identity(error: identity::Error) -> Self {
         match error {
-            identity::Error::InvalidLogin | identity::Error::LoginTaken => Self::Login(sentence(&error)),
+            identity::Error::InvalidLogin | identity::Error::LoginTaken => Self::Login(wrong::login(&error)),
             other => Self::Other(other),
         }
     }

@@ -13,6 +13,7 @@ mod sessions;
 mod sign_in;
 mod sites;
 pub mod views;
+mod wrong;
 mod zoom;
 
 pub use docs::{Docs, openapi};
@@ -20,8 +21,10 @@ pub use docs::{Docs, openapi};
 use crate::domain::Role;
 use crate::http::assets::asset_path;
 use crate::http::error::{Error, Problem};
+use crate::http::language::words;
 use crate::http::state::{AppState, Site};
 use crate::store::Agent;
+use crate::words::Language;
 use askama::Template;
 use axum::Router;
 use axum::extract::Request;
@@ -109,6 +112,7 @@ pub fn render(page: &impl Template) -> Result<Html<String>, Error> {
 /// The frame around a page.
 fn layout(assets: &Arc<Assets>, site: &Site, agent: Option<&Agent>, section: Section) -> Layout {
     Layout {
+        words: words(),
         assets: assets.clone(),
         person: agent.map(|agent| Person { name: agent.name.as_str().to_owned(), role: view_role(agent.role) }),
         section,
@@ -153,5 +157,6 @@ pub fn assets() -> Assets {
         admin_js: asset_path("admin.js"),
         forms_js: asset_path("forms.js"),
         customer_js: asset_path("customer.js"),
+        page_words_js: Language::ALL.map(|language| asset_path(&format!("page-words-{}.js", language.tag()))),
     }
 }

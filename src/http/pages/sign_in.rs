@@ -1,10 +1,11 @@
 //! Signing in and out, and making the first admin. These forms work without scripts.
 
 use super::views::{Assets, LoginPage, Section, SetupPage};
-use super::{layout, render};
+use super::{layout, render, wrong};
 use crate::domain::{DisplayName, Role};
 use crate::http::error::Error;
 use crate::http::extract::{COOKIE, ClientIp, CurrentBrowser};
+use crate::http::language::words;
 use crate::http::security::Policy;
 use crate::http::state::{Ops, Site};
 use crate::identity::{self, People, SignIn};
@@ -71,7 +72,7 @@ pub async fn sign_in(
     };
     let problem = failed.problem();
     let sentence = match problem.status() {
-        StatusCode::UNAUTHORIZED => "Login and password do not fit. Try again.".into(),
+        StatusCode::UNAUTHORIZED => words().say("sign-in-wrong").to_string(),
         _ => problem.detail.clone().into_owned(),
     };
     let page = LoginPage {
@@ -144,16 +145,16 @@ pub async fn set_up(
         ..setup_view(&assets, &site, form.token.clone())
     };
     let name: Result<DisplayName, _> = form.name.parse();
-    page.name_error = name.as_ref().err().map(ToString::to_string);
+    page.name_error = name.as_ref().err().copied().map(wrong::name);
     if form.password != form.password_again {
-        page.password_error = Some("The two passwords differ.".into());
+        page.password_error = Some(wrong::repetition());
     }
     if let (Ok(name), None) = (name, &page.password_error) {
         match people.set_up(&form.token, &form.login, name, &form.password).await {
             Ok(_) => return Ok(Redirect::to("/login?next=/admin").into_response()),
-            Err(identity::Error::Password(why)) => page.password_error = Some(why.to_string()),
+            Err(identity::Error::Password(why)) => page.password_error = Some(wrong::password(why)),
             Err(why @ (identity::Error::InvalidLogin | identity::Error::LoginTaken)) => {
-                page.login_error = Some(sentence(&why));
+                page.login_error = Some(wrong::login(&why));
             }
             Err(other) => return Err(other.into()),
         }
@@ -172,15 +173,6 @@ fn setup_view(assets: &Arc<Assets>, site: &Site, token: String) -> SetupPage {
         name_error: None,
         login_error: None,
         password_error: None,
-    }
-}
-
-/// What is wrong, as its field says it.
-pub(super) fn sentence(error: &identity::Error) -> String {
-    match error {
-        identity::Error::InvalidLogin => "Use 2 to 64 letters, digits, dots, hyphens, underscores or @.".into(),
-        identity::Error::LoginTaken => "Somebody has this login already.".into(),
-        other => other.to_string(),
     }
 }
 

@@ -2,6 +2,7 @@
 import { copyOnClick } from "./lib/copy";
 import { byId, make, setText } from "./lib/dom";
 import { tick } from "./lib/times";
+import { say } from "../words/say";
 
 const each = <E extends HTMLElement>(selector: string, action: (element: E) => void): void => document.querySelectorAll<E>(selector).forEach(action);
 
@@ -41,16 +42,16 @@ function confirmFirst(form: HTMLFormElement): void {
 }
 
 function revealable(input: HTMLInputElement): void {
-  const name = document.querySelector(`label[for="${CSS.escape(input.id)}"]`)?.textContent ?? "password";
-  const button = make("button", "button quiet small reveal", "Show");
+  const name = document.querySelector(`label[for="${CSS.escape(input.id)}"]`)?.textContent ?? "";
+  const button = make("button", "button quiet small reveal");
   button.type = "button";
   const holder = make("div", "reveal-holder");
   input.replaceWith(holder);
   holder.append(input, button);
   const set = (shown: boolean): void => {
     input.type = shown ? "text" : "password";
-    setText(button, shown ? "Hide" : "Show");
-    button.setAttribute("aria-label", `${shown ? "Hide" : "Show"} ${name.toLowerCase()}`);
+    setText(button, shown ? say("reveal-hide") : say("reveal-show"));
+    button.setAttribute("aria-label", shown ? say("reveal-hide-label", { name }) : say("reveal-show-label", { name }));
   };
   set(false);
   button.addEventListener("click", () => set(input.type === "password"));
@@ -60,7 +61,7 @@ function revealable(input: HTMLInputElement): void {
 
 function mustRepeat(input: HTMLInputElement): void {
   const first = byId<HTMLInputElement>(input.dataset["sameAs"] ?? "");
-  const check = (): void => input.setCustomValidity(input.value !== "" && input.value !== first.value ? "The two passwords differ." : "");
+  const check = (): void => input.setCustomValidity(input.value !== "" && input.value !== first.value ? say("field-passwords-differ") : "");
   input.addEventListener("input", check);
   first.addEventListener("input", check);
 }

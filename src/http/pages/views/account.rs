@@ -1,6 +1,6 @@
 //! `/account`: one's own password and browsers.
 
-use super::values::{absolute, iso};
+use super::values::iso;
 use super::{Flash, Layout, Role, Section};
 use askama::Template;
 use chrono::{DateTime, Utc};

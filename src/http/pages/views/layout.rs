@@ -1,5 +1,8 @@
 //! What surrounds every page of cobroker itself: assets, navigation by role, the message of the last action.
 
+use crate::words::{Said, Words};
+use chrono::{DateTime, Utc};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Addresses of the bundled assets, such as `/assets/app-0123456789ab.css`, from the bundler's `manifest.json`.
@@ -17,11 +20,15 @@ pub struct Assets {
     pub forms_js: String,
     /// Script of the demo company's site.
     pub customer_js: String,
+    /// What the scripts of pages say, in the order of `Language::ALL`.
+    pub page_words_js: [String; 6],
 }
 
 /// The frame around a page.
 #[derive(Debug, Clone, Default)]
 pub struct Layout {
+    /// The reader's language.
+    pub words: Words,
     /// One set for the whole process.
     pub assets: Arc<Assets>,
     /// Who is signed in; nobody on the public pages.
@@ -41,6 +48,42 @@ impl Layout {
     #[must_use]
     pub fn is_at(&self, section: Section) -> bool {
         self.section == section
+    }
+
+    /// The message `key` of `locales/`, in the reader's language; `.with("name", value)` fills it.
+    #[must_use]
+    pub fn say(&self, key: impl Into<Cow<'static, str>>) -> Said {
+        self.words.say(key)
+    }
+
+    /// The value of `lang`.
+    #[must_use]
+    pub fn lang(&self) -> &'static str {
+        self.words.language().tag()
+    }
+
+    /// The value of `dir`.
+    #[must_use]
+    pub fn dir(&self) -> &'static str {
+        self.words.language().dir()
+    }
+
+    /// The script that gives the page's scripts their words.
+    #[must_use]
+    pub fn words_js(&self) -> &str {
+        &self.assets.page_words_js[self.words.language() as usize]
+    }
+
+    /// A moment, as the reader's language writes it.
+    #[must_use]
+    pub fn moment(&self, at: &DateTime<Utc>) -> String {
+        self.words.date_time(at)
+    }
+
+    /// A whole number, as the reader's language writes it.
+    #[must_use]
+    pub fn number(&self, number: impl TryInto<i64>) -> String {
+        self.words.number(number.try_into().unwrap_or(i64::MAX))
     }
 }
 
@@ -78,13 +121,13 @@ impl Role {
         }
     }
 
-    /// The word people read.
+    /// The message with the word people read.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
-            Self::Agent => "Agent",
-            Self::Supervisor => "Supervisor",
-            Self::Admin => "Admin",
+            Self::Agent => "role-agent",
+            Self::Supervisor => "role-supervisor",
+            Self::Admin => "role-admin",
         }
     }
 

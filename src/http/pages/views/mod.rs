@@ -36,7 +36,7 @@ pub use session::{AdmissionRow, SessionPage, TimelineRow, ZoomFact};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage};
 pub use sign_in::{ErrorPage, LoginPage, SetupPage};
 pub use sites::{SiteForm, SiteRow, SitesPage};
-pub use values::{EndReason, SessionState, grouped_pin, timeline_sentence};
+pub use values::{EndReason, SessionState, actor_name, grouped_pin, timeline_sentence};
 pub use zoom::{OursOption, ZoomDriftRow, ZoomEventRow, ZoomMatchedBy, ZoomPage, ZoomSessionRow};
 
 #[cfg(test)]

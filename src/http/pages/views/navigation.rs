@@ -7,7 +7,8 @@ use super::{Layout, Role, Section};
 pub struct NavEntry {
     pub section: Section,
     pub href: &'static str,
-    pub label: &'static str,
+    /// Its name, as a word of `locales`.
+    pub word: &'static str,
     pub group: NavGroup,
     /// Whoever may open the page: this role and those above.
     pub from: Role,
@@ -33,27 +34,27 @@ pub enum NavGroup {
 impl NavGroup {
     const ALL: [Self; 2] = [Self::Watch, Self::Manage];
 
-    /// The heading.
+    /// The heading, as a word of `locales`.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
-            Self::Watch => "Sessions",
-            Self::Manage => "Manage",
+            Self::Watch => "nav-sessions",
+            Self::Manage => "nav-manage",
         }
     }
 }
 
 /// The side navigation, in order.
 pub const CONSOLE: [NavEntry; 5] = [
-    entry(Section::Sessions, "/admin", "Live", NavGroup::Watch, Role::Supervisor),
-    entry(Section::People, "/admin/agents", "People", NavGroup::Manage, Role::Admin),
-    entry(Section::Sites, "/admin/sites", "Sites", NavGroup::Manage, Role::Supervisor),
-    entry(Section::Doctor, "/admin/doctor", "Doctor", NavGroup::Manage, Role::Supervisor),
-    NavEntry { zoom: true, ..entry(Section::Zoom, "/admin/zoom", "Zoom", NavGroup::Manage, Role::Supervisor) },
+    entry(Section::Sessions, "/admin", "nav-live", NavGroup::Watch, Role::Supervisor),
+    entry(Section::People, "/admin/agents", "nav-people", NavGroup::Manage, Role::Admin),
+    entry(Section::Sites, "/admin/sites", "nav-sites", NavGroup::Manage, Role::Supervisor),
+    entry(Section::Doctor, "/admin/doctor", "nav-doctor", NavGroup::Manage, Role::Supervisor),
+    NavEntry { zoom: true, ..entry(Section::Zoom, "/admin/zoom", "nav-zoom", NavGroup::Manage, Role::Supervisor) },
 ];
 
-const fn entry(section: Section, href: &'static str, label: &'static str, group: NavGroup, from: Role) -> NavEntry {
-    NavEntry { section, href, label, group, from, zoom: false }
+const fn entry(section: Section, href: &'static str, word: &'static str, group: NavGroup, from: Role) -> NavEntry {
+    NavEntry { section, href, word, group, from, zoom: false }
 }
 
 impl Layout {

@@ -1,6 +1,6 @@
 //! `/admin/agents`: who may sign in.
 
-use super::values::{absolute, iso};
+use super::values::iso;
 use super::{Flash, Layout, Role, Section};
 use askama::Template;
 use chrono::{DateTime, Utc};

@@ -1,7 +1,7 @@
 //! `/admin/sessions/{id}`: one session and its history.
 
-use super::values::{absolute, iso};
-use super::{Flash, Layout, Section, SessionRow, ZoomMatchedBy, timeline_sentence};
+use super::values::{actor_name, iso, timeline_sentence};
+use super::{Flash, Layout, Section, SessionRow, ZoomMatchedBy};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
@@ -75,20 +75,8 @@ pub struct TimelineRow {
 }
 
 impl TimelineRow {
-    /// A name, or the kind of actor where there is none.
-    fn actor(&self) -> &str {
-        match (&self.actor_name, self.actor_kind.as_str()) {
-            (Some(name), _) => name,
-            (None, "customer") => "The customer",
-            (None, "agent") => "An agent",
-            (None, "supervisor") => "A supervisor",
-            (None, "admin") => "An admin",
-            (None, "engine") => "The engine",
-            (None, _) => "cobroker",
-        }
-    }
-
-    fn sentence(&self) -> String {
-        timeline_sentence(&self.kind, self.actor())
+    fn sentence(&self, layout: &Layout) -> String {
+        let actor = actor_name(layout.words, &self.actor_kind, self.actor_name.as_deref());
+        timeline_sentence(layout.words, &self.kind, &actor)
     }
 }

@@ -1,6 +1,6 @@
 //! `/admin`: the list of sessions.
 
-use super::values::{absolute, iso};
+use super::values::iso;
 use super::{EndReason, Flash, Layout, Section, SessionState, grouped_pin};
 use askama::Template;
 use chrono::{DateTime, Utc};

@@ -1,5 +1,6 @@
 //! Values that several pages show, and the words for them.
 
+use crate::words::Words;
 use chrono::{DateTime, Utc};
 
 /// Where a session is in its life.
@@ -33,15 +34,15 @@ impl SessionState {
         }
     }
 
-    /// The word people read. `static/src/pages/lib/words.ts` says the same.
+    /// The message with the word people read.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
-            Self::Starting => "Starting",
-            Self::Waiting => "Waiting",
-            Self::Active => "Active",
-            Self::Recovering => "Recovering",
-            Self::Ended => "Ended",
+            Self::Starting => "state-starting",
+            Self::Waiting => "state-waiting",
+            Self::Active => "state-active",
+            Self::Recovering => "state-recovering",
+            Self::Ended => "state-ended",
         }
     }
 
@@ -101,18 +102,18 @@ impl EndReason {
         }
     }
 
-    /// A short clause for lists. `static/src/pages/lib/words.ts` says the same.
+    /// The message with a short clause for lists.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
-            Self::CustomerEnded => "by the customer",
-            Self::AgentEnded => "by an agent",
-            Self::Revoked => "by a supervisor",
-            Self::TooLong => "reached the longest time allowed",
-            Self::CustomerLost => "the customer's page did not come back",
-            Self::NoAgent => "no agent came in time",
-            Self::NoCustomer => "no customer came in time",
-            Self::NeverStarted => "the customer never shared the page",
+            Self::CustomerEnded => "end-reason-customer-ended",
+            Self::AgentEnded => "end-reason-agent-ended",
+            Self::Revoked => "end-reason-revoked",
+            Self::TooLong => "end-reason-too-long",
+            Self::CustomerLost => "end-reason-customer-lost",
+            Self::NoAgent => "end-reason-no-agent",
+            Self::NoCustomer => "end-reason-no-customer",
+            Self::NeverStarted => "end-reason-never-started",
         }
     }
 }
@@ -138,49 +139,19 @@ pub(super) fn iso(at: &DateTime<Utc>) -> String {
     at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
-/// `22 Nov 2026, 14:03:09 UTC`
-pub(super) fn absolute(at: &DateTime<Utc>) -> String {
-    at.format("%-d %b %Y, %H:%M:%S UTC").to_string()
+/// What happened, as a sentence about `actor`, for one kind of timeline entry: the message `timeline-KIND`. An unknown
+/// kind is shown by its name, so that a new kind is visible before it has a sentence.
+#[must_use]
+pub fn timeline_sentence(words: Words, kind: &str, actor: &str) -> String {
+    match words.find(&format!("timeline-{}", kind.replace('_', "-"))) {
+        Some(sentence) => sentence.with("actor", actor).to_string(),
+        None => format!("{actor}: {}", kind.replace('_', " ")),
+    }
 }
 
-/// What happened, as a sentence about `actor`, for one kind of timeline entry. An unknown kind is shown by its name, so
-/// that a new kind is visible before it has a sentence. `static/src/pages/lib/words.ts` says the same.
+/// A name, or the kind of actor where there is none.
 #[must_use]
-pub fn timeline_sentence(kind: &str, actor: &str) -> String {
-    match kind {
-        "session_created" => format!("{actor} asked for help; the session was created"),
-        "session_expected" => format!("{actor} opened the session and waited for the customer"),
-        "customer_arrived" => "The customer came".to_owned(),
-        "pin_reported" => "The customer's page showed a Support PIN".to_owned(),
-        "pin_contested" => "Another live session claimed the same PIN, so it lets nobody in".to_owned(),
-        "pin_refused" => "A PIN was reported that was not the one issued, and was refused".to_owned(),
-        "agent_admitted" => format!("{actor} gave the right PIN and was let in"),
-        "consent_asked" => format!("The customer was asked to let {actor} see the page"),
-        "consent_given" => "The customer agreed".to_owned(),
-        "consent_denied" => "The customer said no".to_owned(),
-        "agent_joined" => format!("{actor} saw the page"),
-        "agent_left" => format!("{actor} left"),
-        "desk_reopened" => format!("{actor} opened the desk again"),
-        "customer_lost" => "The customer's page went away".to_owned(),
-        "customer_back" => "The customer's page came back".to_owned(),
-        "customer_transferred" => "The customer went on in another tab".to_owned(),
-        "assist_asked" => format!("The customer was asked to let {actor} scroll the page"),
-        "assist_allowed" => "The customer allowed scrolling".to_owned(),
-        "assist_denied" => "The customer did not allow scrolling".to_owned(),
-        "assist_started" => format!("{actor} could scroll the page from here on"),
-        "assist_stopped" => format!("{actor} stopped the scrolling"),
-        "assist_ended" => "The agent's scrolling ended, because a page went away".to_owned(),
-        "click_proposed" => format!("{actor} proposed a click to the customer"),
-        "value_proposed" => format!("{actor} proposed what to put into a field"),
-        "proposal_accepted" => "The customer pressed yes, and it was done".to_owned(),
-        "proposal_declined" => "The customer declined the proposal".to_owned(),
-        "proposal_impossible" => "The page could not do what was proposed".to_owned(),
-        "proposal_dropped" => "The proposal was taken back, or a page went away before an answer".to_owned(),
-        "zoom_matched" => "Zoom's session of this one was found".to_owned(),
-        "zoom_unmatched" => "This turned out to be another of Zoom's sessions".to_owned(),
-        "zoom_drifted" => "Zoom's list of live sessions differed from ours".to_owned(),
-        "zoom_healed" => "Zoom's list of live sessions agreed again".to_owned(),
-        "session_ended" => format!("The session ended ({actor})"),
-        other => format!("{actor}: {}", other.replace('_', " ")),
-    }
+pub fn actor_name(words: Words, kind: &str, name: Option<&str>) -> String {
+    let nameless = || words.find(&format!("actor-{kind}")).unwrap_or_else(|| words.say("actor-system")).to_string();
+    name.map_or_else(nameless, str::to_owned)
 }

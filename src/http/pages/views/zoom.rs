@@ -1,6 +1,6 @@
 //! `/admin/zoom`: what Zoom told, which of our sessions it was about, and where both sides differ.
 
-use super::values::{absolute, iso};
+use super::values::iso;
 use super::{Flash, Layout, Section};
 use askama::Template;
 use chrono::{DateTime, Utc};

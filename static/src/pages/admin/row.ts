@@ -3,12 +3,12 @@ import { make, setChip, setHidden, setText, slot } from "../lib/dom";
 import { grouped } from "../lib/pin";
 import { isLive, isPresent, type AgentInSession, type SessionSummary } from "../lib/sessions";
 import { showTime } from "../lib/times";
-import { REASON_LABEL, STATE_LABEL } from "../lib/words";
+import { reasonLabel, stateLabel } from "../lib/words";
 
 export function fillRow(row: HTMLElement, session: SessionSummary): void {
   row.dataset["session"] = session.sessionId;
-  setChip(slot(row, "state"), session.state, STATE_LABEL[session.state]);
-  setText(slot(row, "reason"), session.endReason ? REASON_LABEL[session.endReason] : "");
+  setChip(slot(row, "state"), session.state, stateLabel(session.state));
+  setText(slot(row, "reason"), session.endReason ? reasonLabel(session.endReason) : "");
   const customer = slot<HTMLAnchorElement>(row, "customer");
   customer.href = `/admin/sessions/${encodeURIComponent(session.sessionId)}`;
   setText(customer, session.customer.userName);

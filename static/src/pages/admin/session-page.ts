@@ -3,7 +3,7 @@ import { byId, copyTemplate, setChip, setHidden, setText, slot } from "../lib/do
 import { ask, signInAgain } from "../lib/problem";
 import { asSummary, isLive, type AgentInSession, type SessionSummary } from "../lib/sessions";
 import { showTime } from "../lib/times";
-import { actorName, REASON_LABEL, STATE_LABEL, timelineSentence } from "../lib/words";
+import { actorName, reasonLabel, stateLabel, timelineSentence } from "../lib/words";
 import { connectionBanner } from "./connection";
 import { endDialog } from "./end-dialog";
 import { pinText, seatsText } from "./row";
@@ -49,7 +49,7 @@ async function readOnce(root: HTMLElement, path: string): Promise<void> {
 function showFacts(root: HTMLElement, session: SessionSummary): void {
   setText(slot(root, "customer"), session.customer.userName);
   setHidden(slot(root, "anonymous"), session.customer.identified);
-  setChip(slot(root, "state"), session.state, STATE_LABEL[session.state]);
+  setChip(slot(root, "state"), session.state, stateLabel(session.state));
   setHidden(byId("end-button"), !isLive(session));
   setText(slot(root, "pin"), pinText(session));
   setHidden(slot(root, "contested"), !session.contested);
@@ -57,7 +57,7 @@ function showFacts(root: HTMLElement, session: SessionSummary): void {
   showTime(slot(root, "started"), session.startedAt);
   showTime(slot(root, "ended"), session.endedAt);
   showTime(slot(root, "deadline"), session.deadline);
-  setText(slot(root, "reason"), session.endReason ? REASON_LABEL[session.endReason] : "");
+  setText(slot(root, "reason"), session.endReason ? reasonLabel(session.endReason) : "");
   setText(slot(root, "seats"), seatsText(session));
   setText(slot(root, "start-url"), session.startUrl ?? "–");
   showAdmissions(session.agents);

@@ -3,7 +3,7 @@ import { byId, make, setHidden } from "../lib/dom";
 import { ask } from "../lib/problem";
 import { asList, isLive, patched, type SessionSummary } from "../lib/sessions";
 import { timeElement } from "../lib/times";
-import { REASON_LABEL, STATE_LABEL } from "../lib/words";
+import { reasonLabel, stateLabel } from "../lib/words";
 
 export interface Recent {
   /** Reads the list anew and returns it. */
@@ -52,8 +52,8 @@ function row(session: SessionSummary, reopen: (session: SessionSummary) => void)
   const who = make("p", "recent-who", name);
   if (!session.customer.identified) who.append(" ", make("span", "tag", "anonymous"));
   const about = make("p", "muted small-text", timeElement(session.startedAt));
-  if (session.endReason) about.append(`, ended: ${REASON_LABEL[session.endReason]}`);
-  const item = make("li", "recent-row", make("div", "recent-text", who, about), make("span", `chip chip-${session.state}`, STATE_LABEL[session.state]));
+  if (session.endReason) about.append(`, ended: ${reasonLabel(session.endReason)}`);
+  const item = make("li", "recent-row", make("div", "recent-text", who, about), make("span", `chip chip-${session.state}`, stateLabel(session.state)));
   if (isLive(session)) {
     const button = make("button", "button small", "Reopen", make("span", "visually-hidden", ` session of ${name}`));
     button.type = "button";

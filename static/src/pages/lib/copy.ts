@@ -1,4 +1,5 @@
 /** Copy buttons. */
+import { say } from "../../words/say";
 import { setText } from "./dom";
 
 /** Copies `text()` on click and says so on the button for two seconds. */
@@ -8,7 +9,7 @@ export function copyOnClick(button: HTMLButtonElement, text: () => string): void
   button.addEventListener("click", () => {
     void copy(text()).then((copied) => {
       clearTimeout(back);
-      setText(button, copied ? "Copied" : "Copy by hand");
+      setText(button, copied ? say("copy-done") : say("copy-by-hand"));
       back = setTimeout(() => setText(button, label), 2000);
     });
   });

@@ -1,4 +1,5 @@
 /** Times as people read them. Pure: the present comes in. */
+import { language, locale, say } from "../../words/say";
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400],
@@ -6,20 +7,18 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
-const words = new Intl.RelativeTimeFormat("en", { numeric: "always" });
-
 /** `3 minutes ago`, `in 2 hours`; `just now` within 45 seconds of the past, `in a moment` of the future. Milliseconds. */
 export function relative(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1000);
-  if (Math.abs(seconds) < 45) return seconds <= 0 ? "just now" : "in a moment";
+  if (Math.abs(seconds) < 45) return seconds <= 0 ? say("time-just-now") : say("time-in-a-moment");
   for (const [unit, size] of UNITS) {
     // From 45 seconds on a minute is the better word, from 90 % of a unit on that unit.
     if (Math.abs(seconds) >= size * 0.9 || unit === "minute") {
       const count = Math.max(1, Math.round(Math.abs(seconds) / size));
-      return words.format(Math.sign(seconds) * count, unit);
+      return new Intl.RelativeTimeFormat(locale(), { numeric: "always" }).format(Math.sign(seconds) * count, unit);
     }
   }
-  return "just now";
+  return say("time-just-now");
 }
 
 /** `4:05`, `1:02:09`; never negative. Milliseconds. */
@@ -30,9 +29,10 @@ export function elapsed(milliseconds: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "UTC" });
+const PARTS: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: "UTC" };
 
-/** `22 Nov 2026, 14:03:09 UTC`, as the server writes it. */
+/** `22 Nov 2026, 14:03:09 UTC`, or as the page's language writes it. */
 export function absolute(at: number): string {
-  return `${day.format(at)} UTC`;
+  const month: Intl.DateTimeFormatOptions = language() === "ja" ? { month: "long" } : {};
+  return `${new Intl.DateTimeFormat(locale(), { ...PARTS, ...month }).format(at)} UTC`;
 }

@@ -10,9 +10,16 @@ mod sites;
 mod zoom;
 
 use super::{Assets, Layout, Person, Role, Section};
+use crate::words::{Language, Words};
 use askama::Template;
 use chrono::{DateTime, TimeDelta, Utc};
+use std::cell::Cell;
 use std::sync::Arc;
+
+thread_local! {
+    /// What the samples of this thread speak.
+    static LANGUAGE: Cell<Language> = const { Cell::new(Language::En) };
+}
 
 /// Every sample: file name and rendered page.
 pub(super) fn all() -> Vec<(&'static str, String)> {
@@ -27,6 +34,14 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         demo::pages(),
     ];
     rooms.concat()
+}
+
+/// The same in another language.
+pub(super) fn all_in(language: Language) -> Vec<(&'static str, String)> {
+    LANGUAGE.set(language);
+    let pages = all();
+    LANGUAGE.set(Language::En);
+    pages
 }
 
 fn render(page: &impl Template) -> String {
@@ -49,10 +64,19 @@ fn assets() -> Arc<Assets> {
         admin_js: "/assets/admin.js".into(),
         forms_js: "/assets/forms.js".into(),
         customer_js: "/assets/customer.js".into(),
+        page_words_js: Language::ALL.map(|language| format!("/assets/page-words-{}.js", language.tag())),
     })
 }
 
 fn layout(role: Option<Role>, section: Section) -> Layout {
     let person = role.map(|role| Person { name: "Ada Lindqvist".into(), role });
-    Layout { assets: assets(), person, section, flash: None, demo: true, zoom: section == Section::Zoom }
+    Layout {
+        words: Words::new(LANGUAGE.get()),
+        assets: assets(),
+        person,
+        section,
+        flash: None,
+        demo: true,
+        zoom: section == Section::Zoom,
+    }
 }
