@@ -10,12 +10,14 @@ use crate::domain::role::Action;
 use crate::domain::secret::{RESUME_PREFIX, SEAT_PREFIX, Secret};
 use crate::domain::session::Mode;
 use crate::domain::timeline::{Actor, Kind, NewEntry};
-use crate::domain::{AdmissionId, EndReason, Event, InviteId, Pin, Refused, Role, SecretHash, Session, SessionId, Windows};
+use crate::domain::{
+    AdmissionId, EndReason, Event, InviteId, Pin, Refused, Role, SecretHash, Session, SessionId, Windows,
+};
 use crate::relay::Whence;
 use crate::relay::control::{Asked, Reason};
 use crate::relay::events::{
-    Consented, CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, InviteView, InvitedBy, Noted, Person,
-    SessionEvents,
+    Consented, CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, InviteView, InvitedBy, Noted,
+    Person, SessionEvents,
 };
 use crate::store::Which;
 use async_trait::async_trait;

@@ -49,7 +49,8 @@ impl Broker {
     pub async fn colleagues(&self, caller: AgentId, text: &str) -> Result<Vec<Colleague>, Error> {
         let text = text.trim().to_lowercase();
         let fits = |agent: &Agent| {
-            let is_found = agent.name.as_str().to_lowercase().contains(&text) || agent.login.to_lowercase().contains(&text);
+            let is_found =
+                agent.name.as_str().to_lowercase().contains(&text) || agent.login.to_lowercase().contains(&text);
             agent.id != caller && agent.disabled_at.is_none() && is_found
         };
         let everybody = self.0.store.agents().await?;

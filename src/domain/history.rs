@@ -69,13 +69,7 @@ fn end_entry(before: &Session, after: &Session, actor: Actor) -> Option<NewEntry
     }
 }
 
-fn admission_entries(
-    whole: &Session,
-    after: &Admission,
-    session: &Session,
-    actor: Actor,
-    now: Time,
-) -> Vec<NewEntry> {
+fn admission_entries(whole: &Session, after: &Admission, session: &Session, actor: Actor, now: Time) -> Vec<NewEntry> {
     let before = whole.admission(after.id);
     let details = || details(after);
     let mut entries = Vec::new();

@@ -52,9 +52,10 @@ impl From<Refused> for Error {
                 "It was answered, taken back, or is too old. Ask your colleague to invite you again.",
             ),
             Refused::InsideAlready => Self::NotNow(Kind::ALREADY_INSIDE, "This person is in the session already."),
-            Refused::InvitedAlready => {
-                Self::NotNow(Kind::ALREADY_INVITED, "This person has an open invite to this session. Wait for the answer.")
-            }
+            Refused::InvitedAlready => Self::NotNow(
+                Kind::ALREADY_INVITED,
+                "This person has an open invite to this session. Wait for the answer.",
+            ),
             Refused::NothingToWatch => {
                 Self::NotNow(Kind::NOT_SHARED_YET, "The customer's page is not connected yet. Try again in a moment.")
             }

@@ -1,8 +1,8 @@
 //! The life of a desk's connection.
 
+use super::asking;
 use super::bucket::Bucket;
 use super::connection::{Inbox, Reader, Writer, say_goodbye};
-use super::asking;
 use super::control::{self, FromDesk, Reason, VERSION};
 use super::customer::decide;
 use super::events::{DeskGrant, DeskHello};

@@ -22,7 +22,8 @@ use crate::domain::timeline::{Entry, NewEntry};
 use crate::domain::zoom::drift::Drift;
 use crate::domain::zoom::heard::ZoomEvent;
 use crate::domain::{
-    AgentId, ApiKeyId, HostSite, InviteId, JoinId, Pin, Refused, SecretHash, Session, SessionId, SiteId, Time, WebSessionId,
+    AgentId, ApiKeyId, HostSite, InviteId, JoinId, Pin, Refused, SecretHash, Session, SessionId, SiteId, Time,
+    WebSessionId,
 };
 use async_trait::async_trait;
 

@@ -257,7 +257,10 @@ async fn the_stream_tells_both_sides_of_an_invite() {
     let mut to_ben = app.agent("ben").await.get("/api/sessions/stream").events().await;
     let invite = invited(&app, &session, "ben", json!({ "text": "Knows roofs" })).await;
     let told = to_ben.next().await.expect("an event");
-    assert_eq!((told.name.as_str(), &told.data["inviteId"], &told.data["state"]), ("invite", &invite["inviteId"], &json!("open")));
+    assert_eq!(
+        (told.name.as_str(), &told.data["inviteId"], &told.data["state"]),
+        ("invite", &invite["inviteId"], &json!("open"))
+    );
     let ada = app.agent("ada").await;
     let path = format!("/api/invites/{}/withdraw", text(&invite["inviteId"]));
     assert_eq!(ada.post(&path).send().await.status, 204);

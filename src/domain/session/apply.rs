@@ -1,8 +1,6 @@
 //! What may happen to a session, and what it makes of it.
 
-use super::{
-    Admission, Customer, DeskPresence, EndReason, HeldPin, Mode, NewInvite, ResumeToken, Session, State, Via,
-};
+use super::{Admission, Customer, DeskPresence, EndReason, HeldPin, Mode, NewInvite, ResumeToken, Session, State, Via};
 use crate::domain::{AdmissionId, AgentId, InviteId, Pin, SecretHash, SiteId, Time, Windows};
 
 /// Something that happened to a session.

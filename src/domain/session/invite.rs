@@ -105,9 +105,8 @@ impl Session {
 
     /// The invite by which this seat was taken.
     pub fn invite_of(&self, admission: AdmissionId) -> Option<&Invite> {
-        let took = |invite: &&Invite| {
-            invite.answer.as_ref().is_some_and(|answer| answer.how == Answered::Accepted(admission))
-        };
+        let took =
+            |invite: &&Invite| invite.answer.as_ref().is_some_and(|answer| answer.how == Answered::Accepted(admission));
         self.invites.iter().find(took)
     }
 
@@ -166,7 +165,8 @@ impl Session {
 
     /// Only whoever asked takes it back. That it was answered already is no mistake.
     pub(super) fn withdraw(&mut self, id: InviteId, by: AdmissionId, now: Time) -> Result<(), Refused> {
-        let invite = self.invite(id).filter(|invite| self.is_same_person(invite.by, by)).ok_or(Refused::NoSuchInvite)?;
+        let invite =
+            self.invite(id).filter(|invite| self.is_same_person(invite.by, by)).ok_or(Refused::NoSuchInvite)?;
         if self.invite_state(invite, now) == InviteState::Open {
             self.answer(id, Answer { at: now, how: Answered::Withdrawn, word: None });
         }

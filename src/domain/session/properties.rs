@@ -93,9 +93,11 @@ fn event(step: &Step, session: &Session, count: u64) -> Event {
         Step::Seen => Event::CustomerSeen,
         Step::Lost => Event::CustomerLost,
         Step::Admit => Event::AgentAdmitted(admission(count)),
-        Step::Invite { by, to, hand_over } => {
-            Event::ColleagueInvited(NewInvite { hand_over: *hand_over, must_be_in: false, ..invite(count, nth(*by), *to) })
-        }
+        Step::Invite { by, to, hand_over } => Event::ColleagueInvited(NewInvite {
+            hand_over: *hand_over,
+            must_be_in: false,
+            ..invite(count, nth(*by), *to)
+        }),
         Step::Accept(n) => {
             let (id, to) = nth_invite(*n);
             Event::InviteAccepted(id, NewAdmission { agent: Some(to), ..admission(count) })
@@ -560,7 +562,11 @@ fn watchers_take_no_seat_keep_no_session_active_and_are_two_at_most() {
     assert_eq!((session.state, session.helping().count()), (State::Waiting, 0));
     assert_eq!(session.apply(Event::WatcherAdmitted(admission(4)), NOON, &windows), Err(Refused::TooManyWatchers));
     session.customer_seen_at = NOON + windows.pin;
-    assert_eq!(session.settled(NOON + windows.pin, &windows).end_reason(), Some(EndReason::NoAgent), "nobody came to help");
+    assert_eq!(
+        session.settled(NOON + windows.pin, &windows).end_reason(),
+        Some(EndReason::NoAgent),
+        "nobody came to help"
+    );
     assert_eq!(starting(1).apply(Event::WatcherAdmitted(admission(4)), NOON, &windows), Err(Refused::NothingToWatch));
 }
 
@@ -569,7 +575,11 @@ fn a_watcher_barges_in_where_a_seat_is_free() {
     let windows = windows_default();
     let mut session = waiting(1, "482913").apply(Event::WatcherAdmitted(admission(9)), NOON, &windows).unwrap();
     let barge = Event::BargedIn(admission(9).id);
-    assert_eq!(session.apply(barge.clone(), NOON, &windows), Err(Refused::NoSuchAdmission), "the customer was not asked");
+    assert_eq!(
+        session.apply(barge.clone(), NOON, &windows),
+        Err(Refused::NoSuchAdmission),
+        "the customer was not asked"
+    );
     session = session.apply(Event::AgentJoined(admission(9).id), NOON, &windows).unwrap();
     let helps = session.apply(barge.clone(), NOON, &windows).unwrap();
     assert_eq!((helps.state, helps.helping().count(), helps.watching().count()), (State::Active, 1, 0));

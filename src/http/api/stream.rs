@@ -1,7 +1,7 @@
 //! Live changes of sessions, for the desk and the session list.
 
-use super::sessions::summary;
 use super::invites::InviteShape;
+use super::sessions::summary;
 use crate::broker::{Broker, InviteSeen};
 use crate::bus::Notice;
 use crate::domain::session::InviteState;

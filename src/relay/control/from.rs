@@ -135,21 +135,47 @@ pub enum Answer {
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum FromDesk {
-    Hello { version: u32, token: Option<String>, pincode: Option<String>, seat: Option<String> },
+    Hello {
+        version: u32,
+        token: Option<String>,
+        pincode: Option<String>,
+        seat: Option<String>,
+    },
     Leave,
     End,
-    Draw { ops: Vec<Op> },
+    Draw {
+        ops: Vec<Op>,
+    },
     Pointer(Pointer),
-    Highlight { node: Option<u32> },
+    Highlight {
+        node: Option<u32>,
+    },
     AssistRequest,
     AssistStop,
     Scroll(Scroll),
-    Propose { n: u64, node: u32, action: Action },
-    ProposalWithdraw { n: u64 },
-    WantAssets { urls: Vec<String> },
-    Colleagues { n: u64, text: String },
-    Invite { n: u64, #[serde(flatten)] asked: Asked },
-    InviteWithdraw { invite_id: InviteId },
+    Propose {
+        n: u64,
+        node: u32,
+        action: Action,
+    },
+    ProposalWithdraw {
+        n: u64,
+    },
+    WantAssets {
+        urls: Vec<String>,
+    },
+    Colleagues {
+        n: u64,
+        text: String,
+    },
+    Invite {
+        n: u64,
+        #[serde(flatten)]
+        asked: Asked,
+    },
+    InviteWithdraw {
+        invite_id: InviteId,
+    },
     BargeIn,
 }
 

@@ -20,7 +20,11 @@ pub(in crate::relay) struct Manners {
 
 impl Manners {
     pub fn new(now: Instant) -> Self {
-        Self { pointers: Bucket::full(POINTERS, now), asks: Bucket::full(ASKS, now), searches: Bucket::full(SEARCHES, now) }
+        Self {
+            pointers: Bucket::full(POINTERS, now),
+            asks: Bucket::full(ASKS, now),
+            searches: Bucket::full(SEARCHES, now),
+        }
     }
 }
 

@@ -62,7 +62,11 @@ pub(crate) async fn fifty_who_accept_at_once_never_exceed_five_seats(store: Db) 
         async move {
             let new = NewAdmission { agent: Some(colleague(n)), ..admission(n) };
             let event = Event::InviteAccepted(invite(n, admission(900).id, n).id, new);
-            store.change(Which::Id(id), applying_in(event, NOON, windows)).await.expect("the database answers").map(|_| ())
+            store
+                .change(Which::Id(id), applying_in(event, NOON, windows))
+                .await
+                .expect("the database answers")
+                .map(|_| ())
         }
     })
     .await;
@@ -78,7 +82,11 @@ pub(crate) async fn fifty_who_watch_at_once_are_two(store: Db) {
         async move {
             let event = Event::WatcherAdmitted(admission(n));
             let which = Which::Id(waiting(1, "482913").id);
-            store.change(which, applying_in(event, NOON, Windows::default())).await.expect("the database answers").map(drop)
+            store
+                .change(which, applying_in(event, NOON, Windows::default()))
+                .await
+                .expect("the database answers")
+                .map(drop)
         }
     })
     .await;

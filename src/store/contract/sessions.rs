@@ -23,9 +23,22 @@ fn one_of_each_state() -> Vec<Session> {
             (2, Event::AgentAdmitted(admission(1))),
             (3, Event::AgentJoined(admission(1).id)),
             (4, Event::ColleagueInvited(invite(1, admission(1).id, 2))),
-            (4, Event::InviteAccepted(invite(1, admission(1).id, 2).id, NewAdmission { agent: Some(colleague(2)), ..admission(2) })),
+            (
+                4,
+                Event::InviteAccepted(
+                    invite(1, admission(1).id, 2).id,
+                    NewAdmission { agent: Some(colleague(2)), ..admission(2) },
+                ),
+            ),
             (4, Event::ColleagueInvited(NewInvite { hand_over: true, text: None, ..invite(2, admission(1).id, 3) })),
-            (4, Event::InviteDeclined { invite: invite(2, admission(1).id, 3).id, by: colleague(3), word: Some("Busy".into()) }),
+            (
+                4,
+                Event::InviteDeclined {
+                    invite: invite(2, admission(1).id, 3).id,
+                    by: colleague(3),
+                    word: Some("Busy".into()),
+                },
+            ),
             (4, Event::WatcherAdmitted(admission(4))),
             (4, Event::AgentJoined(admission(4).id)),
             (4, Event::BargedIn(admission(4).id)),

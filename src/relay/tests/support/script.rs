@@ -3,10 +3,11 @@
 use crate::domain::session::Mode;
 use crate::domain::{AdmissionId, AgentId, InviteId, SessionId, Time};
 use crate::random::SeededRandom;
-use crate::relay::events::{
-    Consented, CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, InvitedBy, Noted, Person, SessionEvents, Whence,
-};
 use crate::relay::control::{Asked, Reason};
+use crate::relay::events::{
+    Consented, CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, InvitedBy, Noted, Person,
+    SessionEvents, Whence,
+};
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -233,7 +234,8 @@ impl SessionEvents for Script {
             facts.watching.remove(&name);
         }
         let mode = if facts.watching.contains(&name) { Mode::Watching } else { Mode::Helping };
-        let handed_over = facts.hands_over.iter().filter(|(_, to)| **to == name).map(|(from, _)| facts.desks[from].0).collect();
+        let handed_over =
+            facts.hands_over.iter().filter(|(_, to)| **to == name).map(|(from, _)| facts.desks[from].0).collect();
         Ok(Consented { mode, handed_over })
     }
 
