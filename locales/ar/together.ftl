@@ -31,3 +31,4 @@ together-watch-title = هل تريد مشاهدة جلسة { $name }؟
 together-watch-text = يُسأل العميل، ويراك موظفو الدعم. ترى الصفحة ولا تستطيع فعل شيء فيها، ويمكنك لاحقًا طلب المساعدة.
 together-watch-ask = طلب المشاهدة
 together-watch-cancel = عدم المشاهدة
+together-handed-over = سلّمت الجلسة، وأُبلغ العميل بذلك.

@@ -31,3 +31,4 @@ together-watch-title = In der Sitzung von { $name } zusehen?
 together-watch-text = Der Kunde wird gefragt, und die Agenten sehen Sie. Sie sehen die Seite und können nichts auf ihr tun; später können Sie darum bitten zu helfen.
 together-watch-ask = Um Zusehen bitten
 together-watch-cancel = Nicht zusehen
+together-handed-over = Sie haben die Sitzung übergeben. Der Kunde weiß es.

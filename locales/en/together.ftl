@@ -31,3 +31,4 @@ together-watch-title = Watch the session of { $name }?
 together-watch-text = The customer is asked, and the agents see you. You see the page and can do nothing on it; later you can ask to help.
 together-watch-ask = Ask to watch
 together-watch-cancel = Do not watch
+together-handed-over = You handed the session over. The customer was told.

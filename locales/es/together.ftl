@@ -31,3 +31,4 @@ together-watch-title = ¿Observar la sesión de { $name }?
 together-watch-text = Se pregunta al cliente, y los agentes le ven. Usted ve la página y no puede hacer nada en ella; más tarde puede pedir ayudar.
 together-watch-ask = Pedir observar
 together-watch-cancel = No observar
+together-handed-over = Pasó la sesión a otra persona. Se informó al cliente.

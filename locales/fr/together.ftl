@@ -31,3 +31,4 @@ together-watch-title = Observer la session de { $name } ?
 together-watch-text = La question est posée au client, et les agents vous voient. Vous voyez la page et ne pouvez rien y faire ; plus tard, vous pourrez demander à aider.
 together-watch-ask = Demander à observer
 together-watch-cancel = Ne pas observer
+together-handed-over = Vous avez passé le relais. Le client en a été informé.

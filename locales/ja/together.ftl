@@ -31,3 +31,4 @@ together-watch-title = { $name } のセッションを閲覧しますか？
 together-watch-text = お客様に確認し、エージェントにもあなたが見えます。ページを見ることだけができ、操作はできません。あとで手伝いを申し出ることができます。
 together-watch-ask = 閲覧を求める
 together-watch-cancel = 閲覧しない
+together-handed-over = セッションを引き継ぎました。お客様にも伝えてあります。
