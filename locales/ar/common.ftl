@@ -13,6 +13,18 @@
 common-skip = الانتقال إلى المحتوى
 
 nav-main = الرئيسية
+nav-menu = القائمة
+nav-console = لوحة الإشراف
+nav-home = البداية
+nav-live = الجارية
+nav-history = السجل
+nav-figures = الأرقام
+nav-audit = التدقيق
+nav-keys = مفاتيح API
+nav-webhooks = الخطّافات
+nav-settings = الإعدادات
+nav-account = الحساب
+nav-manage = الإدارة
 nav-desk = المكتب
 nav-console = لوحة التحكم
 nav-menu = القائمة

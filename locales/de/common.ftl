@@ -13,6 +13,18 @@
 common-skip = Zum Inhalt springen
 
 nav-main = Hauptmenü
+nav-menu = Menü
+nav-console = Konsole
+nav-home = Start
+nav-live = Live
+nav-history = Verlauf
+nav-figures = Zahlen
+nav-audit = Audit
+nav-keys = API-Schlüssel
+nav-webhooks = Webhooks
+nav-settings = Einstellungen
+nav-account = Konto
+nav-manage = Verwalten
 nav-desk = Arbeitsplatz
 nav-console = Konsole
 nav-menu = Menü

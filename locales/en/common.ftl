@@ -13,6 +13,18 @@
 common-skip = Skip to content
 
 nav-main = Main
+nav-menu = Menu
+nav-console = Console
+nav-home = Home
+nav-live = Live
+nav-history = History
+nav-figures = Figures
+nav-audit = Audit
+nav-keys = API keys
+nav-webhooks = Webhooks
+nav-settings = Settings
+nav-account = Account
+nav-manage = Manage
 nav-desk = Desk
 nav-console = Console
 nav-menu = Menu

@@ -13,6 +13,18 @@
 common-skip = Ir al contenido
 
 nav-main = Principal
+nav-menu = Menú
+nav-console = Consola
+nav-home = Inicio
+nav-live = En curso
+nav-history = Historial
+nav-figures = Cifras
+nav-audit = Auditoría
+nav-keys = Claves de API
+nav-webhooks = Webhooks
+nav-settings = Ajustes
+nav-account = Cuenta
+nav-manage = Administrar
 nav-desk = Puesto
 nav-console = Consola
 nav-menu = Menú

@@ -13,6 +13,18 @@
 common-skip = Aller au contenu
 
 nav-main = Principal
+nav-menu = Menu
+nav-console = Console
+nav-home = Accueil
+nav-live = En direct
+nav-history = Historique
+nav-figures = Chiffres
+nav-audit = Audit
+nav-keys = Clés d’API
+nav-webhooks = Webhooks
+nav-settings = Réglages
+nav-account = Compte
+nav-manage = Gérer
 nav-desk = Poste
 nav-console = Console
 nav-menu = Menu

@@ -13,6 +13,18 @@
 common-skip = 本文へ移動
 
 nav-main = メイン
+nav-menu = メニュー
+nav-console = コンソール
+nav-home = ホーム
+nav-live = ライブ
+nav-history = 履歴
+nav-figures = 統計
+nav-audit = 監査
+nav-keys = API キー
+nav-webhooks = Webhook
+nav-settings = 設定
+nav-account = アカウント
+nav-manage = 管理
 nav-desk = デスク
 nav-console = コンソール
 nav-menu = メニュー

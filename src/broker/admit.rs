@@ -59,6 +59,7 @@ impl Broker {
     ) -> Result<Error, Error> {
         let class = match refused {
             Refused::Full => "full",
+            Refused::Taken => "taken",
             Refused::DuplicateUser => "duplicate",
             Refused::Contested => "contested",
             Refused::PinExpired => "expired",
@@ -71,7 +72,7 @@ impl Broker {
         let entry = NewEntry { session: None, at: self.now(), kind: Kind::PinRefused, actor, data, ip };
         self.0.store.append(vec![entry]).await?;
         metrics::counter!("cobroker_pins_refused_total").increment(1);
-        let tells = matches!(refused, Refused::Full | Refused::DuplicateUser);
+        let tells = matches!(refused, Refused::Full | Refused::Taken | Refused::DuplicateUser);
         Ok(if tells { refused.into() } else { Error::PinNotAccepted })
     }
 }

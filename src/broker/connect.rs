@@ -84,8 +84,18 @@ impl Broker {
     async fn admit(&self, caller: &Caller, pin: Pin, tells_presence: bool) -> Result<Desk, Error> {
         let newcomer = self.newcomer(caller, tells_presence);
         let id = newcomer.id;
-        let (broker, now) = (self.clone(), self.now());
-        let signed = Arc::new(OnceLock::new());
+        let (make, signed) = self.making(newcomer);
+        let session = self.admit_by_pin(pin, caller.actor(), caller.ip, make).await?;
+        let token = signed.get().cloned().expect("an admission that was saved has its token");
+        Ok(self.desk(session, id, token))
+    }
+
+    /// Makes the admission inside a transaction; its token leaves only if that is committed.
+    pub(super) fn making(
+        &self,
+        newcomer: Newcomer,
+    ) -> (impl FnOnce(&Session) -> NewAdmission + Send + use<>, Arc<OnceLock<Signed>>) {
+        let (broker, now, signed) = (self.clone(), self.now(), Arc::new(OnceLock::new()));
         let keep = signed.clone();
         let make = move |session: &Session| {
             let token = broker.agent_token(session, &newcomer.user_id, &newcomer.name, now);
@@ -94,9 +104,7 @@ impl Broker {
             let _ = keep.set(token);
             admission
         };
-        let session = self.admit_by_pin(pin, caller.actor(), caller.ip, make).await?;
-        let token = signed.get().cloned().expect("an admission that was saved has its token");
-        Ok(self.desk(session, id, token))
+        (make, signed)
     }
 
     /// Opens the desk again for somebody who was let in before; no PIN is needed (hardening §1). Who lost the seat meanwhile

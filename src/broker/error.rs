@@ -31,6 +31,9 @@ pub enum Error {
     NoSuchColleague,
     #[error("this person may not do that")]
     Forbidden,
+    /// Somebody saved it since it was read; nothing was changed.
+    #[error("it was changed meanwhile")]
+    ChangedMeanwhile,
     #[error("too many sessions are live")]
     Busy,
     /// A rule of the session's life forbids it.

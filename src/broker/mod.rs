@@ -2,6 +2,7 @@
 //! `domain`, saves, and tells whoever listens.
 
 mod admit;
+mod case_file;
 mod connect;
 mod end;
 mod engine;
@@ -20,10 +21,12 @@ mod start;
 mod sweep;
 mod ticket;
 mod together;
+mod waiting;
 mod watch;
 mod zoom;
 
 pub use crate::domain::{Engine, PinMode};
+pub use case_file::{CaseFile, NoteSeen};
 pub use connect::{Connected, Desk};
 pub use error::Error;
 pub use gate::StartGate;
@@ -33,6 +36,7 @@ pub use reconcile::{LastRound, NotReconciled, Reconciler};
 pub use report::{CustomerEvent, CustomerEventKind};
 pub use start::{StartRequest, Started};
 pub use ticket::Ticket;
+pub use waiting::Waiting;
 pub use zoom::{Told, ZoomSeen};
 
 use crate::bus::{Bus, Notice};

@@ -152,6 +152,7 @@ impl Broker {
             site: None,
             start_url: None,
             metadata: None,
+            skill: None,
             token_expires_at: expiry(claims, self.now()),
         }
     }

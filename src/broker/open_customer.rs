@@ -115,6 +115,7 @@ impl Broker {
             site: self.0.sites.id_at(&from.origin),
             start_url: None,
             metadata: None,
+            skill: None,
             token_expires_at: expiry(claims, now),
         };
         let session = Session::start(new, now, &windows);

@@ -4,7 +4,7 @@ use crate::domain::secret::{REPORT_PREFIX, Secret};
 use crate::domain::session::{Customer, NewSession};
 use crate::domain::site::Assertion;
 use crate::domain::timeline::NewEntry;
-use crate::domain::{DisplayName, Pin, Session, SessionId, SiteId, Time, history, user_id};
+use crate::domain::{DisplayName, Pin, Session, SessionId, SiteId, SkillTag, Time, history, user_id};
 use crate::tokens::Subject;
 use chrono::TimeDelta;
 use std::net::IpAddr;
@@ -26,6 +26,8 @@ pub struct StartRequest {
     pub start_url: Option<String>,
     /// A JSON object of texts.
     pub metadata: Option<String>,
+    /// What it is about; the site's tag if `None`.
+    pub skill: Option<SkillTag>,
     /// Token life; the configured one if `None`.
     pub life: Option<TimeDelta>,
     pub ip: Option<IpAddr>,
@@ -63,13 +65,16 @@ impl Broker {
         };
         let signed = self.0.tokens.sign(subject, request.life.unwrap_or(self.0.settings.customer_token_life), now);
         let report_token = Secret::generate(REPORT_PREFIX, &*self.0.random);
+        let site = self.site_of(request.identity.as_ref(), request.origin.as_deref());
+        let skill = request.skill.or_else(|| self.0.sites.known(site.as_ref()?)?.desk.skill.clone());
         let new = NewSession {
             id,
             customer,
             customer_expected: false,
             report_token: report_token.hash(),
             custom_pin: custom_pin.clone(),
-            site: self.site_of(request.identity.as_ref(), request.origin.as_deref()),
+            site,
+            skill,
             origin: request.origin,
             start_url: request.start_url,
             metadata: request.metadata,

@@ -17,6 +17,9 @@ pub fn of_creation(session: &Session, ip: Option<IpAddr>) -> NewEntry {
     if let Some(site) = &session.site {
         data["site"] = json!(site);
     }
+    if let Some(skill) = &session.skill {
+        data["skill"] = json!(skill);
+    }
     NewEntry { ip, ..entry(session, session.created_at, kind, actor, data) }
 }
 

@@ -4,6 +4,7 @@
 //! read, and tested in microseconds, without a socket or a table. Nothing here knows axum, rusqlite or tokio.
 
 pub mod address;
+pub mod case_file;
 pub mod claims;
 pub mod engine;
 pub mod history;
@@ -22,6 +23,7 @@ pub mod skill;
 pub mod throttle;
 pub mod timeline;
 pub mod user_id;
+pub mod waiting;
 pub mod windows;
 pub mod zoom;
 

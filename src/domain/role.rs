@@ -18,6 +18,10 @@ pub enum Role {
 pub enum Action {
     /// Type a PIN and come in.
     Connect,
+    /// See who waits, and come in without a PIN where a site allows it.
+    TakeFromWaitingList,
+    /// Write notes, a ticket's reference and the outcome.
+    NoteSession(Whose),
     /// See a session, its people and its timeline.
     SeeSession(Whose),
     /// List and watch sessions.
@@ -55,7 +59,9 @@ impl Role {
     pub fn may(self, action: Action) -> bool {
         use Action::*;
         match action {
-            Connect | Invite | ManageOwnAccount => true,
+            Connect | Invite | ManageOwnAccount | TakeFromWaitingList | NoteSession(Whose::Own) => true,
+            // whoever was not in it has nothing to note
+            NoteSession(Whose::Anyones) => false,
             SeeSession(Whose::Own) | ListSessions(Whose::Own) | EndSession(Whose::Own) => true,
             SeeSession(Whose::Anyones) | ListSessions(Whose::Anyones) | EndSession(Whose::Anyones) => {
                 self >= Self::Supervisor
@@ -94,6 +100,9 @@ mod tests {
             (Connect, [true, true, true]),
             (Invite, [true, true, true]),
             (WatchSession, [false, true, true]),
+            (TakeFromWaitingList, [true, true, true]),
+            (NoteSession(Whose::Own), [true, true, true]),
+            (NoteSession(Whose::Anyones), [false, false, false]),
             (ManageOwnAccount, [true, true, true]),
             (SeeSession(Whose::Own), [true, true, true]),
             (ListSessions(Whose::Own), [true, true, true]),

@@ -82,6 +82,13 @@ kinds! {
     /// Taken back, or a page went away before an answer.
     ProposalDropped = "proposal_dropped",
     SessionEnded = "session_ended",
+    /// An agent wrote notes; `length` says how many characters, their text is not kept here.
+    NoteSaved = "note_saved",
+    /// The reference of a ticket was noted, and is not kept here.
+    TicketSet = "ticket_set",
+    TicketRemoved = "ticket_removed",
+    /// `outcome` and `rating` say what it is now.
+    OutcomeSet = "outcome_set",
     /// Which of Zoom's sessions this one is; `by` says how that is known.
     ZoomMatched = "zoom_matched",
     /// It is another one of Zoom's after all.

@@ -41,6 +41,7 @@ impl From<Refused> for Error {
         match refused {
             Refused::NoSuchSession | Refused::NoSuchAdmission => Self::NotFound,
             Refused::Full => Self::SessionFull,
+            Refused::Taken => Self::SessionTaken,
             Refused::DuplicateUser => Self::DuplicateUser,
             Refused::Over => Self::SessionOver,
             Refused::CustomerTaken => Self::TokenInvalid,
@@ -96,6 +97,7 @@ impl From<At<broker::Error>> for Error {
             ),
             E::NoSuchColleague => Self::field("/to", "There is no such colleague, or they may not sign in any more."),
             E::Forbidden => Self::forbidden("Your role does not allow this."),
+            E::ChangedMeanwhile => Self::ChangedMeanwhile,
             E::Busy => Self::Unavailable { retry_after: BUSY },
             E::Refused(refused) => refused.into(),
             E::Store(error) => error.into(),

@@ -1,9 +1,10 @@
 //! What may be changed in a site.
 
 use crate::domain::site::{
-    Accent, AttributeList, Branding, IdentityKey, Language, Line, MaskDefaults, MaskType, Position, SelectorList,
+    Accent, AttributeList, Branding, DeskOptions, IdentityKey, Language, Line, MaskDefaults, MaskType, Position,
+    SelectorList, TicketUrl,
 };
-use crate::domain::{DisplayName, HostSite, Origin};
+use crate::domain::{DisplayName, HostSite, Origin, SkillTag};
 
 /// Each part is left as it is where it is `None`; `Some(None)` takes it away.
 #[derive(Debug, Clone, Default)]
@@ -22,13 +23,16 @@ pub struct SiteChange {
     pub hint: Option<Option<Line<160>>>,
     pub language: Option<Option<Language>>,
     pub position: Option<Option<Position>>,
+    pub waiting_list: Option<bool>,
+    pub skill: Option<Option<SkillTag>>,
+    pub ticket_url: Option<Option<TicketUrl>>,
     pub identity_key: Option<Option<IdentityKey>>,
 }
 
 impl SiteChange {
     /// The site with what is to be changed.
     pub(super) fn applied_to(self, site: HostSite) -> HostSite {
-        let (mask, branding) = (site.mask, site.branding);
+        let (mask, branding, desk) = (site.mask, site.branding, site.desk);
         HostSite {
             name: self.name.unwrap_or(site.name),
             origins: self.origins.unwrap_or(site.origins),
@@ -46,6 +50,11 @@ impl SiteChange {
                 hint: self.hint.unwrap_or(branding.hint),
                 language: self.language.unwrap_or(branding.language),
                 position: self.position.unwrap_or(branding.position),
+            },
+            desk: DeskOptions {
+                waiting_list: self.waiting_list.unwrap_or(desk.waiting_list),
+                skill: self.skill.unwrap_or(desk.skill),
+                ticket_url: self.ticket_url.unwrap_or(desk.ticket_url),
             },
             identity_key: self.identity_key.unwrap_or(site.identity_key),
             ..site

@@ -68,6 +68,16 @@ impl Sites {
         self.open(id).map_or_else(|| id.to_string(), |site| site.name.as_str().to_owned())
     }
 
+    /// The open sites whose waiting sessions agents may take from a list.
+    pub fn with_waiting_list(&self) -> Vec<Arc<HostSite>> {
+        self.live().sites.iter().filter(|site| site.is_open() && site.desk.waiting_list).cloned().collect()
+    }
+
+    /// The site of this id, open or not.
+    pub fn known(&self, id: &SiteId) -> Option<Arc<HostSite>> {
+        self.live().by_id(id).cloned()
+    }
+
     /// What starts from `origin` are counted by: a site's origins together, others one by one.
     pub fn counted_as(&self, origin: &str) -> String {
         self.id_at(origin).map_or_else(|| origin.to_owned(), |site| format!("site {site}"))

@@ -1,7 +1,7 @@
 //! Adding and changing host sites. Each change is an entry of the audit trail.
 
 use super::{Error, SiteChange, Sites};
-use crate::domain::site::{Branding, MOST_ORIGINS, MaskDefaults};
+use crate::domain::site::{Branding, DeskOptions, MOST_ORIGINS, MaskDefaults};
 use crate::domain::timeline::{Kind, NewEntry};
 use crate::domain::{DisplayName, HostSite, SiteId};
 use crate::identity::By;
@@ -18,6 +18,7 @@ impl Sites {
             origins: Vec::new(),
             mask: MaskDefaults::default(),
             branding: Branding::default(),
+            desk: DeskOptions::default(),
             identity_key: None,
             created_at: self.0.clock.now(),
             disabled_at: None,

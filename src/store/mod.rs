@@ -123,6 +123,22 @@ pub trait Store: Send + Sync + 'static {
     /// Which of these PINs are held by more than one live session.
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>>;
 
+    /// Sessions of these sites in the state `waiting`, the oldest PIN first; the caller asks the rules about each.
+    async fn waiting_sessions(&self, sites: Vec<SiteId>, limit: u32) -> Result<Vec<Session>>;
+
+    // what agents note about sessions
+
+    /// The notes about a session, the first one first.
+    async fn notes(&self, session: SessionId) -> Result<Vec<Note>>;
+
+    /// Saves somebody's note over the version before `note.version`; 1 is the first. `false`: nothing was written, because
+    /// it was saved meanwhile.
+    async fn save_note(&self, note: Note, entry: NewEntry) -> Result<bool>;
+
+    /// Notes something about a session that is one for all its agents. `false`: there is no such session, or it was
+    /// forgotten who its customer was.
+    async fn change_case(&self, session: SessionId, change: CaseChange, entry: NewEntry) -> Result<bool>;
+
     // who joined, for the REST mirror
 
     /// A session that somebody joined.

@@ -1,5 +1,6 @@
 //! Rows that are not sessions: people, their browsers and keys, attempts, and what to look for.
 
+use crate::domain::case_file::{NoteText, Outcome, Rating, Ticket};
 use crate::domain::{
     AgentId, ApiKeyId, DisplayName, Role, Scopes, SecretHash, SessionId, SkillTag, Time, WebSessionId,
 };
@@ -117,6 +118,24 @@ pub struct NewAttempt {
 /// A counted attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AttemptId(pub i64);
+
+/// One person's notes about one session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub session: SessionId,
+    pub agent: AgentId,
+    pub text: NoteText,
+    /// One more at every save, from 1.
+    pub version: i64,
+    pub saved_at: Time,
+}
+
+/// A change of what is noted about a session for all its agents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseChange {
+    Ticket(Option<Ticket>),
+    Outcome { outcome: Outcome, rating: Option<Rating>, by: AgentId, at: Time },
+}
 
 /// Which sessions to list, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

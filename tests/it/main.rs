@@ -6,6 +6,7 @@ mod support;
 
 mod anonymous;
 mod arrows;
+mod case_files;
 mod connect;
 mod customer;
 mod docs;
@@ -25,6 +26,7 @@ mod sites;
 mod together;
 mod token_compat;
 mod tokens;
+mod waiting;
 mod webhooks;
 mod words;
 mod zoom_mode;

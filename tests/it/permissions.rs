@@ -62,6 +62,14 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         ("GET", "/api/sessions/{id}") => [401, 401, 404, 200, 200, 200],
         // a token of the REST API key, and nothing else
         ("GET", path) if path.starts_with("/v2/cobrowsesdk/") => [401; 6],
+        ("GET", "/api/agent/waiting") => [401, 401, 200, 200, 200, 200],
+        // this session's site has no list
+        ("POST", "/api/agent/take") => [401, 401, 404, 404, 404, 404],
+        ("GET", "/api/sessions/{id}/case") => [401, 401, 404, 200, 200, 200],
+        // whoever was in it, whatever the role
+        ("PUT", "/api/sessions/{id}/note" | "/api/sessions/{id}/ticket" | "/api/sessions/{id}/outcome") => {
+            [401, 401, 404, 200, 404, 404]
+        }
         ("GET", "/api/sessions/{id}/timeline") => [401, 401, 404, 200, 200, 200],
         _ => return None,
     })
@@ -69,13 +77,16 @@ fn expected(method: &str, path: &str) -> Option<Row> {
 
 fn body(method: &str, path: &str, session: &Session) -> Option<Value> {
     let pin = &session.pin;
-    (method == "POST").then(|| match path {
+    matches!(method, "POST" | "PUT").then(|| match path {
         "/api/sessions/{id}/pin" | "/api/agent/connect" => json!({ "pincode": pin }),
         "/api/sessions/{id}/events" => json!({ "type": "heartbeat" }),
         "/api/token" => json!({ "role": 2, "pincode": pin }),
         "/api/desk/ticket" => json!({ "sdkToken": "nobodys" }),
         "/api/sessions/{id}/invites" => json!({ "to": session.id }),
-        "/api/session/revoke" => json!({ "sessionId": session.id }),
+        "/api/sessions/{id}/note" => json!({ "text": "Called back.", "version": 0 }),
+        "/api/sessions/{id}/ticket" => json!({ "ticket": "HELP-42" }),
+        "/api/sessions/{id}/outcome" => json!({ "outcome": "solved", "rating": 5 }),
+        "/api/session/revoke" | "/api/agent/take" => json!({ "sessionId": session.id }),
         _ => json!({}),
     })
 }
@@ -336,6 +347,10 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
     let person = |what: &str| form(format!("/admin/agents/{person}/{what}"));
     vec![
         ("/api/agent/connect".into(), json!({ "pincode": session.pin })),
+        ("/api/agent/take".into(), json!({ "sessionId": session.id })),
+        (session.path("/note"), json!({ "text": "x", "version": 0 })),
+        (session.path("/ticket"), json!({ "ticket": "x" })),
+        (session.path("/outcome"), json!({ "outcome": "solved" })),
         (session.path("/desk"), json!({})),
         (session.path("/desk/presence"), json!({})),
         (session.path("/leave"), json!({})),
@@ -430,6 +445,9 @@ async fn our_own_pages_are_not_taken_for_others() {
 async fn cookie_request(caller: &Caller, path: &str, body: &Value) -> Answer {
     match body {
         Value::Null => caller.submit(path, &[("role", "agent"), ("login", "x"), ("password", "y")]).await,
+        body if ["/note", "/ticket", "/outcome"].iter().any(|end| path.ends_with(end)) => {
+            caller.request("PUT", path).json(body).send().await
+        }
         body => caller.send(path, body.clone()).await,
     }
 }

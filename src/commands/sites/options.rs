@@ -52,6 +52,15 @@ pub(in crate::commands) struct SiteOptions {
     /// bottom-end, bottom-start, top-end, top-start, or with right and left
     #[arg(long)]
     position: Option<String>,
+    /// Agents may take its waiting sessions from a list, without a PIN
+    #[arg(long, num_args = 0..=1, default_missing_value = "true")]
+    waiting_list: Option<bool>,
+    /// What its sessions are about, such as billing: only agents with that tag are offered them on the list
+    #[arg(long)]
+    skill: Option<String>,
+    /// Where its tickets are read, such as https://desk.example/t/{ticket}
+    #[arg(long)]
+    ticket_url: Option<String>,
     /// File with the public key (Ed25519 or P-256, PEM) or the shared secret that signs its customers' identities
     #[arg(long, conflicts_with = "make_identity_secret")]
     identity_key: Option<PathBuf>,
@@ -84,6 +93,9 @@ impl SiteOptions {
             hint: optional("--hint", self.hint)?,
             language: optional("--language", self.language)?,
             position: optional("--position", self.position)?,
+            waiting_list: self.waiting_list,
+            skill: optional("--skill", self.skill)?,
+            ticket_url: optional("--ticket-url", self.ticket_url)?,
             identity_key: if no_identity_key { Some(None) } else { key.map(Some) },
         };
         Ok((change, made))

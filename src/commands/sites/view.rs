@@ -1,7 +1,7 @@
 //! Websites as lines at the shell.
 
 use crate::domain::HostSite;
-use crate::domain::site::{Branding, IdentityKey, MaskDefaults, Position};
+use crate::domain::site::{Branding, DeskOptions, IdentityKey, MaskDefaults, Position};
 use crate::sites::Sites;
 
 pub(super) async fn list(sites: &Sites) -> anyhow::Result<()> {
@@ -13,12 +13,12 @@ pub(super) async fn list(sites: &Sites) -> anyhow::Result<()> {
 }
 
 pub(super) fn show(site: &HostSite) -> anyhow::Result<()> {
-    let HostSite { mask, branding, .. } = site;
+    let HostSite { mask, branding, desk, .. } = site;
     println!("slug         {}", site.id);
     println!("name         {}", site.name);
     println!("state        {}", if site.is_open() { "open" } else { "disabled" });
     println!("origins      {}", origins(site));
-    for (name, value) in mask_lines(mask).into_iter().chain(branding_lines(branding)) {
+    for (name, value) in mask_lines(mask).into_iter().chain(branding_lines(branding)).chain(desk_lines(desk)) {
         println!("{name:<12} {value}");
     }
     println!("identity     {}", algorithm(site));
@@ -47,6 +47,15 @@ fn branding_lines(branding: &Branding) -> Vec<(&'static str, String)> {
         ("hint", branding.hint.as_ref().map(|line| line.as_str().to_owned())),
         ("language", branding.language.as_ref().map(|tag| tag.as_str().to_owned())),
         ("position", branding.position.map(|position| Position::as_str(position).to_owned())),
+    ];
+    present(lines)
+}
+
+fn desk_lines(desk: &DeskOptions) -> Vec<(&'static str, String)> {
+    let lines = [
+        ("waiting", desk.waiting_list.then(|| "agents may take sessions from the list".to_owned())),
+        ("skill", desk.skill.as_ref().map(ToString::to_string)),
+        ("tickets", desk.ticket_url.as_ref().map(|url| url.as_str().to_owned())),
     ];
     present(lines)
 }

@@ -10,6 +10,8 @@ pub enum Via {
     Invite,
     /// By the role: a supervisor who asked to watch.
     Role,
+    /// By taking the session from the waiting list.
+    WaitingList,
 }
 
 impl Via {
@@ -18,6 +20,7 @@ impl Via {
             Self::Pin => "pin",
             Self::Invite => "invite",
             Self::Role => "role",
+            Self::WaitingList => "waiting_list",
         }
     }
 }
@@ -26,7 +29,7 @@ impl FromStr for Via {
     type Err = ();
 
     fn from_str(name: &str) -> Result<Self, ()> {
-        [Self::Pin, Self::Invite, Self::Role].into_iter().find(|via| via.as_str() == name).ok_or(())
+        [Self::Pin, Self::Invite, Self::WaitingList, Self::Role].into_iter().find(|via| via.as_str() == name).ok_or(())
     }
 }
 

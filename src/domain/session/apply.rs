@@ -25,6 +25,8 @@ pub enum Event {
     CustomerLost,
     /// An agent asks to be let in.
     AgentAdmitted(NewAdmission),
+    /// An agent takes the session from the waiting list, without the PIN.
+    TakenFromList(NewAdmission),
     /// An agent who was in, and gave up the seat, asks to be let in again; no PIN is needed (hardening §1).
     AgentReturned(NewAdmission),
     /// An agent who is inside asks a colleague in.
@@ -104,6 +106,8 @@ pub enum Refused {
     CustomerAbsent,
     #[error("all seats are taken")]
     Full,
+    #[error("somebody else took the session from the waiting list, or came in by PIN")]
+    Taken,
     #[error("the session is over")]
     Over,
     #[error("too many different PINs, or too quickly")]
@@ -157,6 +161,7 @@ impl Session {
             Event::CustomerSeen => session.see_customer(now),
             Event::CustomerLost => session.lose_customer(now),
             Event::AgentAdmitted(new) => session.admit(new, now, windows)?,
+            Event::TakenFromList(new) => session.take(new, now, windows)?,
             Event::AgentReturned(new) => session.readmit(new, now)?,
             Event::ColleagueInvited(new) => session.ask_in(new, now)?,
             Event::InviteAccepted(id, new) => session.accept(id, new, now)?,
@@ -190,6 +195,7 @@ impl Session {
             | Event::DeskKeyChanged { .. }
             | Event::ResumeKept(_)
             | Event::CustomerSeen
+            | Event::TakenFromList(_)
             | Event::AgentReturned(_)
             | Event::ColleagueInvited(_)
             | Event::InviteAccepted(..)
@@ -216,7 +222,7 @@ impl Session {
         if too_soon || self.pins_reported >= Windows::PINS {
             return Err(Refused::TooManyPins);
         }
-        let used = self.admissions.iter().any(|admission| admission.via == Via::Pin);
+        let used = self.admissions.iter().any(|admission| matches!(admission.via, Via::Pin | Via::WaitingList));
         self.pin = Some(HeldPin { pin, since: now, used: used && self.pin.is_none() });
         self.pins_reported += 1;
         if matches!(self.state, State::Starting) {
@@ -267,7 +273,7 @@ impl Session {
         match new.via {
             Via::Pin => self.check_pin(&new, now, windows)?,
             // these have events of their own
-            Via::Invite | Via::Role => return Err(Refused::NoSuchInvite),
+            Via::Invite | Via::Role | Via::WaitingList => return Err(Refused::NoSuchInvite),
         }
         let may_wait = new.via == Via::Pin && matches!(self.state, State::Starting);
         if !may_wait {
@@ -313,6 +319,37 @@ impl Session {
             self.state = State::Active;
         }
         Ok(())
+    }
+
+    /// The PIN counts as used.
+    fn take(&mut self, new: NewAdmission, now: Time, windows: &Windows) -> Result<(), Refused> {
+        self.may_be_taken(now, windows)?;
+        self.take_place(&new, Mode::Helping, now)?;
+        self.pin.iter_mut().for_each(|held| held.used = true);
+        self.push(NewAdmission { via: Via::WaitingList, ..new }, Mode::Helping, Vec::new(), now);
+        Ok(())
+    }
+
+    /// Since when the session waits for an agent, if one may take it without the PIN: the customer shares a page and is
+    /// there, nobody is in, and the PIN would admit somebody.
+    ///
+    /// # Errors
+    /// [`Refused::Taken`] if somebody is in; otherwise which rule of a PIN forbids it.
+    pub fn may_be_taken(&self, now: Time, windows: &Windows) -> Result<Time, Refused> {
+        if self.helping().next().is_some() {
+            return Err(Refused::Taken);
+        }
+        match self.state {
+            State::Waiting | State::Active => {}
+            State::Starting => return Err(Refused::NoSuchPin),
+            State::Recovering { .. } => return Err(Refused::CustomerAbsent),
+            State::Ended { .. } => return Err(Refused::Over),
+        }
+        let held = self.check_held_pin(now, windows)?;
+        self.check_customer_is_there(now)?;
+        let helped = self.admissions.iter().filter(|admission| admission.mode == Mode::Helping);
+        let left = helped.filter_map(|admission| admission.left_at).max();
+        Ok(left.map_or(held.since, |left| left.max(held.since)))
     }
 
     /// As re-opening a desk: at most five times in ten minutes, over all the seats this agent had here.
@@ -384,6 +421,10 @@ impl Session {
         if matches!(self.state, State::Starting) {
             return self.check_agreed_pin(new, windows);
         }
+        self.check_held_pin(now, windows).map(drop)
+    }
+
+    fn check_held_pin(&self, now: Time, windows: &Windows) -> Result<&HeldPin, Refused> {
         let held = self.pin.as_ref().ok_or(Refused::NoSuchPin)?;
         if windows.pin_single_use && held.used {
             return Err(Refused::PinUsed);
@@ -391,7 +432,7 @@ impl Session {
         if now >= held.since + windows.pin {
             return Err(Refused::PinExpired);
         }
-        Ok(())
+        Ok(held)
     }
 
     /// Before the customer's page is there, only a PIN that both sides know in advance admits.

@@ -33,7 +33,8 @@ pub use end_reason::EndReason;
 pub use invite::{Answer, Answered, Invite, InviteState, NewInvite};
 pub use resume::{ResumeToken, Shown};
 
-use crate::domain::{DisplayName, Pin, SecretHash, SessionId, SiteId, Time, Windows};
+use crate::domain::case_file::Case;
+use crate::domain::{DisplayName, Pin, SecretHash, SessionId, SiteId, SkillTag, Time, Windows};
 
 /// The person who shares a page. What it says was claimed by a browser, unless [`Self::identified`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +108,10 @@ pub struct Session {
     pub site: Option<SiteId>,
     /// What the host site noted about it: a JSON object of texts.
     pub metadata: Option<String>,
+    /// What it is about: only people with this tag are offered it on the waiting list.
+    pub skill: Option<SkillTag>,
+    /// What agents noted about it. Events leave it alone, it has a life of its own.
+    pub case: Case,
 }
 
 /// What the broker knows when a session begins.
@@ -122,6 +127,7 @@ pub struct NewSession {
     pub site: Option<SiteId>,
     pub start_url: Option<String>,
     pub metadata: Option<String>,
+    pub skill: Option<SkillTag>,
     pub token_expires_at: Time,
 }
 
@@ -148,6 +154,8 @@ impl Session {
             origin: new.origin,
             site: new.site,
             metadata: new.metadata,
+            skill: new.skill,
+            case: Case::default(),
         }
     }
 

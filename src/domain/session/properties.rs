@@ -3,6 +3,8 @@
 use super::samples::*;
 use super::*;
 use crate::domain::AdmissionId;
+use crate::domain::site::DeskOptions;
+use crate::domain::waiting::offered;
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
@@ -21,6 +23,7 @@ enum Step {
     Withdraw(usize),
     Watch,
     BargeIn(usize),
+    Take,
     Reopen(usize),
     Returned(usize),
     DeskSeen(usize),
@@ -54,6 +57,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0_usize..6).prop_map(Step::Withdraw),
         3 => Just(Step::Watch),
         3 => (0_usize..8).prop_map(Step::BargeIn),
+        3 => Just(Step::Take),
         2 => (0_usize..8).prop_map(Step::Reopen),
         2 => (0_usize..8).prop_map(Step::DeskSeen),
         2 => (0_usize..8).prop_map(Step::Returned),
@@ -109,6 +113,7 @@ fn event(step: &Step, session: &Session, count: u64) -> Event {
         Step::Withdraw(n) => Event::InviteWithdrawn(nth_invite(*n).0, nth(*n)),
         Step::Watch => Event::WatcherAdmitted(admission(count)),
         Step::BargeIn(n) => Event::BargedIn(nth(*n)),
+        Step::Take => Event::TakenFromList(admission(count)),
         Step::Reopen(n) => Event::DeskReopened(nth(*n), SecretHash::of("again")),
         Step::DeskSeen(n) => Event::DeskSeen(nth(*n)),
         Step::DeskHeard(n) => Event::DeskHeard(nth(*n)),
@@ -175,6 +180,16 @@ proptest! {
             let held = settled.pin.clone().expect("a join by PIN needs a PIN");
             prop_assert!(now < held.since + windows.pin);
             prop_assert!(!(windows.pin_single_use && held.used));
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn what_the_list_offers_can_be_taken_and_nothing_else(steps in steps(), windows in windows()) {
+        play(&steps, &windows, |before, event, outcome, now| {
+            let Event::TakenFromList(_) = event else { return Ok(()) };
+            let list = DeskOptions { waiting_list: true, ..DeskOptions::default() };
+            prop_assert_eq!(offered(before, &list, &[], now, &windows).is_some(), outcome.is_ok());
             Ok(())
         })?;
     }
@@ -257,6 +272,7 @@ proptest! {
             for seat in after.helping().filter(|seat| !was_helping(seat.id)) {
                 let by = match event {
                     Event::AgentAdmitted(_) => Some(Via::Pin),
+                    Event::TakenFromList(_) => Some(Via::WaitingList),
                     Event::InviteAccepted(..) => Some(Via::Invite),
                     Event::BargedIn(_) => Some(Via::Role),
                     Event::AgentReturned(_) => Some(seat.via),

@@ -35,6 +35,7 @@ pub(crate) fn starting(seed: u64) -> Session {
         site: None,
         start_url: Some("https://shop.example/basket".into()),
         metadata: Some(r#"{"order":"4711"}"#.into()),
+        skill: None,
         token_expires_at: NOON + TimeDelta::hours(2),
     };
     Session::start(new, NOON, &Windows::default())

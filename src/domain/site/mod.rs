@@ -3,6 +3,7 @@
 
 mod assertion;
 mod branding;
+mod desk;
 mod key;
 mod mask;
 #[cfg(test)]
@@ -12,6 +13,7 @@ pub use assertion::{
     Assertion, AssertionClaims, IDENTITY_TYPE, LONGEST_ASSERTION, NotAccepted, SKEW, UsedAssertion, user_id_of,
 };
 pub use branding::{Accent, Branding, InvalidBranding, Language, Line, Position};
+pub use desk::{DeskOptions, InvalidTicketUrl, TicketUrl};
 pub use key::{IdentityAlgorithm, IdentityKey, InvalidKey, SHORTEST_SECRET};
 pub use mask::{AttributeList, InvalidMask, MaskDefaults, MaskType, SelectorList};
 
@@ -35,6 +37,7 @@ pub struct HostSite {
     pub origins: Vec<Origin>,
     pub mask: MaskDefaults,
     pub branding: Branding,
+    pub desk: DeskOptions,
     /// What checks the assertions of the site's back end. Without one all its customers are anonymous.
     pub identity_key: Option<IdentityKey>,
     pub created_at: Time,
@@ -54,6 +57,7 @@ impl HostSite {
             ("origins", self.origins != before.origins),
             ("mask", self.mask != before.mask),
             ("branding", self.branding != before.branding),
+            ("desk", self.desk != before.desk),
             ("identityKey", self.identity_key != before.identity_key),
         ];
         pairs.into_iter().filter_map(|(name, differs)| differs.then_some(name)).collect()

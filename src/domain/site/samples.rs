@@ -17,6 +17,7 @@ pub(crate) fn site(id: &str, origins: &[&str]) -> HostSite {
         origins: origins.iter().map(|origin| origin.parse().expect("a sample origin is well-formed")).collect(),
         mask: MaskDefaults::default(),
         branding: Branding::default(),
+        desk: DeskOptions::default(),
         identity_key: None,
         created_at: NOON,
         disabled_at: None,
@@ -40,6 +41,11 @@ pub(crate) fn full_site(id: &str, origins: &[&str]) -> HostSite {
             hint: Some("Or call +49 30 1234567".parse().expect("a line")),
             language: Some("pt-BR".parse().expect("a language")),
             position: Some(Position::BottomStart),
+        },
+        desk: DeskOptions {
+            waiting_list: true,
+            skill: Some("billing".parse().expect("a tag")),
+            ticket_url: Some("https://tickets.example/{ticket}".parse().expect("a template")),
         },
         identity_key: Some(SECRET.parse().expect("a key")),
         ..site(id, origins)

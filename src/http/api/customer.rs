@@ -2,7 +2,7 @@
 
 use crate::broker::{Broker, StartRequest};
 use crate::domain::site::Assertion;
-use crate::domain::{DisplayName, Origin, Pin, SessionId, address_key};
+use crate::domain::{DisplayName, Origin, Pin, SessionId, SkillTag, address_key};
 use crate::http::error::{Error, FieldError};
 use crate::http::error_from::At;
 use crate::http::extract::{ClientIp, Json, allowed_origin};
@@ -31,6 +31,9 @@ pub struct StartBody {
     identity: Option<String>,
     /// Notes for agents and supervisors, such as an order number: at most 20 texts of at most 200 characters.
     metadata: Option<BTreeMap<String, String>>,
+    /// What it is about, such as `billing`: 1 to 32 letters, digits, hyphens, dots, underscores, `+` or `#`. Only agents
+    /// with this tag are offered the session on the waiting list. Left out, it is the site's tag.
+    skill: Option<String>,
 }
 
 /// A session that was started. In automatic mode the PIN comes from the SDK's event `pincode_updated`.
@@ -112,9 +115,20 @@ impl StartBody {
         if self.metadata.as_ref().is_some_and(|notes| !are_short(notes)) {
             wrong("/metadata", "Use at most 20 names of at most 40 characters, with texts of at most 200.".into());
         }
+        let skill = parsed::<SkillTag>(self.skill).unwrap_or_else(|why| {
+            errors.push(FieldError::new("/skill", why.to_string()));
+            None
+        });
         let metadata = self.metadata.and_then(|notes| serde_json::to_string(&notes).ok());
         if errors.is_empty() {
-            Ok(StartRequest { metadata, user_name, user_id: self.user_id, custom_pin, ..StartRequest::default() })
+            Ok(StartRequest {
+                metadata,
+                skill,
+                user_name,
+                user_id: self.user_id,
+                custom_pin,
+                ..StartRequest::default()
+            })
         } else {
             Err(Error::Fields(errors))
         }

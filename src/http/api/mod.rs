@@ -1,6 +1,7 @@
 //! The JSON API of design §4.
 
 mod agent;
+mod case_file;
 mod config;
 mod customer;
 pub mod description;
@@ -12,6 +13,7 @@ mod shapes;
 mod signals;
 mod stream;
 mod token;
+mod waiting;
 mod watch;
 
 pub use sessions::{ListParams, query_of};
@@ -51,6 +53,8 @@ pub fn customer_routes() -> OpenApiRouter<AppState> {
 pub fn people_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(agent::connect))
+        .routes(routes!(waiting::waiting_list))
+        .routes(routes!(waiting::take_waiting))
         .routes(routes!(agent::reopen_desk))
         .routes(routes!(agent::desk_presence))
         .routes(routes!(agent::leave))
@@ -67,6 +71,10 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(stream::stream))
         .routes(routes!(sessions::show))
         .routes(routes!(sessions::timeline))
+        .routes(routes!(case_file::see_case))
+        .routes(routes!(case_file::save_note))
+        .routes(routes!(case_file::set_ticket))
+        .routes(routes!(case_file::set_outcome))
 }
 
 /// Routes of the agents' own pages, on other origins than ours: CORS, an agent token, no cookies.

@@ -1,6 +1,7 @@
 //! What the API says about sessions. camelCase, times in RFC 3339 UTC; documented by the schemas made from these types.
 
 use crate::broker::{Desk, Engine, Seen};
+use crate::domain::case_file::{Outcome, Rating};
 use crate::domain::session::{Admission, Session, State};
 use crate::domain::timeline::Entry;
 use crate::domain::{AdmissionId, AgentId, SessionId, Windows};
@@ -40,6 +41,14 @@ pub struct Summary {
     /// What the host site noted at the start.
     #[schema(value_type = Option<Object>)]
     pub metadata: Option<Value>,
+    /// What it is about, for the waiting list.
+    pub skill: Option<String>,
+    /// The reference of a ticket that an agent noted.
+    pub ticket: Option<String>,
+    /// How it came out: `solved`, `not_solved`, `follow_up`, `no_show` or `other`; null as long as nobody said.
+    pub outcome: Option<&'static str>,
+    /// How co-browsing went, 1 to 5, by whoever gave the outcome.
+    pub rating: Option<u8>,
     pub agents: Vec<AgentShape>,
     pub seats: SeatsShape,
 }
@@ -131,6 +140,10 @@ impl Summary {
             start_url: session.start_url.clone(),
             site: session.site.as_ref().map(ToString::to_string),
             metadata: session.metadata.as_deref().and_then(|text| serde_json::from_str(text).ok()),
+            skill: session.skill.as_ref().map(ToString::to_string),
+            ticket: session.case.ticket.as_ref().map(|ticket| ticket.as_str().to_owned()),
+            outcome: session.case.outcome.map(Outcome::as_str),
+            rating: session.case.rating.map(Rating::get),
             agents: session.admissions.iter().map(AgentShape::of).collect(),
             seats: SeatsShape::of(session),
         }

@@ -72,6 +72,12 @@ cures! {
     "duplicate-user":
         "An agent with this `user_id` is in the session already."
         => "Close the other desk, or give each of an agent's tokens a `user_id` of its own.";
+    "session-taken":
+        "The session is not on the waiting list any more: another agent took it, or came in by its PIN."
+        => "Take another one. Whoever is needed in this one, too, comes in by the PIN or an invitation.";
+    "changed-meanwhile":
+        "What was to be saved was saved by somebody since it was read, perhaps in another window; nothing was changed."
+        => "Read it again, and save with the version that is there now.";
     "session-over":
         "The session has ended, by somebody or by time."
         => "Ask the customer to start a new one. The session's timeline says how it ended.";

@@ -42,6 +42,8 @@ kinds! {
     REQUEST_TIMEOUT = "request-timeout" REQUEST_TIMEOUT None, "The request took too long to arrive";
     SESSION_FULL = "session-full" CONFLICT Some(1013), "This session is full";
     DUPLICATE_USER = "duplicate-user" CONFLICT Some(1015), "This agent is in the session already";
+    SESSION_TAKEN = "session-taken" CONFLICT None, "Somebody else was faster";
+    CHANGED_MEANWHILE = "changed-meanwhile" CONFLICT None, "This was changed meanwhile";
     SESSION_OVER = "session-over" GONE None, "This session is over";
     INVITE_CLOSED = "invite-closed" GONE None, "This invite is not open any more";
     ALREADY_INSIDE = "already-inside" CONFLICT None, "This person is in the session already";

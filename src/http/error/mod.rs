@@ -63,6 +63,12 @@ pub enum Error {
     /// This user is in the session already.
     #[error("this user is in the session already")]
     DuplicateUser,
+    /// Taken from the waiting list by somebody else, or joined by PIN.
+    #[error("somebody else took the session")]
+    SessionTaken,
+    /// Saved by somebody since it was read.
+    #[error("changed meanwhile")]
+    ChangedMeanwhile,
     #[error("the session is over")]
     SessionOver,
     /// The session or an invite stands otherwise than the request needs it. With a sentence for the person who tried.
@@ -157,6 +163,12 @@ impl Error {
                 (Kind::DUPLICATE_USER, "Somebody with this user_id is in the session. Close the other desk first.")
             }
             Self::SessionFull => (Kind::SESSION_FULL, "All five seats of this session are taken."),
+            Self::SessionTaken => {
+                (Kind::SESSION_TAKEN, "Somebody else took this session. The list goes on with the next one.")
+            }
+            Self::ChangedMeanwhile => {
+                (Kind::CHANGED_MEANWHILE, "This was saved in another window meanwhile. Read it again, then save.")
+            }
             Self::SessionOver => (Kind::SESSION_OVER, "This session has ended. Ask the customer to start a new one."),
             Self::TooLarge { limit } => return (Kind::TOO_LARGE, format!("Send at most {limit} bytes.").into()),
             Self::NotNow(kind, sentence) => (*kind, *sentence),

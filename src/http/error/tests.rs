@@ -31,6 +31,8 @@ fn every_error() -> Vec<(Error, u16, &'static str, Option<u32>)> {
         (Error::RequestTimeout, 408, "request-timeout", None),
         (Error::SessionFull, 409, "session-full", Some(1013)),
         (Error::DuplicateUser, 409, "duplicate-user", Some(1015)),
+        (Error::SessionTaken, 409, "session-taken", None),
+        (Error::ChangedMeanwhile, 409, "changed-meanwhile", None),
         (Error::SessionOver, 410, "session-over", None),
         (Error::NotNow(Kind::INVITE_CLOSED, "No."), 410, "invite-closed", None),
         (Error::NotNow(Kind::ALREADY_INSIDE, "No."), 409, "already-inside", None),

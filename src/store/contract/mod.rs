@@ -2,6 +2,7 @@
 //! `contract!(MyBackend);`. A test that is missing in the list below is dead code, and the compiler says so.
 
 pub(crate) mod attempts;
+pub(crate) mod case_files;
 pub(crate) mod forgetting;
 pub(crate) mod lists;
 pub(crate) mod lives;
@@ -104,6 +105,12 @@ macro_rules! contract {
         $crate::store::contract::contract! { @ $backend, forgetting:
             customers_of_long_ended_sessions_are_forgotten
             addresses_in_the_trail_are_forgotten_and_it_stays_whole
+        }
+        $crate::store::contract::contract! { @ $backend, case_files:
+            a_note_is_saved_over_the_version_before
+            ticket_and_outcome_stay_when_the_session_goes_on
+            notes_and_ticket_are_forgotten_with_the_customer
+            those_who_wait_come_by_their_pins_age
         }
         $crate::store::contract::contract! { @ $backend, attempts:
             the_judge_sees_earlier_attempts_of_the_account

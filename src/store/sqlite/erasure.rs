@@ -37,11 +37,18 @@ pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Resu
         params![millis(ended), AT_ONCE],
     )?;
     let heard = zoom::erase(connection, ended, AT_ONCE)?;
+    let noted = execute(
+        connection,
+        "DELETE FROM session_notes WHERE session_id IN (
+             SELECT id FROM sessions WHERE state = 'ended' AND erased = 0 AND ended_at < $1
+             ORDER BY ended_at, id LIMIT $2)",
+        params![millis(ended), AT_ONCE],
+    )?;
     // last: the others find by it whom they are about
     let customers = execute(
         connection,
         "UPDATE sessions
-         SET erased = 1, user_id = 'erased', customer_name = 'Erased', start_url = NULL, metadata = NULL
+         SET erased = 1, user_id = 'erased', customer_name = 'Erased', start_url = NULL, metadata = NULL, ticket = NULL
          WHERE id IN (SELECT id FROM sessions
                       WHERE state = 'ended' AND erased = 0 AND ended_at < $1 ORDER BY ended_at, id LIMIT $2)",
         params![millis(ended), AT_ONCE],
@@ -52,5 +59,5 @@ pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Resu
          WHERE seq IN (SELECT seq FROM timeline WHERE ip IS NOT NULL AND at < $1 ORDER BY at LIMIT $2)",
         params![millis(entered), AT_ONCE],
     )?;
-    Ok((joined + untold + invited + customers + heard + addresses) as u64)
+    Ok((joined + untold + invited + noted + customers + heard + addresses) as u64)
 }

@@ -2,9 +2,9 @@
 
 use super::rows::{Columns, all, execute, first, millis, millis_option};
 use super::timeline;
-use crate::domain::site::{Branding, IdentityKey, MaskDefaults, Position, UsedAssertion};
+use crate::domain::site::{Branding, DeskOptions, IdentityKey, MaskDefaults, Position, TicketUrl, UsedAssertion};
 use crate::domain::timeline::NewEntry;
-use crate::domain::{HostSite, Origin, SiteId, Time};
+use crate::domain::{HostSite, Origin, SiteId, SkillTag, Time};
 use crate::store::{Result, StoreError};
 use chrono::TimeDelta;
 use rusqlite::{Connection, Row, params};
@@ -14,7 +14,7 @@ const KEPT: TimeDelta = TimeDelta::hours(1);
 
 const COLUMNS: &str = "h.id, h.version, h.name, h.mask_type, h.mask_css_selectors, h.mask_html_attributes, \
      h.private_by_default, h.unmask_css_selectors, h.accent, h.heading, h.button_text, h.hint, h.language, h.position, \
-     h.identity_algorithm, h.identity_key, h.created_at, h.disabled_at";
+     h.waiting_list, h.skill, h.ticket_url, h.identity_algorithm, h.identity_key, h.created_at, h.disabled_at";
 
 /// A site without its origins.
 fn read(row: &Row<'_>) -> Result<HostSite> {
@@ -38,6 +38,11 @@ fn read(row: &Row<'_>) -> Result<HostSite> {
             hint: columns.parse_option("hint")?,
             language: columns.parse_option("language")?,
             position: columns.parse_option("position")?,
+        },
+        desk: DeskOptions {
+            waiting_list: columns.get("waiting_list")?,
+            skill: columns.parse_option("skill")?,
+            ticket_url: columns.parse_option("ticket_url")?,
         },
         identity_key: identity_key(&columns)?,
         created_at: columns.time("created_at")?,
@@ -86,8 +91,8 @@ pub(super) fn insert(connection: &Connection, site: &HostSite, entry: &NewEntry)
         connection,
         "INSERT INTO host_sites (version, name, mask_type, mask_css_selectors, mask_html_attributes, private_by_default,
              accent, heading, button_text, hint, language, position, identity_algorithm, identity_key, disabled_at,
-             unmask_css_selectors, id, created_at)
-         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+             unmask_css_selectors, waiting_list, skill, ticket_url, id, created_at)
+         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         site,
         millis(site.created_at),
     )?;
@@ -103,8 +108,8 @@ pub(super) fn save(connection: &Connection, site: &HostSite, entry: &NewEntry) -
          SET version = version + 1, name = $1, mask_type = $2, mask_css_selectors = $3, mask_html_attributes = $4,
              private_by_default = $5, accent = $6, heading = $7, button_text = $8, hint = $9, language = $10,
              position = $11, identity_algorithm = $12, identity_key = $13, disabled_at = $14,
-             unmask_css_selectors = $15
-         WHERE id = $16 AND version = $17",
+             unmask_css_selectors = $15, waiting_list = $16, skill = $17, ticket_url = $18
+         WHERE id = $19 AND version = $20",
         site,
         site.version,
     )?;
@@ -117,9 +122,9 @@ pub(super) fn save(connection: &Connection, site: &HostSite, entry: &NewEntry) -
     Ok(true)
 }
 
-/// Runs a statement over a site's row: `$1` to `$15` are what may change, `$16` is its id, `$17` the statement's own.
+/// Runs a statement over a site's row: `$1` to `$18` are what may change, `$19` is its id, `$20` the statement's own.
 fn write(connection: &Connection, sql: &str, site: &HostSite, own: i64) -> Result<usize> {
-    let HostSite { mask, branding, .. } = site;
+    let HostSite { mask, branding, desk, .. } = site;
     execute(
         connection,
         sql,
@@ -139,6 +144,9 @@ fn write(connection: &Connection, sql: &str, site: &HostSite, own: i64) -> Resul
             site.identity_key.as_ref().map(IdentityKey::expose),
             millis_option(site.disabled_at),
             mask.unmask_css_selectors.as_ref().map(|list| list.as_str()),
+            desk.waiting_list,
+            desk.skill.as_ref().map(SkillTag::as_str),
+            desk.ticket_url.as_ref().map(TicketUrl::as_str),
             site.id.as_str(),
             own,
         ],

@@ -36,6 +36,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     9 "0009_sites",
     10 "0010_zoom",
     11 "0011_identity",
+    12 "0012_desk",
     13 "0013_together",
 ];
 

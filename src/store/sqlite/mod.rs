@@ -8,6 +8,7 @@ mod agents;
 mod api_keys;
 mod attempts;
 mod backup;
+mod case_files;
 mod checkpoint;
 mod connection;
 mod erasure;
@@ -139,6 +140,22 @@ impl Store for SqliteStore {
 
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>> {
         self.readers.run(move |connection| sessions::contested(connection, &pins)).await
+    }
+
+    async fn waiting_sessions(&self, sites: Vec<SiteId>, limit: u32) -> Result<Vec<Session>> {
+        self.readers.run(move |connection| sessions::waiting(connection, &sites, limit)).await
+    }
+
+    async fn notes(&self, session: SessionId) -> Result<Vec<Note>> {
+        self.readers.run(move |connection| case_files::notes(connection, session)).await
+    }
+
+    async fn save_note(&self, note: Note, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| case_files::save_note(connection, &note, &entry)).await
+    }
+
+    async fn change_case(&self, session: SessionId, change: CaseChange, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| case_files::change(connection, session, &change, &entry)).await
     }
 
     async fn shared_session(&self, id: SessionId) -> Result<Option<SharedSession>> {

@@ -1,6 +1,7 @@
 //! Sessions as rows: reading them with their admissions, and saving them.
 
 use super::admissions;
+use super::case_files;
 use super::host_sites;
 use super::invites;
 use super::presence;
@@ -9,15 +10,16 @@ use super::timeline;
 use crate::domain::session::{HeldPin, ResumeToken, Shown};
 use crate::domain::site::UsedAssertion;
 use crate::domain::timeline::NewEntry;
-use crate::domain::{Customer, Pin, Refused, Session, SessionId, SiteId, State};
+use crate::domain::{Customer, Pin, Refused, Session, SessionId, SiteId, SkillTag, State};
 use crate::store::{Changes, Decide, Result, SavedSession, StoreError, StoredState, Which};
+use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params, params_from_iter};
 
 /// The columns [`read`] needs, of `sessions AS s`.
 pub(super) const COLUMNS: &str = "s.id, s.version, s.user_id, s.customer_name, s.identified, s.customer_expected, s.state, \
      s.recovering_since, s.ended_at, s.end_reason, s.created_at, s.latest_end, s.customer_seen_at, s.pin, \
      s.pin_since, s.pin_used, s.pins_reported, s.custom_pin, s.report_token, s.resume_token, s.resume_shown, s.resume_kept, s.start_url, s.origin, \
-     s.site_id, s.metadata";
+     s.site_id, s.metadata, s.skill, s.ticket, s.outcome, s.rating";
 
 /// A session without its admissions and invites.
 pub(super) fn read(row: &Row<'_>) -> Result<Session> {
@@ -46,6 +48,8 @@ pub(super) fn read(row: &Row<'_>) -> Result<Session> {
         origin: columns.get("origin")?,
         site: columns.parse_option("site_id")?,
         metadata: columns.get("metadata")?,
+        skill: columns.parse_option("skill")?,
+        case: case_files::of_session(&columns)?,
     })
 }
 
@@ -174,9 +178,9 @@ pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[N
         "INSERT INTO sessions (id, version, user_id, customer_name, identified, customer_expected, state,
              recovering_since, ended_at, end_reason, created_at, latest_end, customer_seen_at, deadline, pin,
              pin_since, pin_used, pins_reported, custom_pin, report_token, resume_token, resume_shown, resume_kept,
-             start_url, origin, metadata, site_id)
+             start_url, origin, metadata, site_id, skill)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24, $25, $26, $27)",
+             $24, $25, $26, $27, $28)",
         params![
             session.id.to_string(),
             session.version,
@@ -205,6 +209,7 @@ pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[N
             session.origin,
             session.metadata,
             session.site.as_ref().map(SiteId::as_str),
+            session.skill.as_ref().map(SkillTag::as_str),
         ],
     )?;
     admissions::save(connection, session, None)?;
@@ -289,6 +294,23 @@ fn ended(session: &Session) -> (Option<i64>, Option<&'static str>) {
         State::Ended { at, reason } => (Some(millis(at)), Some(reason.as_str())),
         _ => (None, None),
     }
+}
+
+/// Sessions of these sites that wait, the longest wait first.
+pub(super) fn waiting(connection: &Connection, sites: &[SiteId], limit: u32) -> Result<Vec<Session>> {
+    if sites.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, mut values) =
+        in_list(1, &sites.iter().map(|id| Value::Text(id.as_str().to_owned())).collect::<Vec<_>>());
+    values.push(Value::Integer(limit.into()));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM sessions AS s WHERE s.state = 'waiting' AND s.site_id IN ({places})
+         ORDER BY s.pin_since, s.id LIMIT ${}",
+        values.len()
+    );
+    let found = all(connection, &sql, params_from_iter(values), read)?;
+    admissions::join(connection, found)
 }
 
 pub(super) fn live(connection: &Connection) -> Result<u64> {

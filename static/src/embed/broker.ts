@@ -52,8 +52,8 @@ export function broker(base: string, asker: () => Asker): Broker {
   };
 }
 
-function said({ userName, userId, metadata }: CobrokerCustomer): object {
-  return { ...(userName ? { userName } : {}), ...(userId ? { userId } : {}), ...(metadata ? { metadata } : {}) };
+function said({ userName, userId, metadata, skill }: CobrokerCustomer): object {
+  return { ...(skill ? { skill } : {}), ...(userName ? { userName } : {}), ...(userId ? { userId } : {}), ...(metadata ? { metadata } : {}) };
 }
 
 /** The assertion, fetched now if it is to be fetched: it is short-lived. A site that cannot prove who is there is not quietly taken for one that does not want to. */

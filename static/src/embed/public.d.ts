@@ -62,6 +62,8 @@ export interface CobrokerCustomer {
   userId?: string;
   /** Notes for agents, such as an order number: at most 20 texts of at most 200 characters, names of at most 40. */
   metadata?: Record<string, string>;
+  /** What it is about, such as `billing`: who has that tag is offered the session, where the site has a waiting list. */
+  skill?: string;
 }
 
 /** A signed assertion of the site's back end, or a function that fetches one when help is asked for; `null` for nobody signed in. */

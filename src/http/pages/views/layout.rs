@@ -190,3 +190,28 @@ pub enum Flash {
     /// It did not.
     Failed(String),
 }
+
+impl Section {
+    /// The message with its name in the navigation.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Home => "nav-home",
+            Self::Desk => "nav-desk",
+            Self::Sessions => "nav-live",
+            Self::History => "nav-history",
+            Self::Figures => "nav-figures",
+            Self::Audit => "nav-audit",
+            Self::Zoom => "nav-zoom",
+            Self::Sites => "nav-sites",
+            Self::People => "nav-people",
+            Self::Keys => "nav-keys",
+            Self::Webhooks => "nav-webhooks",
+            Self::Settings => "nav-settings",
+            Self::Doctor => "nav-doctor",
+            Self::Account => "nav-account",
+            Self::Docs => "nav-api",
+            Self::None => "nav-console",
+        }
+    }
+}

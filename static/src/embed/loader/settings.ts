@@ -31,6 +31,7 @@ export function customerOf(data: Data): CobrokerCustomer {
   const customer: CobrokerCustomer = {};
   if (data["userName"]) customer.userName = data["userName"];
   if (data["userId"]) customer.userId = data["userId"];
+  if (data["skill"]) customer.skill = data["skill"];
   return customer;
 }
 
