@@ -33,7 +33,7 @@ impl Room {
             let peer = desk.peer.clone();
             members.desks.insert(*admission, desk);
             members.tell_all_but(*admission, &frame);
-            peer.close(Over::HandedOver(frame));
+            peer.close(Over::Relieved(frame));
         }
     }
 }
