@@ -38,6 +38,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     11 "0011_identity",
     12 "0012_desk",
     13 "0013_together",
+    17 "0017_languages",
 ];
 
 const JOURNAL: &str = "

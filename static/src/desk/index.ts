@@ -70,6 +70,7 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
       case "put_away":
       case "picked":
       case "pick_ended":
+      case "read_ended":
         return;
     }
   };

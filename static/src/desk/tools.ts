@@ -9,6 +9,7 @@ import { omittedTool } from "./omitted";
 import { peopleTool } from "./people";
 import type { Note } from "./parents";
 import { proposeTool } from "./propose";
+import { readTool } from "./read";
 import type { State } from "./state";
 
 /** What a tool gets from the desk. */
@@ -38,7 +39,7 @@ export type DeskTool = {
   pressed?(event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey">): boolean;
 };
 
-const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawingTool, assistTool, omittedTool, proposeTool, peopleTool];
+const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawingTool, assistTool, omittedTool, proposeTool, readTool, peopleTool];
 
 export function deskTools(context: ToolContext): readonly DeskTool[] {
   return MAKERS.map((make) => make(context));

@@ -1,4 +1,5 @@
-//! Which pages the navigation leads to, for whom: one table. A new page of the console is one more line of it.
+//! Which pages the navigation leads to, for whom: one table. A new page of the console is one more line
+//! of it; its name is the message of its section.
 
 use super::{Layout, Role, Section};
 
@@ -7,8 +8,6 @@ use super::{Layout, Role, Section};
 pub struct NavEntry {
     pub section: Section,
     pub href: &'static str,
-    /// Its name, as a word of `locales`.
-    pub word: &'static str,
     pub group: NavGroup,
     /// Whoever may open the page: this role and those above.
     pub from: Role,
@@ -34,9 +33,9 @@ pub enum NavGroup {
 impl NavGroup {
     const ALL: [Self; 2] = [Self::Watch, Self::Manage];
 
-    /// The heading, as a word of `locales`.
+    /// The message with its heading.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
             Self::Watch => "nav-sessions",
             Self::Manage => "nav-manage",
@@ -46,15 +45,15 @@ impl NavGroup {
 
 /// The side navigation, in order.
 pub const CONSOLE: [NavEntry; 5] = [
-    entry(Section::Sessions, "/admin", "nav-live", NavGroup::Watch, Role::Supervisor),
-    entry(Section::People, "/admin/agents", "nav-people", NavGroup::Manage, Role::Admin),
-    entry(Section::Sites, "/admin/sites", "nav-sites", NavGroup::Manage, Role::Supervisor),
-    entry(Section::Doctor, "/admin/doctor", "nav-doctor", NavGroup::Manage, Role::Supervisor),
-    NavEntry { zoom: true, ..entry(Section::Zoom, "/admin/zoom", "nav-zoom", NavGroup::Manage, Role::Supervisor) },
+    entry(Section::Sessions, "/admin", NavGroup::Watch, Role::Supervisor),
+    entry(Section::People, "/admin/agents", NavGroup::Manage, Role::Admin),
+    entry(Section::Sites, "/admin/sites", NavGroup::Manage, Role::Supervisor),
+    entry(Section::Doctor, "/admin/doctor", NavGroup::Manage, Role::Supervisor),
+    NavEntry { zoom: true, ..entry(Section::Zoom, "/admin/zoom", NavGroup::Manage, Role::Supervisor) },
 ];
 
-const fn entry(section: Section, href: &'static str, word: &'static str, group: NavGroup, from: Role) -> NavEntry {
-    NavEntry { section, href, word, group, from, zoom: false }
+const fn entry(section: Section, href: &'static str, group: NavGroup, from: Role) -> NavEntry {
+    NavEntry { section, href, group, from, zoom: false }
 }
 
 impl Layout {
