@@ -192,12 +192,12 @@ async fn tell_relay(broker: Broker, relay: Registry, stop: CancellationToken) {
     let mut notices = broker.notices();
     while let Some(notice) = stop.run_until_cancelled(notices.recv()).await {
         match notice {
-            Ok(Notice::Session(session)) => {
-                if let Some(reason) = session.end_reason() {
-                    relay.end(session.id, reason);
-                }
-            }
+            Ok(Notice::Session(session)) => match session.end_reason() {
+                Some(reason) => relay.end(session.id, reason),
+                None => relay.told(session.id, broker.invite_views(&session)),
+            },
             Ok(Notice::PersonChanged(agent)) => relay.recheck(agent),
+            Ok(Notice::BargeInAsked { session, admission }) => relay.barge_in(session, admission),
             Ok(Notice::AgentAdmitted { .. }) => {}
             Err(RecvError::Lagged(missed)) => {
                 tracing::error!(missed, "the relay missed {missed} notices; its desks ask again within a minute");

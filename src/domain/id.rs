@@ -79,6 +79,8 @@ id_type! {
     SessionId
     /// One agent let into one session.
     AdmissionId
+    /// One agent asking one colleague into one session.
+    InviteId
     /// One joining of one user: whoever comes back joins again.
     JoinId
     /// Somebody who signs in: an agent, a supervisor or an admin.

@@ -35,7 +35,9 @@ pub mod zoom;
 
 pub use address::address_key;
 pub use engine::{Engine, PinMode};
-pub use id::{AdmissionId, AgentId, ApiKeyId, DeviceId, JoinId, SavedViewId, SessionId, WebSessionId, WebhookId};
+pub use id::{
+    AdmissionId, AgentId, ApiKeyId, DeviceId, InviteId, JoinId, SavedViewId, SessionId, WebSessionId, WebhookId,
+};
 pub use names::DisplayName;
 pub use origin::Origin;
 pub use pin::Pin;

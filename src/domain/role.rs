@@ -29,6 +29,10 @@ pub enum Action {
     EndSession(Whose),
     /// Take sessions away as a file.
     ExportSessions,
+    /// Ask a colleague into a session one is in.
+    Invite,
+    /// Ask to watch a session, and then to help in it.
+    WatchSession,
     ManagePeople,
     /// See how many sessions there were, and who did the work.
     SeeFigures,
@@ -67,14 +71,14 @@ impl Role {
     pub fn may(self, action: Action) -> bool {
         use Action::*;
         match action {
-            Connect | ManageOwnAccount | TakeFromWaitingList | NoteSession(Whose::Own) => true,
+            Connect | Invite | ManageOwnAccount | TakeFromWaitingList | NoteSession(Whose::Own) => true,
             // whoever was not in it has nothing to note
             NoteSession(Whose::Anyones) => false,
             SeeSession(Whose::Own) | ListSessions(Whose::Own) | EndSession(Whose::Own) => true,
             SeeSession(Whose::Anyones) | ListSessions(Whose::Anyones) | EndSession(Whose::Anyones) => {
                 self >= Self::Supervisor
             }
-            RunDoctor | SeeSites | ExportSessions | SeeFigures => self >= Self::Supervisor,
+            RunDoctor | SeeSites | ExportSessions | SeeFigures | WatchSession => self >= Self::Supervisor,
             ManagePeople | ManageSites | ManageWebhooks | ReadEvents | ReadAudit | ManageSettings | ManagePrivacy => {
                 self == Self::Admin
             }
@@ -108,6 +112,8 @@ mod tests {
         use Action::*;
         let table = [
             (Connect, [true, true, true]),
+            (Invite, [true, true, true]),
+            (WatchSession, [false, true, true]),
             (TakeFromWaitingList, [true, true, true]),
             (NoteSession(Whose::Own), [true, true, true]),
             (NoteSession(Whose::Anyones), [false, false, false]),

@@ -39,6 +39,23 @@ kinds! {
     ConsentDenied = "consent_denied",
     AgentJoined = "agent_joined",
     AgentLeft = "agent_left",
+    /// An agent asks a colleague in, or to take over (`handOver`).
+    InviteSent = "invite_sent",
+    InviteAccepted = "invite_accepted",
+    InviteDeclined = "invite_declined",
+    /// Whoever asked took it back.
+    InviteWithdrawn = "invite_withdrawn",
+    /// The colleague (`to`) is in, and whoever handed over left with that.
+    HandedOver = "handed_over",
+    /// A supervisor asks to watch.
+    WatchAsked = "watch_asked",
+    WatchStarted = "watch_started",
+    WatchEnded = "watch_ended",
+    /// The customer is asked to let a supervisor who watches help.
+    BargeInAsked = "barge_in_asked",
+    BargeInDenied = "barge_in_denied",
+    /// A supervisor who watched helps now.
+    BargedIn = "barged_in",
     CustomerLost = "customer_lost",
     CustomerBack = "customer_back",
     /// The customer came into a session that an agent opened.

@@ -33,8 +33,8 @@ use crate::domain::webhook::{Endpoint, Topics};
 use crate::domain::zoom::drift::Drift;
 use crate::domain::zoom::heard::ZoomEvent;
 use crate::domain::{
-    AgentId, ApiKeyId, HostSite, JoinId, Pin, Refused, SavedViewId, SecretHash, Session, SessionId, SiteId, Time,
-    WebSessionId, WebhookId,
+    AgentId, ApiKeyId, HostSite, InviteId, JoinId, Pin, Refused, SavedViewId, SecretHash, Session, SessionId, SiteId,
+    Time, WebSessionId, WebhookId,
 };
 use async_trait::async_trait;
 
@@ -119,7 +119,13 @@ pub trait Store: Send + Sync + 'static {
     /// The session as it was last saved; the caller settles it.
     async fn session(&self, id: SessionId) -> Result<Option<Session>>;
 
-    /// Sessions, newest first.
+    /// The sessions in which an invite waits for this person's answer at `now`; some may be over.
+    async fn invited(&self, agent: AgentId, now: Time) -> Result<Vec<SessionId>>;
+
+    /// The session an invite belongs to.
+    async fn invite_session(&self, id: InviteId) -> Result<Option<SessionId>>;
+
+    /// Sessions, newest first, without their invites.
     async fn sessions(&self, filter: &SessionFilter) -> Result<Vec<Session>>;
 
     /// How many sessions are live. Counted on the index of live sessions.

@@ -27,6 +27,7 @@ mod serving;
 mod shell;
 mod sign_on;
 mod sites;
+mod together;
 mod token_compat;
 mod tokens;
 mod waiting;

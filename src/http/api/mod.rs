@@ -11,6 +11,7 @@ mod events;
 mod export;
 mod figures;
 mod history;
+mod invites;
 mod live;
 mod people;
 mod report;
@@ -21,6 +22,7 @@ mod stream;
 mod token;
 mod views;
 mod waiting;
+mod watch;
 mod webhooks;
 
 pub use events::describe as describe_events;
@@ -45,6 +47,7 @@ use utoipa_axum::routes;
         (name = "oversight", description = "What supervisors and admins see of it all: figures and the audit trail."),
         (name = "events", description = "What happened, numbered without gaps: read from any number, and told to webhooks."),
         (name = "webhooks", description = "Endpoints that are told of events: set up, tried, told again. For admins."),
+        (name = "together", description = "Several people in one session: asking a colleague in, handing over, watching and barging in."),
         (name = "zoom", description = "The mirror of Zoom's REST API for Cobrowse, where the built-in engine is on. Called with a JWT of the REST API key (HS256; `iss`, `iat`, `exp`); `cobroker api-key rest` shows key and secret."),
         (name = "people", description = "Who may sign in. For admins, and their keys with `people:manage`."),
         (name = "service", description = "About the service itself."),
@@ -71,6 +74,14 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(agent::reopen_desk))
         .routes(routes!(agent::desk_presence))
         .routes(routes!(agent::leave))
+        .routes(routes!(invites::colleagues))
+        .routes(routes!(invites::invite))
+        .routes(routes!(invites::invites))
+        .routes(routes!(invites::accept))
+        .routes(routes!(invites::decline))
+        .routes(routes!(invites::withdraw))
+        .routes(routes!(watch::watch))
+        .routes(routes!(watch::barge_in))
         .routes(routes!(sessions::revoke))
         .routes(routes!(sessions::list))
         .routes(routes!(stream::stream))

@@ -51,12 +51,15 @@ macro_rules! contract {
             live_sessions_are_counted
             a_seat_given_up_is_taken_again
             five_seats_are_all_whatever_a_decision_says
+            open_invites_are_found_by_whom_they_are_for
         }
         $crate::store::contract::contract! { @ $backend, lives:
             random_lives_read_back_at_every_step
         }
         $crate::store::contract::contract! { @ $backend, races:
             two_hundred_joins_on_one_pin_fill_five_seats
+            fifty_who_accept_at_once_never_exceed_five_seats
+            fifty_who_watch_at_once_are_two
             a_single_use_pin_lets_one_of_many_in
             fifty_parallel_tries_stay_within_the_budget
             of_many_who_take_a_setting_one_gets_it

@@ -37,6 +37,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     10 "0010_zoom",
     11 "0011_identity",
     12 "0012_desk",
+    13 "0013_together",
     14 "0014_lists",
     15 "0015_figures",
     16 "0016_events",

@@ -19,6 +19,7 @@ mod figures;
 mod files;
 mod host_sites;
 mod inspect;
+mod invites;
 mod joins;
 mod listing;
 mod live;
@@ -130,6 +131,14 @@ impl Store for SqliteStore {
 
     async fn session(&self, id: SessionId) -> Result<Option<Session>> {
         self.readers.run(move |connection| sessions::by_id(connection, id)).await
+    }
+
+    async fn invited(&self, agent: AgentId, now: Time) -> Result<Vec<SessionId>> {
+        self.readers.run(move |connection| invites::open_to(connection, agent, now)).await
+    }
+
+    async fn invite_session(&self, id: InviteId) -> Result<Option<SessionId>> {
+        self.readers.run(move |connection| invites::session_of(connection, id)).await
     }
 
     async fn sessions(&self, filter: &SessionFilter) -> Result<Vec<Session>> {

@@ -1,6 +1,8 @@
 /** `/agent`: from a PIN to the customer's page and back. */
 import { desk, type DeskSettings } from "./agent/desk";
 import { entry } from "./agent/entry";
+import { invites } from "./agent/invites";
+import { watch } from "./agent/watch";
 import { asGrant, type Grant } from "./agent/grant";
 import { presence, tellBroker } from "./agent/presence";
 import { recent } from "./agent/recent";
@@ -42,6 +44,11 @@ const sessions = recent(root.dataset["agentId"] ?? "", (session) => {
   void reopen(session.sessionId);
 });
 
+const asked = invites(wish, settings.engine === "zoom", (grant, pin) => {
+  if (pin) pins.set(grant.sessionId, pin);
+  open(grant, pin);
+});
+
 function open(grant: Grant, pin: string | null): void {
   form.hide();
   deskView.open(grant, pin);
@@ -61,6 +68,7 @@ async function reopen(sessionId: string): Promise<void> {
 
 /** The stream tells changes only; what happened while it was away is in the list. */
 async function catchUp(): Promise<void> {
+  void asked.refresh();
   for (const session of await sessions.refresh()) deskView.learn(session);
 }
 
@@ -69,6 +77,7 @@ watchSessions({
     sessions.learn(session);
     deskView.learn(session);
   },
+  invite: asked.learn,
   up: () => void catchUp(),
   down: () => undefined,
   sign: here.beat,
@@ -77,3 +86,4 @@ watchSessions({
 addEventListener("pageshow", here.beat);
 addEventListener("pagehide", here.leaving);
 tick();
+void watch((grant) => open(grant, null));

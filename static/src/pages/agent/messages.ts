@@ -1,5 +1,6 @@
 /** What the desk in the frame says (wire protocol, "Desk and its parents"), and what follows. Pure. */
 import { endedSentence } from "../lib/words";
+import { say } from "../../words/say";
 
 /** What the page does about a message. */
 export type Effect =
@@ -23,6 +24,7 @@ export function effectOf(data: unknown): Effect | null {
     case "desk_state":
       return effectOfState(payload?.state);
     case "session_left":
+      if (payload?.reason === "handed_over") return { kind: "over", sentence: say("together-handed-over"), reopen: false, final: true };
       return { kind: "over", sentence: "You left. The session goes on without you.", reopen: true, final: true };
     case "session_ended":
       return { kind: "over", sentence: endedSentence(payload?.reason), reopen: false, final: true };
