@@ -90,6 +90,7 @@ kinds! {
     PersonEnabled = "person_enabled",
     RoleChanged = "role_changed",
     SkillsChanged = "skills_changed",
+    LanguageChosen = "language_chosen",
     PasswordChanged = "password_changed",
     PasswordReset = "password_reset",
     ApiKeyAdded = "api_key_added",

@@ -5,6 +5,7 @@ use crate::bus::Notice;
 use crate::domain::timeline::Kind;
 use crate::domain::{AgentId, DisplayName, Role, SkillTag};
 use crate::store::{Agent, AgentChange};
+use crate::words::Language;
 use std::net::IpAddr;
 
 impl People {
@@ -32,6 +33,7 @@ impl People {
             password: Some(self.passwords.hash(password).await),
             skills: Vec::new(),
             identity: None,
+            language: None,
             created_at: now,
             disabled_at: None,
             last_seen_at: None,
@@ -73,6 +75,20 @@ impl People {
         let mut entry = self.entry(Kind::SkillsChanged, by.actor(), by.ip(), Some(id));
         entry.data.insert("skills".into(), serde_json::json!(skills));
         let known = self.store.change_agent(id, AgentChange::Skills(skills), entry).await?;
+        if known { Ok(()) } else { Err(Error::NoSuchPerson) }
+    }
+
+    /// Somebody chooses what they read, or leaves it to their browser. It holds from the next page on.
+    pub async fn choose_language(
+        &self,
+        who: &SignedIn,
+        language: Option<Language>,
+        ip: Option<IpAddr>,
+    ) -> Result<(), Error> {
+        let by = By::Person(crate::identity::Caller { agent: who.agent.clone(), ip });
+        let mut entry = self.entry(Kind::LanguageChosen, by.actor(), by.ip(), Some(who.agent.id));
+        entry.data.insert("language".into(), serde_json::json!(language.map(Language::tag)));
+        let known = self.store.change_agent(who.agent.id, AgentChange::Language(language), entry).await?;
         if known { Ok(()) } else { Err(Error::NoSuchPerson) }
     }
 

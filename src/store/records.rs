@@ -4,6 +4,7 @@ use crate::domain::case_file::{NoteText, Outcome, Rating, Ticket};
 use crate::domain::{
     AgentId, ApiKeyId, DisplayName, Role, Scopes, SecretHash, SessionId, SkillTag, Time, WebSessionId,
 };
+use crate::words::Language;
 use std::net::IpAddr;
 
 /// Somebody who may sign in.
@@ -20,6 +21,8 @@ pub struct Agent {
     pub skills: Vec<SkillTag>,
     /// Who they are at the OpenID provider; then their role comes from there, at each sign-in.
     pub identity: Option<ProviderIdentity>,
+    /// What they chose to read. `None`: what their browser likes.
+    pub language: Option<Language>,
     pub created_at: Time,
     pub disabled_at: Option<Time>,
     pub last_seen_at: Option<Time>,
@@ -40,6 +43,7 @@ pub enum AgentChange {
     Enable,
     Role(Role),
     Skills(Vec<SkillTag>),
+    Language(Option<Language>),
     /// A new Argon2id hash in PHC form. `keep` is the browser the person changed it with.
     Password {
         hash: String,

@@ -14,6 +14,7 @@ mod doctor;
 mod engine;
 mod identity;
 mod identity_snippets;
+mod languages;
 mod open_tokens;
 mod people;
 mod permissions;

@@ -3,6 +3,7 @@
 use crate::domain::Scopes;
 use crate::http::error::Error;
 use crate::http::extract::ClientIp;
+use crate::http::language::speak;
 use crate::http::scopes::RouteScopes;
 use crate::http::shields::Shields;
 use crate::identity::{Caller, KeyHolder, People, SignedIn};
@@ -102,7 +103,13 @@ fn bearer(parts: &Parts) -> Option<String> {
 async fn browser(parts: &Parts, people: &People) -> Result<Option<SignedIn>, Error> {
     let jar = CookieJar::from_headers(&parts.headers);
     match jar.get(COOKIE) {
-        Some(cookie) => Ok(people.by_cookie(cookie.value()).await?),
+        Some(cookie) => {
+            let signed_in = people.by_cookie(cookie.value()).await?;
+            if let Some(language) = signed_in.as_ref().and_then(|signed_in| signed_in.agent.language) {
+                speak(language);
+            }
+            Ok(signed_in)
+        }
         None => Ok(None),
     }
 }

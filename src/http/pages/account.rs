@@ -4,6 +4,7 @@ use super::views::{AccountPage, Assets, Flash, Section, WebSessionRow};
 use super::{layout, render, view_role, wrong};
 use crate::http::error::Error;
 use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
+use crate::http::language::words;
 use crate::http::security::Policy;
 use crate::http::state::Site;
 use crate::identity::{self, People, SignedIn};
@@ -29,12 +30,35 @@ pub async fn account(
     Query(query): Query<Done>,
 ) -> Result<Response, Error> {
     let mut page = view(&people, &site, &assets, &me).await?;
+    let done = |key: &'static str| Some(Flash::Done(words().say(key).to_string()));
     page.layout.flash = match query.done.as_deref() {
-        Some("password") => Some(Flash::Done("Your password was changed. Your other browsers were signed out.".into())),
-        Some("revoked") => Some(Flash::Done("That browser was signed out.".into())),
+        Some("password") => done("account-password-changed"),
+        Some("revoked") => done("account-browser-signed-out"),
+        Some("language") => done("account-language-chosen"),
         _ => None,
     };
     Ok((Policy::Page, render(&page)?).into_response())
+}
+
+#[derive(Deserialize)]
+pub struct LanguageForm {
+    /// A tag; empty leaves it to the browser.
+    language: String,
+}
+
+/// `POST /account/language`
+pub async fn choose_language(
+    State(people): State<People>,
+    CurrentBrowser(me): CurrentBrowser,
+    ClientIp(ip): ClientIp,
+    Form(form): Form<LanguageForm>,
+) -> Result<Redirect, Error> {
+    let language = match form.language.as_str() {
+        "" => None,
+        tag => Some(tag.parse().map_err(|_| Error::field("/language", "Choose one of the languages."))?),
+    };
+    people.choose_language(&me, language, Some(ip)).await?;
+    Ok(Redirect::to("/account?done=language"))
 }
 
 #[derive(Deserialize)]
@@ -60,7 +84,7 @@ pub async fn change_password(
         match people.change_own_password(&me, &form.current_password, &form.password, Some(ip)).await {
             Ok(()) => return Ok(Redirect::to("/account?done=password").into_response()),
             Err(identity::Error::WrongCredentials) => {
-                page.current_password_error = Some("This is not your password.".into())
+                page.current_password_error = Some(words().say("account-password-wrong").to_string())
             }
             Err(identity::Error::Password(why)) => page.password_error = Some(wrong::password(why)),
             Err(other) => return Err(other.into()),
@@ -88,6 +112,7 @@ async fn view(people: &People, site: &Site, assets: &Arc<Assets>, me: &SignedIn)
         name: me.agent.name.as_str().to_owned(),
         login: me.agent.login.clone(),
         role: view_role(me.agent.role),
+        language: me.agent.language,
         password_min: 8,
         current_password_error: None,
         password_error: None,
@@ -99,7 +124,7 @@ fn row(browser: WebSession, me: &SignedIn) -> WebSessionRow {
     WebSessionRow {
         id: browser.id.to_string(),
         browser: in_words(&browser.user_agent),
-        address: browser.ip.map_or_else(|| "unknown".into(), |ip| ip.to_string()),
+        address: browser.ip.map_or_else(|| words().say("account-address-unknown").to_string(), |ip| ip.to_string()),
         signed_in_at: browser.created_at,
         last_seen: browser.seen_at,
         is_current: browser.id == me.session.id,
@@ -122,9 +147,11 @@ fn in_words(user_agent: &str) -> String {
         ("Linux", "Linux"),
     ];
     match (first(&browsers), first(&systems)) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => {
+            words().say("account-browser-on").with("browser", browser).with("system", system).to_string()
+        }
         (Some(browser), None) => browser,
-        (None, _) => "Another program".into(),
+        (None, _) => words().say("account-browser-other").to_string(),
     }
 }
 

@@ -63,6 +63,7 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/sites/{id}/disable", post(sites::disable))
         .route("/admin/sites/{id}/enable", post(sites::enable))
         .route("/account", get(account::account))
+        .route("/account/language", post(account::choose_language))
         .route("/account/password", post(account::change_password))
         .route("/account/sessions/{id}/revoke", post(account::revoke))
         .layer(middleware::from_fn(to_sign_in))
@@ -132,20 +133,22 @@ fn view_role(role: Role) -> views::Role {
 
 /// The page of a problem, with a way on.
 pub fn error_page(assets: &Arc<Assets>, site: &Site, problem: &Problem) -> String {
+    let words = words();
     let next = match problem.status() {
-        StatusCode::UNAUTHORIZED => Some(("Sign in", "/login")),
-        StatusCode::FORBIDDEN => Some(("Go to your desk", "/agent")),
+        StatusCode::UNAUTHORIZED => Some(("error-sign-in", "/login")),
+        StatusCode::FORBIDDEN => Some(("error-to-desk", "/agent")),
         _ => None,
     };
+    let (title, detail) = wrong::of_problem(words, problem);
     let page = views::ErrorPage {
         layout: layout(assets, site, None, Section::None),
         status: problem.status().as_u16(),
-        title: problem.kind.title.to_owned(),
-        detail: problem.detail.clone().into_owned(),
-        next: next.map(|(label, href)| (label.to_owned(), href.to_owned())),
+        title: title.clone(),
+        detail,
+        next: next.map(|(key, href)| (words.say(key).to_string(), href.to_owned())),
         request_id: Some(problem.request_id.to_string()),
     };
-    page.render().unwrap_or_else(|_| problem.kind.title.to_owned())
+    page.render().unwrap_or(title)
 }
 
 /// Addresses of the bundled assets.

@@ -1,9 +1,10 @@
 //! `/problems/{slug}`: where the `type` of a problem leads, for whoever meets one.
 
 use super::views::{Assets, Piece, ProblemPage, Section, SortRow};
-use super::{layout, render};
+use super::{layout, render, wrong};
 use crate::http::error::{Cure, Error, Kind};
 use crate::http::extract::CurrentBrowser;
+use crate::http::language::words;
 use crate::http::security::Policy;
 use crate::http::state::Site;
 use axum::extract::{Path, State};
@@ -21,6 +22,7 @@ pub async fn problem(
     let agent = browser.as_ref().map(|CurrentBrowser(signed_in)| &signed_in.agent);
     let page = ProblemPage {
         layout: layout(&assets, &site, agent, Section::None),
+        title: wrong::problem(words(), slug).map_or_else(|| slug.to_owned(), |(title, _)| title),
         slug: slug.to_owned(),
         sorts: Kind::ALL.iter().filter(|kind| kind.slug == slug).map(sort).collect(),
         when: pieces(when),

@@ -73,7 +73,7 @@ pub async fn sign_in(
     let problem = failed.problem();
     let sentence = match problem.status() {
         StatusCode::UNAUTHORIZED => words().say("sign-in-wrong").to_string(),
-        _ => problem.detail.clone().into_owned(),
+        _ => wrong::of_problem(words(), &problem).1,
     };
     let page = LoginPage {
         layout: layout(&assets, &site, None, Section::None),

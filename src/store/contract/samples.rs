@@ -119,6 +119,7 @@ pub(crate) fn agent(seed: u64, login: &str) -> Agent {
         password: Some(format!("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$hash{seed}")),
         skills: vec![],
         identity: None,
+        language: None,
         created_at: NOON,
         disabled_at: None,
         last_seen_at: None,

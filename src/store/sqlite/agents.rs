@@ -5,11 +5,12 @@ use super::{timeline, web_sessions};
 use crate::domain::timeline::NewEntry;
 use crate::domain::{AgentId, SkillTag};
 use crate::store::{Agent, AgentChange, ProviderIdentity, Result};
+use crate::words::Language;
 use rusqlite::{Connection, Row, params};
 
 /// The columns [`read`] needs, of `agents AS p`. Their names are their own in a join.
 pub(super) const COLUMNS: &str = "p.id AS person_id, p.login, p.name AS person_name, p.role, p.password, \
-     p.skills, p.issuer, p.subject, p.created_at AS person_created_at, p.disabled_at, p.last_seen_at";
+     p.skills, p.issuer, p.subject, p.language, p.created_at AS person_created_at, p.disabled_at, p.last_seen_at";
 
 pub(super) fn read(row: &Row<'_>) -> Result<Agent> {
     let columns = Columns::of("agents", "person_id", row);
@@ -21,6 +22,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Agent> {
         password: columns.get("password")?,
         skills: skills(&columns)?,
         identity: identity(&columns)?,
+        language: columns.parse_option("language")?,
         created_at: columns.time("person_created_at")?,
         disabled_at: columns.time_option("disabled_at")?,
         last_seen_at: columns.time_option("last_seen_at")?,
@@ -45,9 +47,9 @@ fn skills_text(skills: &[SkillTag]) -> String {
 pub(super) fn insert(connection: &Connection, agent: &Agent, entry: &NewEntry) -> Result<()> {
     execute(
         connection,
-        "INSERT INTO agents (id, login, login_key, name, role, password, skills, issuer, subject, created_at, disabled_at,
-            last_seen_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO agents (id, login, login_key, name, role, password, skills, issuer, subject, language, created_at,
+            disabled_at, last_seen_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         params![
             agent.id.to_string(),
             agent.login,
@@ -58,6 +60,7 @@ pub(super) fn insert(connection: &Connection, agent: &Agent, entry: &NewEntry) -
             skills_text(&agent.skills),
             agent.identity.as_ref().map(|identity| &identity.issuer),
             agent.identity.as_ref().map(|identity| &identity.subject),
+            agent.language.map(Language::tag),
             millis(agent.created_at),
             millis_option(agent.disabled_at),
             millis_option(agent.last_seen_at),
@@ -87,7 +90,7 @@ pub(super) fn change(connection: &Connection, id: AgentId, change: &AgentChange,
         return Ok(false);
     }
     match change {
-        AgentChange::Enable | AgentChange::Skills(_) => {}
+        AgentChange::Enable | AgentChange::Skills(_) | AgentChange::Language(_) => {}
         AgentChange::Disable(_) | AgentChange::Role(_) => web_sessions::end_all(connection, id, None)?,
         AgentChange::Password { keep, .. } => web_sessions::end_all(connection, id, *keep)?,
     }
@@ -107,6 +110,10 @@ fn apply(connection: &Connection, id: AgentId, change: &AgentChange) -> Result<b
         }
         AgentChange::Skills(skills) => {
             execute(connection, "UPDATE agents SET skills = $1 WHERE id = $2", params![skills_text(skills), id])
+        }
+        AgentChange::Language(language) => {
+            let language = language.map(Language::tag);
+            execute(connection, "UPDATE agents SET language = $1 WHERE id = $2", params![language, id])
         }
         AgentChange::Password { hash, .. } => {
             execute(connection, "UPDATE agents SET password = $1 WHERE id = $2", params![hash, id])

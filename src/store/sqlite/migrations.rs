@@ -37,6 +37,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     10 "0010_zoom",
     11 "0011_identity",
     12 "0012_desk",
+    17 "0017_languages",
 ];
 
 const JOURNAL: &str = "

@@ -2,6 +2,7 @@
 
 use super::values::iso;
 use super::{Flash, Layout, Role, Section};
+use crate::words::Language;
 use askama::Template;
 use chrono::{DateTime, Utc};
 
@@ -20,6 +21,8 @@ pub struct AccountPage {
     pub login: String,
     /// Own role.
     pub role: Role,
+    /// The language they chose, if they did.
+    pub language: Option<Language>,
     /// Shortest password accepted, in characters.
     pub password_min: usize,
     /// What is wrong with the present password.

@@ -11,6 +11,8 @@ pub struct ProblemPage {
     pub layout: Layout,
     /// The last part of `type`.
     pub slug: String,
+    /// What people read above it.
+    pub title: String,
     /// Statuses and titles it comes with, at least one.
     pub sorts: Vec<SortRow>,
     /// When it is answered.

@@ -3,9 +3,15 @@ import { test } from "node:test";
 import { backoff } from "./backoff";
 import { asProblem } from "./problem";
 
-test("a problem speaks with the server's words", () => {
-  const body = { type: "/problems/too-many-attempts", title: "Too many attempts", detail: "Wait a little.", status: 429 };
-  assert.deepEqual(asProblem(429, "30", body), { slug: "too-many-attempts", status: 429, title: "Too many attempts", detail: "Wait a little.", retryAfter: 30 });
+test("a problem speaks the page's language, by its slug", () => {
+  const body = { type: "/problems/too-many-attempts", title: "For programs", detail: "For programs.", status: 429 };
+  assert.deepEqual(asProblem(429, "30", body), { slug: "too-many-attempts", status: 429, title: "Too many attempts", detail: "Try again in 30 seconds.", retryAfter: 30 });
+  assert.equal(asProblem(429, "61", body).detail, "Try again in 2 minutes.");
+});
+
+test("a problem that has no words yet brings its own", () => {
+  const body = { type: "/problems/new-one", title: "New", detail: "Quite new." };
+  assert.deepEqual(asProblem(409, null, body), { slug: "new-one", status: 409, title: "New", detail: "Quite new.", retryAfter: null });
 });
 
 test("an answer without words gets some", () => {

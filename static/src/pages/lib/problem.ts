@@ -1,5 +1,7 @@
 /** Answers of the API: JSON, or a problem (RFC 9457) that says what went wrong in words for people. */
 
+import { find, say } from "../../words/say";
+
 export interface Problem {
   /** The last part of `type`, such as `pin-not-accepted`; `offline` where no answer came. */
   slug: string;
@@ -13,13 +15,9 @@ export interface Problem {
 
 export type Answer = { ok: true; body: unknown } | { ok: false; problem: Problem };
 
-const OFFLINE: Problem = {
-  slug: "offline",
-  status: 0,
-  title: "No connection",
-  detail: "The server did not answer. Check your connection and try again.",
-  retryAfter: null,
-};
+function offline(): Problem {
+  return { slug: "offline", status: 0, title: say("problem-offline"), detail: say("problem-offline-text"), retryAfter: null };
+}
 
 /** Asks the API. Never throws: no answer is a problem like any other. */
 export async function ask(method: "GET" | "POST" | "PUT", url: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
@@ -33,21 +31,27 @@ export async function ask(method: "GET" | "POST" | "PUT", url: string, body?: un
     const answer: unknown = await response.json().catch(() => null);
     return response.ok ? { ok: true, body: answer } : { ok: false, problem: asProblem(response.status, response.headers.get("retry-after"), answer) };
   } catch {
-    return { ok: false, problem: OFFLINE };
+    return { ok: false, problem: offline() };
   }
 }
 
-/** The problem in an answer that failed, with plain words where the answer brings none. */
+/** The problem in an answer that failed, in words of the page's language by its slug: what the answer says is for programs. */
 export function asProblem(status: number, retryAfter: string | null, body: unknown): Problem {
   const given = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   const text = (name: string): string | null => (typeof given[name] === "string" && given[name] !== "" ? given[name] : null);
+  const slug = text("type")?.split("/").pop() ?? `status-${status}`;
+  const wait = seconds(retryAfter);
   return {
-    slug: text("type")?.split("/").pop() ?? `status-${status}`,
+    slug,
     status,
-    title: text("title") ?? "That did not work",
-    detail: text("detail") ?? (status >= 500 ? "The server has a problem. Try again in a moment." : "The server refused this."),
-    retryAfter: seconds(retryAfter),
+    title: find(`problem-${slug}`) ?? text("title") ?? say("problem-unknown"),
+    detail: find(`problem-${slug}-text`, { wait: inWords(wait ?? 1) }) ?? text("detail") ?? say(status >= 500 ? "problem-server-text" : "problem-unknown-text"),
+    retryAfter: wait,
   };
+}
+
+function inWords(wait: number): string {
+  return wait < 60 ? say("wait-seconds", { count: wait }) : say("wait-minutes", { count: Math.ceil(wait / 60) });
 }
 
 /** `Retry-After` in seconds; the form with a date is not used by our server and means nothing here. */

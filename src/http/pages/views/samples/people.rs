@@ -51,6 +51,7 @@ fn account_page() -> AccountPage {
     let mut layout = layout(Some(Role::Agent), Section::Account);
     layout.flash = Some(Flash::Failed("The password was not changed.".into()));
     AccountPage {
+        language: Some(crate::words::Language::En),
         layout,
         name: "Ada Lindqvist".into(),
         login: "ada".into(),

@@ -38,6 +38,7 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
     let problem = ProblemPage {
         layout: layout(None, Section::None),
         slug: "session-full".into(),
+        title: "This session is full".into(),
         sorts: vec![SortRow { status: 409, title: "This session is full".into(), code: Some(1013) }],
         when: vec![piece(false, "Five agents are in the session.")],
         cure: vec![piece(false, "One of them leaves, says "), piece(true, "detail"), piece(false, ".")],

@@ -1,0 +1,74 @@
+# ما الذي حدث، حسب اسم المشكلة.
+
+problem-invalid-request = تحقّق مما أُدخل
+problem-invalid-request-text = في هذا الطلب شيء ناقص أو غير صحيح. صحّحه وحاول مرة أخرى.
+problem-pin-malformed = هذا ليس رمز دعم
+problem-pin-malformed-text = يتكوّن رمز الدعم من حرف واحد إلى 10 حروف أو أرقام. اطلب من العميل قراءته مرة أخرى.
+problem-pin-not-accepted = هذا الرمز غير نشط
+problem-pin-not-accepted-text = اطلب من العميل قراءته مرة أخرى، أو بدء رمز جديد.
+problem-identity-not-accepted = هذه الهوية غير مقبولة
+problem-identity-not-accepted-text = لم يمكن تأكيد ما يقوله الموقع عن عميله.
+problem-not-signed-in = سجّل الدخول أولًا
+problem-not-signed-in-text = لم تسجّل الدخول، أو انتهى تسجيلك. سجّل الدخول وحاول مرة أخرى.
+problem-token-invalid = هذا الرمز المميّز غير صالح
+problem-token-invalid-text = الرمز المميّز غير معروف أو منتهٍ أو مخصّص لشيء آخر.
+problem-signature-invalid = هذا التوقيع غير صالح
+problem-signature-invalid-text = التوقيع أو وقته غير صحيح. قارن السر لدى الطرفين وكلتا الساعتين.
+problem-forbidden = لا يمكنك فعل هذا
+problem-forbidden-text = لا يسمح دورك بذلك، أو أن الطلب لم يأتِ من صفحاتنا. افتح الصفحة من جديد، أو اسأل أحد المسؤولين.
+problem-scope-missing = هذا المفتاح لا يمكنه فعل هذا
+problem-scope-missing-text = ينقص مفتاح API النطاق اللازم. أنشئ مفتاحًا يملكه.
+problem-origin-not-allowed = هذا الموقع لا يمكنه فعل هذا
+problem-origin-not-allowed-text = لا تُقبل الطلبات من هذا الموقع. أصله ليس ضمن المسموح به.
+problem-not-found = لا يوجد شيء هنا
+problem-not-found-text = لم يُعثر على شيء في هذا العنوان.
+problem-method-not-allowed = هذا العنوان لا يقبل هذه الطريقة
+problem-method-not-allowed-text = افتح الصفحة من جديد واستخدم أزرارها.
+problem-request-timeout = استغرق وصول الطلب وقتًا طويلًا
+problem-request-timeout-text = تحقّق من اتصالك وحاول مرة أخرى.
+problem-session-full = هذه الجلسة مكتملة
+problem-session-full-text = جميع مقاعد هذه الجلسة الخمسة مشغولة.
+problem-duplicate-user = موظف الدعم هذا في الجلسة بالفعل
+problem-duplicate-user-text = أغلق المكتب الآخر أولًا.
+problem-session-over = انتهت هذه الجلسة
+problem-session-over-text = لقد انتهت. اطلب من العميل بدء جلسة جديدة.
+problem-too-large = هذا الطلب كبير جدًا
+problem-too-large-text = أرسل أقل في المرة الواحدة.
+problem-uri-too-long = هذا العنوان طويل جدًا
+problem-uri-too-long-text = استخدم كلمات بحث أقل أو أقصر.
+problem-unsupported-media-type = أرسل هذا بصيغة JSON
+problem-unsupported-media-type-text = يقبل هذا العنوان JSON فقط.
+problem-too-many-attempts = محاولات كثيرة جدًا
+problem-too-many-attempts-text = حاول مرة أخرى بعد { $wait }.
+problem-internal = حدث خطأ هنا
+problem-internal-text = لم يكن الخطأ منك. يساعد رقم الطلب على معرفة السبب.
+problem-unavailable = غير متاح الآن
+problem-unavailable-text = لا يمكن فعل هذا الآن. حاول مرة أخرى بعد لحظات.
+problem-not-set-up = هذا غير مُعدّ
+problem-not-set-up-text = ينقص أحد إعدادات هذا التثبيت. اسأل أحد المسؤولين.
+
+error-sign-in = تسجيل الدخول
+error-to-desk = الانتقال إلى مكتبك
+error-to-start = الانتقال إلى صفحة البداية
+error-number = إذا طلبت الدعم، فاذكر هذا الرقم:
+error-when = متى
+error-cure = ما العمل
+error-sorts = يأتي مع
+problem-offline = لا يوجد اتصال
+problem-offline-text = لم يُجب الخادم. تحقّق من اتصالك وحاول مرة أخرى.
+problem-unknown = لم ينجح ذلك
+problem-server-text = لدى الخادم مشكلة. حاول مرة أخرى بعد لحظات.
+problem-unknown-text = رفض الخادم هذا.
+
+wait-seconds = { $count ->
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $count } ثوانٍ
+   *[other] { $count } ثانية
+  }
+wait-minutes = { $count ->
+    [one] دقيقة واحدة
+    [two] دقيقتين
+    [few] { $count } دقائق
+   *[other] { $count } دقيقة
+  }

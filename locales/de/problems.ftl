@@ -1,0 +1,70 @@
+# Was schiefging, nach dem Namen des Problems.
+
+problem-invalid-request = Prüfen Sie die Eingaben
+problem-invalid-request-text = Etwas an dieser Anfrage fehlt oder stimmt nicht. Berichtigen Sie es und versuchen Sie es noch einmal.
+problem-pin-malformed = Das ist keine Support-PIN
+problem-pin-malformed-text = Eine Support-PIN hat 1 bis 10 Buchstaben oder Ziffern. Bitten Sie den Kunden, sie noch einmal vorzulesen.
+problem-pin-not-accepted = Dieser Code ist nicht aktiv
+problem-pin-not-accepted-text = Bitten Sie den Kunden, ihn noch einmal vorzulesen oder neu zu beginnen.
+problem-identity-not-accepted = Diese Identität wird nicht anerkannt
+problem-identity-not-accepted-text = Was die Website über ihren Kunden sagt, konnte nicht bestätigt werden.
+problem-not-signed-in = Melden Sie sich zuerst an
+problem-not-signed-in-text = Sie sind nicht oder nicht mehr angemeldet. Melden Sie sich an und versuchen Sie es noch einmal.
+problem-token-invalid = Dieses Token ist nicht gültig
+problem-token-invalid-text = Das Token ist unbekannt, abgelaufen oder für etwas anderes bestimmt.
+problem-signature-invalid = Diese Signatur ist nicht gültig
+problem-signature-invalid-text = Die Signatur oder ihre Zeit stimmt nicht. Vergleichen Sie das Geheimnis beider Seiten und beide Uhren.
+problem-forbidden = Das dürfen Sie nicht
+problem-forbidden-text = Ihre Rolle erlaubt es nicht, oder die Anfrage kam nicht von unseren eigenen Seiten. Öffnen Sie die Seite neu oder fragen Sie einen Admin.
+problem-scope-missing = Dieser Schlüssel darf das nicht
+problem-scope-missing-text = Dem API-Schlüssel fehlt die nötige Berechtigung. Legen Sie einen an, der sie hat.
+problem-origin-not-allowed = Diese Website darf das nicht
+problem-origin-not-allowed-text = Anfragen von dieser Website werden nicht angenommen. Ihr Ursprung ist nicht unter den erlaubten.
+problem-not-found = Hier ist nichts
+problem-not-found-text = Unter dieser Adresse wurde nichts gefunden.
+problem-method-not-allowed = Diese Adresse nimmt diese Methode nicht
+problem-method-not-allowed-text = Öffnen Sie die Seite neu und benutzen Sie ihre eigenen Knöpfe.
+problem-request-timeout = Die Anfrage kam zu langsam an
+problem-request-timeout-text = Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
+problem-session-full = Diese Sitzung ist voll
+problem-session-full-text = Alle fünf Plätze dieser Sitzung sind belegt.
+problem-duplicate-user = Dieser Agent ist schon in der Sitzung
+problem-duplicate-user-text = Schließen Sie zuerst den anderen Arbeitsplatz.
+problem-session-over = Diese Sitzung ist vorbei
+problem-session-over-text = Sie ist beendet. Bitten Sie den Kunden, eine neue zu beginnen.
+problem-too-large = Diese Anfrage ist zu groß
+problem-too-large-text = Senden Sie weniger auf einmal.
+problem-uri-too-long = Diese Adresse ist zu lang
+problem-uri-too-long-text = Verwenden Sie weniger oder kürzere Suchwörter.
+problem-unsupported-media-type = Senden Sie das als JSON
+problem-unsupported-media-type-text = Diese Adresse nimmt nur JSON.
+problem-too-many-attempts = Zu viele Versuche
+problem-too-many-attempts-text = Versuchen Sie es in { $wait } noch einmal.
+problem-internal = Hier ist etwas schiefgegangen
+problem-internal-text = Es lag nicht an Ihnen. Die Anfragenummer hilft, den Grund zu finden.
+problem-unavailable = Gerade nicht verfügbar
+problem-unavailable-text = Das geht im Moment nicht. Versuchen Sie es gleich noch einmal.
+problem-not-set-up = Das ist nicht eingerichtet
+problem-not-set-up-text = Eine Einstellung dieser Installation fehlt. Fragen Sie einen Admin.
+
+error-sign-in = Anmelden
+error-to-desk = Zum Arbeitsplatz
+error-to-start = Zur Startseite
+error-number = Nennen Sie diese Nummer, wenn Sie um Hilfe bitten:
+error-when = Wann
+error-cure = Was zu tun ist
+error-sorts = Kommt mit
+problem-offline = Keine Verbindung
+problem-offline-text = Der Server hat nicht geantwortet. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
+problem-unknown = Das hat nicht funktioniert
+problem-server-text = Der Server hat ein Problem. Versuchen Sie es gleich noch einmal.
+problem-unknown-text = Der Server hat das abgelehnt.
+
+wait-seconds = { $count ->
+    [one] { $count } Sekunde
+   *[other] { $count } Sekunden
+  }
+wait-minutes = { $count ->
+    [one] { $count } Minute
+   *[other] { $count } Minuten
+  }

@@ -1,0 +1,70 @@
+# What went wrong, by the slug of the problem.
+
+problem-invalid-request = Check what was entered
+problem-invalid-request-text = Something in this request is missing or wrong. Correct it and try again.
+problem-pin-malformed = This is not a Support PIN
+problem-pin-malformed-text = A Support PIN has 1 to 10 letters or digits. Ask the customer to read it again.
+problem-pin-not-accepted = That code isn't active
+problem-pin-not-accepted-text = Ask the customer to read it again, or to start a new one.
+problem-identity-not-accepted = This identity is not accepted
+problem-identity-not-accepted-text = What the website says about its customer could not be confirmed.
+problem-not-signed-in = Sign in first
+problem-not-signed-in-text = You are not signed in, or not any more. Sign in and try again.
+problem-token-invalid = This token is not valid
+problem-token-invalid-text = The token is unknown, expired or meant for something else.
+problem-signature-invalid = This signature is not valid
+problem-signature-invalid-text = The signature or its time is not right. Compare the secret on both sides, and both clocks.
+problem-forbidden = You may not do this
+problem-forbidden-text = Your role does not allow it, or the request did not come from our own pages. Open the page again, or ask an admin.
+problem-scope-missing = This key may not do this
+problem-scope-missing-text = The API key lacks the scope that this needs. Make one that has it.
+problem-origin-not-allowed = This website may not do this
+problem-origin-not-allowed-text = Requests from this website are not accepted. Its origin is not among the allowed ones.
+problem-not-found = There is nothing here
+problem-not-found-text = Nothing was found under this address.
+problem-method-not-allowed = This address does not take that method
+problem-method-not-allowed-text = Open the page again and use its own buttons.
+problem-request-timeout = The request took too long to arrive
+problem-request-timeout-text = Check your connection and try again.
+problem-session-full = This session is full
+problem-session-full-text = All five seats of this session are taken.
+problem-duplicate-user = This agent is in the session already
+problem-duplicate-user-text = Close the other desk first.
+problem-session-over = This session is over
+problem-session-over-text = It has ended. Ask the customer to start a new one.
+problem-too-large = This request is too large
+problem-too-large-text = Send less at once.
+problem-uri-too-long = This address is too long
+problem-uri-too-long-text = Use fewer or shorter search words.
+problem-unsupported-media-type = Send this as JSON
+problem-unsupported-media-type-text = This address takes JSON only.
+problem-too-many-attempts = Too many attempts
+problem-too-many-attempts-text = Try again in { $wait }.
+problem-internal = Something went wrong here
+problem-internal-text = It was not your fault. The request id helps to find out what.
+problem-unavailable = Not available right now
+problem-unavailable-text = This cannot be done right now. Try again in a moment.
+problem-not-set-up = This is not set up
+problem-not-set-up-text = A setting of this installation is missing. Ask an admin.
+
+error-sign-in = Sign in
+error-to-desk = Go to your desk
+error-to-start = Go to the start page
+error-number = If you ask for support, give this number:
+error-when = When
+error-cure = What to do
+error-sorts = Comes with
+problem-offline = No connection
+problem-offline-text = The server did not answer. Check your connection and try again.
+problem-unknown = That did not work
+problem-server-text = The server has a problem. Try again in a moment.
+problem-unknown-text = The server refused this.
+
+wait-seconds = { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+  }
+wait-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+  }

@@ -1,0 +1,70 @@
+# Qué ha fallado, por el nombre del problema.
+
+problem-invalid-request = Revise lo introducido
+problem-invalid-request-text = Falta algo en esta petición o no es correcto. Corríjalo e inténtelo de nuevo.
+problem-pin-malformed = Esto no es un PIN de soporte
+problem-pin-malformed-text = Un PIN de soporte tiene de 1 a 10 letras o cifras. Pida al cliente que lo lea otra vez.
+problem-pin-not-accepted = Ese código no está activo
+problem-pin-not-accepted-text = Pida al cliente que lo lea otra vez o que empiece de nuevo.
+problem-identity-not-accepted = Esta identidad no se acepta
+problem-identity-not-accepted-text = No se pudo confirmar lo que el sitio web dice de su cliente.
+problem-not-signed-in = Inicie sesión primero
+problem-not-signed-in-text = No ha iniciado sesión, o ya se cerró. Inicie sesión e inténtelo de nuevo.
+problem-token-invalid = Este token no es válido
+problem-token-invalid-text = El token es desconocido, ha caducado o es para otra cosa.
+problem-signature-invalid = Esta firma no es válida
+problem-signature-invalid-text = La firma o su hora no son correctas. Compare el secreto de ambos lados y los dos relojes.
+problem-forbidden = No puede hacer esto
+problem-forbidden-text = Su rol no lo permite, o la petición no vino de nuestras páginas. Abra la página de nuevo o pregunte a un administrador.
+problem-scope-missing = Esta clave no puede hacer esto
+problem-scope-missing-text = A la clave de API le falta el permiso necesario. Cree una que lo tenga.
+problem-origin-not-allowed = Este sitio web no puede hacer esto
+problem-origin-not-allowed-text = No se aceptan peticiones de este sitio web. Su origen no está entre los permitidos.
+problem-not-found = Aquí no hay nada
+problem-not-found-text = No se encontró nada en esta dirección.
+problem-method-not-allowed = Esta dirección no admite ese método
+problem-method-not-allowed-text = Abra la página de nuevo y use sus propios botones.
+problem-request-timeout = La petición tardó demasiado en llegar
+problem-request-timeout-text = Compruebe su conexión e inténtelo de nuevo.
+problem-session-full = Esta sesión está completa
+problem-session-full-text = Las cinco plazas de esta sesión están ocupadas.
+problem-duplicate-user = Este agente ya está en la sesión
+problem-duplicate-user-text = Cierre primero el otro puesto.
+problem-session-over = Esta sesión ha terminado
+problem-session-over-text = Ya terminó. Pida al cliente que empiece otra.
+problem-too-large = Esta petición es demasiado grande
+problem-too-large-text = Envíe menos de una vez.
+problem-uri-too-long = Esta dirección es demasiado larga
+problem-uri-too-long-text = Use menos palabras de búsqueda o más cortas.
+problem-unsupported-media-type = Envíe esto como JSON
+problem-unsupported-media-type-text = Esta dirección solo admite JSON.
+problem-too-many-attempts = Demasiados intentos
+problem-too-many-attempts-text = Inténtelo de nuevo dentro de { $wait }.
+problem-internal = Algo ha fallado aquí
+problem-internal-text = No fue culpa suya. El número de petición ayuda a averiguar qué pasó.
+problem-unavailable = No disponible en este momento
+problem-unavailable-text = Ahora mismo no se puede hacer. Inténtelo de nuevo en un momento.
+problem-not-set-up = Esto no está configurado
+problem-not-set-up-text = Falta un ajuste de esta instalación. Pregunte a un administrador.
+
+error-sign-in = Iniciar sesión
+error-to-desk = Ir a su puesto
+error-to-start = Ir a la página de inicio
+error-number = Si pide ayuda, indique este número:
+error-when = Cuándo
+error-cure = Qué hacer
+error-sorts = Viene con
+problem-offline = Sin conexión
+problem-offline-text = El servidor no respondió. Compruebe su conexión e inténtelo de nuevo.
+problem-unknown = No ha funcionado
+problem-server-text = El servidor tiene un problema. Inténtelo de nuevo en un momento.
+problem-unknown-text = El servidor lo ha rechazado.
+
+wait-seconds = { $count ->
+    [one] { $count } segundo
+   *[other] { $count } segundos
+  }
+wait-minutes = { $count ->
+    [one] { $count } minuto
+   *[other] { $count } minutos
+  }

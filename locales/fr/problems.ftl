@@ -1,0 +1,70 @@
+# Ce qui n’a pas marché, selon le nom du problème.
+
+problem-invalid-request = Vérifiez votre saisie
+problem-invalid-request-text = Quelque chose manque dans cette requête ou n’est pas correct. Corrigez et réessayez.
+problem-pin-malformed = Ce n’est pas un code PIN d’assistance
+problem-pin-malformed-text = Un code PIN d’assistance compte de 1 à 10 lettres ou chiffres. Demandez au client de le relire.
+problem-pin-not-accepted = Ce code n’est pas actif
+problem-pin-not-accepted-text = Demandez au client de le relire, ou d’en obtenir un nouveau.
+problem-identity-not-accepted = Cette identité n’est pas acceptée
+problem-identity-not-accepted-text = Ce que le site dit de son client n’a pas pu être confirmé.
+problem-not-signed-in = Connectez-vous d’abord
+problem-not-signed-in-text = Vous n’êtes pas connecté, ou plus. Connectez-vous et réessayez.
+problem-token-invalid = Ce jeton n’est pas valide
+problem-token-invalid-text = Le jeton est inconnu, expiré ou destiné à autre chose.
+problem-signature-invalid = Cette signature n’est pas valide
+problem-signature-invalid-text = La signature ou son heure n’est pas juste. Comparez le secret des deux côtés, et les deux horloges.
+problem-forbidden = Vous n’y êtes pas autorisé
+problem-forbidden-text = Votre rôle ne le permet pas, ou la requête ne venait pas de nos propres pages. Rouvrez la page, ou demandez à un administrateur.
+problem-scope-missing = Cette clé n’y est pas autorisée
+problem-scope-missing-text = Il manque à la clé d’API la portée nécessaire. Créez-en une qui l’a.
+problem-origin-not-allowed = Ce site n’y est pas autorisé
+problem-origin-not-allowed-text = Les requêtes de ce site ne sont pas acceptées. Son origine n’est pas parmi celles autorisées.
+problem-not-found = Il n’y a rien ici
+problem-not-found-text = Rien n’a été trouvé à cette adresse.
+problem-method-not-allowed = Cette adresse n’accepte pas cette méthode
+problem-method-not-allowed-text = Rouvrez la page et utilisez ses propres boutons.
+problem-request-timeout = La requête a mis trop de temps à arriver
+problem-request-timeout-text = Vérifiez votre connexion et réessayez.
+problem-session-full = Cette session est complète
+problem-session-full-text = Les cinq places de cette session sont prises.
+problem-duplicate-user = Cet agent est déjà dans la session
+problem-duplicate-user-text = Fermez d’abord l’autre poste.
+problem-session-over = Cette session est terminée
+problem-session-over-text = Elle a pris fin. Demandez au client d’en commencer une autre.
+problem-too-large = Cette requête est trop grande
+problem-too-large-text = Envoyez moins à la fois.
+problem-uri-too-long = Cette adresse est trop longue
+problem-uri-too-long-text = Utilisez des mots de recherche moins nombreux ou plus courts.
+problem-unsupported-media-type = Envoyez ceci en JSON
+problem-unsupported-media-type-text = Cette adresse n’accepte que du JSON.
+problem-too-many-attempts = Trop de tentatives
+problem-too-many-attempts-text = Réessayez dans { $wait }.
+problem-internal = Une erreur s’est produite ici
+problem-internal-text = Ce n’est pas votre faute. Le numéro de requête aide à en trouver la cause.
+problem-unavailable = Indisponible pour le moment
+problem-unavailable-text = Ce n’est pas possible maintenant. Réessayez dans un instant.
+problem-not-set-up = Ceci n’est pas configuré
+problem-not-set-up-text = Il manque un réglage de cette installation. Demandez à un administrateur.
+
+error-sign-in = Se connecter
+error-to-desk = Aller à votre poste
+error-to-start = Aller à la page d’accueil
+error-number = Si vous demandez de l’aide, donnez ce numéro :
+error-when = Quand
+error-cure = Que faire
+error-sorts = Accompagné de
+problem-offline = Pas de connexion
+problem-offline-text = Le serveur n’a pas répondu. Vérifiez votre connexion et réessayez.
+problem-unknown = Cela n’a pas marché
+problem-server-text = Le serveur a un problème. Réessayez dans un instant.
+problem-unknown-text = Le serveur l’a refusé.
+
+wait-seconds = { $count ->
+    [one] { $count } seconde
+   *[other] { $count } secondes
+  }
+wait-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+  }
