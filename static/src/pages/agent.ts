@@ -10,7 +10,7 @@ import { workspace } from "./agent/workspace";
 import { wrapUps } from "./agent/wrap-ups";
 import { byId } from "./lib/dom";
 import type { PinRule } from "./lib/pin";
-import { isTyping, pageShortcut } from "./lib/shortcuts";
+import { isTyping, pageShortcut } from "../shared/shortcuts";
 import { watchSessions } from "./lib/stream";
 import { tick } from "./lib/times";
 

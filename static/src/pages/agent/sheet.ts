@@ -1,7 +1,7 @@
 /** The sheet behind `?`: every shortcut of the desk, from the one table. */
 import { find } from "../../words/say";
 import { byId, make, slot } from "../lib/dom";
-import { SHORTCUTS, type Shortcut } from "../lib/shortcuts";
+import { SHORTCUTS, type Shortcut } from "../../shared/shortcuts";
 
 /** `letters`: single letters are on. Opens the sheet; `Escape` closes it, as any dialog. */
 export function openSheet(letters: boolean): void {

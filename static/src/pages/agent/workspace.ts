@@ -4,7 +4,7 @@ import { byId, setHidden, setText, slot } from "../lib/dom";
 import { keep, kept } from "../lib/keep";
 import { ask, signInAgain, type Problem } from "../lib/problem";
 import type { SessionSummary } from "../lib/sessions";
-import type { pageShortcut } from "../lib/shortcuts";
+import type { pageShortcut } from "../../shared/shortcuts";
 import type { Alerts } from "./alerts";
 import type { Drafts } from "./draft";
 import type { Entry } from "./entry";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { pageShortcut, SHORTCUTS } from "./shortcuts";
 
@@ -21,4 +22,10 @@ test("single letters can be switched off, and never fight the browser's own", ()
   assert.equal(pageShortcut(press("n"), false), null);
   assert.equal(pageShortcut(press("n", { ctrlKey: true }), true), null);
   assert.equal(pageShortcut(press("p"), true), null, "the frame's own");
+});
+
+test("what the desk's template says of its keys is what the table says", () => {
+  const html = readFileSync("templates/pages/desk.html", "utf8");
+  const said = [...html.matchAll(/aria-keyshortcuts="([^"]+)"/g)].map(([, key]) => key as string);
+  assert.deepEqual([...new Set(said)].sort(), SHORTCUTS.filter(({ where }) => where !== "page").map(({ key }) => key as string).sort());
 });

@@ -12,7 +12,7 @@ export interface Shortcut {
   readonly where: "page" | "draw" | "help" | "view" | "session";
 }
 
-export const SHORTCUTS: readonly Shortcut[] = [
+export const SHORTCUTS = [
   { name: "sheet", key: "?", where: "page" },
   { name: "tab", key: "Alt+1", where: "page" },
   { name: "pin", key: "i", where: "page" },
@@ -37,7 +37,17 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { name: "fit", key: "0", where: "view" },
   { name: "full-screen", key: "f", where: "view" },
   { name: "leave", key: "l", where: "session" },
-];
+] as const satisfies readonly Shortcut[];
+
+/** Those that are one sign. */
+export type Letter = Exclude<(typeof SHORTCUTS)[number]["key"], `Alt+${string}`>;
+
+export const LETTERS: readonly Letter[] = SHORTCUTS.map(({ key }) => key).filter((key): key is Letter => !key.startsWith("Alt+"));
+
+/** Whether a letter is the page's around the desk. */
+export function isOfPage(key: string): boolean {
+  return SHORTCUTS.some((shortcut) => shortcut.where === "page" && shortcut.key === key.toLowerCase());
+}
 
 type Pressed = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "defaultPrevented">;
 
