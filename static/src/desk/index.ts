@@ -70,6 +70,7 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
       case "put_away":
       case "picked":
       case "pick_ended":
+      case "read_ended":
         return;
     }
   };
@@ -94,6 +95,7 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
     heard: (message) => {
       if ((DRAWN as readonly string[]).includes(message.type)) viewer.tell({ type: "control", message });
       for (const tool of tools) tool.heard?.(message);
+      if (message.type === "pulse") post({ type: "desk_pulse", payload: { desk: message.deskMs, customer: message.customerMs ?? null } });
     },
     picture: (frame) => viewer.picture(frame),
     restarted: () => viewer.tell({ type: "restart" }),

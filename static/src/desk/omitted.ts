@@ -81,6 +81,8 @@ export function omittedTool(): DeskTool {
     root.open = false;
     root.querySelector("summary")?.focus();
   });
+  // it lies over the tools: who goes on to them closes it
+  root.addEventListener("focusout", ({ relatedTarget }) => relatedTarget instanceof Node && !root.contains(relatedTarget) && (root.open = false));
   return {
     heard(message) {
       if (message.type !== "omitted") return;

@@ -17,7 +17,7 @@ export const SHORTCUTS = [
   { name: "tab", key: "Alt+1", where: "page" },
   { name: "pin", key: "i", where: "page" },
   { name: "next", key: "j", where: "page" },
-  { name: "waiting", key: "w", where: "page" },
+  { name: "waiting", key: "q", where: "page" },
   { name: "note", key: "n", where: "page" },
   { name: "ticket", key: "t", where: "page" },
   { name: "look", key: "h", where: "draw" },
@@ -36,6 +36,7 @@ export const SHORTCUTS = [
   { name: "zoom-out", key: "-", where: "view" },
   { name: "fit", key: "0", where: "view" },
   { name: "full-screen", key: "f", where: "view" },
+  { name: "read", key: "w", where: "view" },
   { name: "leave", key: "l", where: "session" },
 ] as const satisfies readonly Shortcut[];
 

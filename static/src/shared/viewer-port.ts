@@ -31,6 +31,8 @@ export type ToViewer =
   | { readonly type: "sketch"; readonly to: "undo" | "redo" | "clear" }
   /** The agent is to pick an element; or need not any more, and the ring around it goes. */
   | { readonly type: "pick"; readonly on: boolean }
+  /** The agent reads the page by keys, or does not any more. */
+  | { readonly type: "read"; readonly on: boolean }
   | { readonly type: "control"; readonly message: Control };
 
 export type FromViewer =
@@ -56,6 +58,8 @@ export type FromViewer =
   | { readonly type: "picked"; readonly picked: Picked }
   /** The agent has pressed Escape instead of picking. */
   | { readonly type: "pick_ended" }
+  /** The agent does not read any more; `focus`: by key, so the tool bar gets the focus back. */
+  | { readonly type: "read_ended"; readonly focus: boolean }
   | { readonly type: "control"; readonly message: Control };
 
 export function isKey(value: unknown): value is Key {
@@ -64,7 +68,7 @@ export function isKey(value: unknown): value is Key {
 
 export function parseToViewer(data: unknown): ToViewer | null {
   const { type, to, on, message, tool, colour, me, focus } = fields(data);
-  if (type === "pick") return { type, on: on === true };
+  if (type === "pick" || type === "read") return { type, on: on === true };
   if (type === "control") return isControl(message, DRAWN) ? { type, message } : null;
   if (type === "restart") return { type };
   if (type === "sketch") return to === "undo" || to === "redo" || to === "clear" ? { type, to } : null;
@@ -86,6 +90,7 @@ export function parseFromViewer(data: unknown): FromViewer | null {
       return read && { type, picked: read };
     }
     case "put_away":
+    case "read_ended":
       return { type, focus: focus === true };
     case "sketch":
       return { type, undo: undo === true, redo: redo === true, clear: clear === true };

@@ -9,6 +9,8 @@ test("states of the desk, and who scrolls, are told", () => {
   assert.deepEqual(say("desk_state", { state: "asking" }), { kind: "state", state: "asking" });
   assert.deepEqual(say("remote_assist_started", { agentName: "Ada" }), { kind: "control", agent: "Ada" });
   assert.deepEqual(say("remote_assist_stopped"), { kind: "control", agent: null });
+  assert.deepEqual(say("desk_pulse", { desk: 12, customer: 30 }), { kind: "pulse", milliseconds: 42 });
+  assert.deepEqual(say("desk_pulse", { desk: 12, customer: null }), { kind: "pulse", milliseconds: null });
   assert.deepEqual(say("desk_key", { key: "n", code: "KeyN", alt: false }), { kind: "key", key: "n", code: "KeyN", alt: false, shift: false });
 });
 

@@ -9,6 +9,8 @@ export type Effect =
   | { kind: "control"; agent: string | null }
   /** The customer looks at another tab, or is back with `elsewhere: false`. */
   | { kind: "elsewhere"; elsewhere: boolean }
+  /** Milliseconds to the customer and back, over the broker; `null` before that is known. */
+  | { kind: "pulse"; milliseconds: number | null }
   /** A key that means nothing to the desk, pressed in it. */
   | { kind: "key"; key: string; code: string; alt: boolean; shift: boolean }
   /** The desk is done. `reopen` offers a way back, `final` says that nothing more precise will come, `failed` that it never worked. */
@@ -34,6 +36,8 @@ export function effectOf(data: unknown): Effect | null {
       return { kind: "control", agent: null };
     case "customer_focus_lost":
       return { kind: "elsewhere", elsewhere: true };
+    case "desk_pulse":
+      return { kind: "pulse", milliseconds: sum(payload?.["desk"], payload?.["customer"]) };
     case "desk_key":
       return { kind: "key", key: text(payload?.["key"]), code: text(payload?.["code"]), alt: payload?.["alt"] === true, shift: payload?.["shift"] === true };
     default:
@@ -57,6 +61,10 @@ function effectOfState(state: unknown): Effect | null {
 
 function over(sentence: string, { reopen = false, final = true, failed = false } = {}): Effect {
   return { kind: "over", sentence, reopen, final, failed };
+}
+
+function sum(desk: unknown, customer: unknown): number | null {
+  return typeof desk === "number" && typeof customer === "number" && desk >= 0 && customer >= 0 ? Math.round(desk + customer) : null;
 }
 
 function text(value: unknown): string {

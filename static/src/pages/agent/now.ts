@@ -49,3 +49,9 @@ export function badge(state: string): string {
       return say("agent-badge-opened");
   }
 }
+
+/** How long a word of the agent's takes to be seen and to show here: the number, and what it means. */
+export function pulseWords(milliseconds: number): string {
+  if (milliseconds < 150) return say("agent-pulse-good", { milliseconds });
+  return milliseconds < 400 ? say("agent-pulse-fair", { milliseconds }) : say("agent-pulse-slow", { milliseconds });
+}

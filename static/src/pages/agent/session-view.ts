@@ -10,7 +10,7 @@ import { endedSentence } from "../lib/words";
 import { casePanel, type CasePanel } from "./case-panel";
 import type { Drafts } from "./draft";
 import { effectOf, type Effect } from "./messages";
-import { badge, nowSentence } from "./now";
+import { badge, nowSentence, pulseWords } from "./now";
 
 export interface DeskSettings {
   engine: string;
@@ -124,6 +124,8 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
       case "elsewhere":
         now = { ...now, elsewhere: effect.elsewhere };
         return draw();
+      case "pulse":
+        return setText(slot(panel, "pulse"), effect.milliseconds === null ? "" : pulseWords(effect.milliseconds));
       case "key":
         return heard.key(effect);
       case "over":

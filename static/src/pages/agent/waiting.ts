@@ -21,6 +21,8 @@ export function waiting(take: (one: Waiting) => Promise<Problem | null>, heard: 
   const filters = { site: slot<HTMLSelectElement>(section, "site"), skill: slot<HTMLSelectElement>(section, "skill") };
   let list: Waiting[] = [];
   let exists = false;
+  /** What the stream said while the list was on its way: it is newer. */
+  let meanwhile: ((list: readonly Waiting[]) => Waiting[])[] = [];
   let filter = { site: "", skill: "", ...((kept("sessionStorage", "waiting") ?? {}) as Partial<WaitingFilter>) };
 
   function draw(): void {
@@ -89,17 +91,20 @@ export function waiting(take: (one: Waiting) => Promise<Problem | null>, heard: 
 
   return {
     async refresh() {
+      const heardSince: typeof meanwhile = (meanwhile = []);
       const answer = await ask("GET", "/api/agent/waiting");
       if (!answer.ok) return;
       const { sessions, sites } = answer.body as { sessions?: unknown; sites?: unknown };
       exists = Array.isArray(sites) && sites.length > 0;
-      list = (Array.isArray(sessions) ? sessions : []).map(asWaiting).filter((one) => one !== null);
+      const read = (Array.isArray(sessions) ? sessions : []).map(asWaiting).filter((one) => one !== null);
+      list = heardSince.reduce<Waiting[]>((now, change) => change(now), read);
       draw();
     },
     joined(value) {
       const one = asWaiting(value);
       if (!one) return;
       exists = true;
+      meanwhile.push((now) => joinedBy(now, one));
       list = joinedBy(list, one);
       draw();
       heard(one);
@@ -107,6 +112,7 @@ export function waiting(take: (one: Waiting) => Promise<Problem | null>, heard: 
     left(value) {
       const { sessionId } = (value ?? {}) as { sessionId?: unknown };
       if (typeof sessionId !== "string") return;
+      meanwhile.push((now) => without(now, sessionId));
       list = without(list, sessionId);
       draw();
     },
