@@ -6,6 +6,8 @@ mod demo;
 mod desk;
 mod docs;
 mod doctor;
+mod figures;
+mod history;
 mod home;
 mod keys;
 mod manager;
@@ -57,6 +59,7 @@ pub fn people_routes() -> Router<AppState> {
     Router::new()
         .route("/agent", get(desk::desk))
         .route("/admin", get(sessions::list))
+        .route("/admin/history", get(history::list))
         .route("/admin/sessions/{id}", get(sessions::show))
         .route("/admin/agents", get(agents::list).post(agents::add))
         .route("/admin/agents/{id}/disable", post(agents::disable))
@@ -71,6 +74,7 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/keys/{id}/revoke", post(keys::revoke))
         .route("/admin/doctor", get(doctor::show).post(doctor::examine))
         .route("/admin/doctor/page", post(doctor::examine_page))
+        .route("/admin/figures", get(figures::show))
         .route("/admin/sites", get(sites::list).post(sites::add))
         .route("/admin/sites/{id}/disable", post(sites::disable))
         .route("/admin/sites/{id}/enable", post(sites::enable))
