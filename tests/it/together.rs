@@ -1,6 +1,6 @@
 //! Several people in one session, over HTTP and sockets.
 
-use crate::support::{Caller, Place, Session, Socket, TestApp, agree, snapshot, text};
+use crate::support::{Caller, Session, Socket, TestApp, agree, snapshot, text};
 use cobroker::domain::Role;
 use serde_json::{Value, json};
 

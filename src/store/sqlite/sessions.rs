@@ -95,7 +95,7 @@ pub(super) fn by_id(connection: &Connection, id: SessionId) -> Result<Option<Ses
 }
 
 /// Sessions as decisions see them, with all that belongs to them.
-fn whole(connection: &Connection, found: Vec<Session>) -> Result<Vec<Session>> {
+pub(super) fn whole(connection: &Connection, found: Vec<Session>) -> Result<Vec<Session>> {
     invites::join(connection, admissions::join(connection, found)?)
 }
 

@@ -61,7 +61,8 @@ export class Showing {
 
   /** Who looks on now. */
   watchedBy(agents: readonly Agent[]): void {
-    this.ui.bar.show(agents.map(({ userName, mode }) => (mode ? strings.watching(userName) : userName)));
+    // the bar names two: who watches is not to be among the "others"
+    this.ui.bar.show([...agents].sort((a, b) => (b.mode ? 1 : 0) - (a.mode ? 1 : 0)).map(({ userName, mode }) => (mode ? strings.watching(userName) : userName)));
     this.toolbox?.watched(agents);
     // at hand before the first stroke, where nobody had to be asked
     if (agents.length > 0) void this.toolbox?.load();

@@ -1,7 +1,7 @@
 /** Colleagues ask this agent in: a list that follows the stream, with yes, no and a word. */
 import { byId, copyTemplate, make, setHidden, setText, slot } from "../lib/dom";
 import { ask, signInAgain, type Problem } from "../lib/problem";
-import { find, locale, say } from "../../words/say";
+import { locale, say } from "../../words/say";
 import { asGrant, type Grant } from "./grant";
 import { asInvite, asInvites, isOpen, type Invite } from "./invite-list";
 
@@ -47,7 +47,7 @@ export function invites(wish: object, zoom: boolean, opened: (grant: Grant, pin:
     const answer = await ask("POST", `/api/invites/${encodeURIComponent(invite.id)}/accept`, wish);
     const grant = answer.ok ? asGrant(answer.body) : null;
     if (!answer.ok) return failed(invite, answer.problem);
-    if (!grant) return fail(invite, say("together-problem-other"));
+    if (!grant) return fail(invite, say("problem-unknown"));
     forget(invite);
     opened(grant, zoom ? await pinOf(invite.sessionId) : null);
   }
@@ -90,7 +90,8 @@ export function invites(wish: object, zoom: boolean, opened: (grant: Grant, pin:
 
 /** What went wrong, in the page's language. */
 export function problemWords(problem: Problem): string {
-  return find(`together-problem-${problem.slug}`) ?? say("together-problem-other");
+  // a PIN that is not accepted is said in other words where nobody typed one
+  return problem.slug === "pin-not-accepted" ? say("together-customer-away") : problem.detail;
 }
 
 function announce(text: string): void {

@@ -30,6 +30,6 @@ async function begin(dialog: HTMLDialogElement, id: string, opened: (grant: Gran
     dialog.close();
     opened(grant);
   } else if (answer.ok || !signInAgain(answer.problem)) {
-    setText(slot(dialog, "problem"), answer.ok ? say("together-problem-other") : problemWords(answer.problem));
+    setText(slot(dialog, "problem"), answer.ok ? say("problem-unknown") : problemWords(answer.problem));
   }
 }
