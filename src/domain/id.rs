@@ -79,6 +79,8 @@ id_type! {
     SessionId
     /// One agent let into one session.
     AdmissionId
+    /// One agent asking one colleague into one session.
+    InviteId
     /// One joining of one user: whoever comes back joins again.
     JoinId
     /// Somebody who signs in: an agent, a supervisor or an admin.
@@ -87,8 +89,12 @@ id_type! {
     WebSessionId
     /// One API key.
     ApiKeyId
+    /// One view of a list that somebody keeps.
+    SavedViewId
     /// One browser that somebody signed in with before.
     DeviceId
+    /// One endpoint that is told of events.
+    WebhookId
 }
 
 #[cfg(test)]

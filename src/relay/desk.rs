@@ -1,8 +1,9 @@
 //! The life of a desk's connection.
 
+use super::asking;
 use super::bucket::Bucket;
 use super::connection::{Inbox, Reader, Writer, say_goodbye};
-use super::control::{self, FromDesk, ToDesk, VERSION};
+use super::control::{self, FromDesk, Reason, ToDesk, VERSION};
 use super::customer::decide;
 use super::events::{DeskGrant, DeskHello};
 use super::frame::Frame;
@@ -14,7 +15,7 @@ use super::registry::Registry;
 use super::room::{Entered, Manners, NOT_MEASURED, Room};
 use super::seat::Seat;
 use super::socket::{Incoming, Outgoing, Socket, SocketError};
-use crate::domain::EndReason;
+use crate::domain::{AdmissionId, EndReason};
 use futures_util::{Sink, Stream, StreamExt};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -138,6 +139,32 @@ where
             Some(FromDesk::End) if seat.room.is_joined(grant.admission, id) => {
                 end(registry, grant);
             }
+            Some(FromDesk::Colleagues { n, text }) => {
+                if manners.searches.take(1.0, Instant::now()) && seat.room.is_helping(grant.admission, id) {
+                    asking::search(registry, seat, id, grant.admission, n, text);
+                }
+            }
+            Some(FromDesk::Invite { n, asked }) if seat.room.is_helping(grant.admission, id) => {
+                match manners.asks.take(1.0, Instant::now()) {
+                    true => asking::invite(registry, seat, id, grant.admission, n, asked),
+                    false => asking::refuse(&seat.room, grant.admission, id, n, Reason::Full),
+                }
+            }
+            Some(FromDesk::InviteWithdraw { invite_id }) => {
+                if seat.room.is_helping(grant.admission, id) {
+                    asking::withdraw(registry, seat.room.session, grant.admission, invite_id);
+                }
+            }
+            Some(FromDesk::BargeIn) => {
+                if manners.asks.take(1.0, Instant::now()) && seat.room.is_joined(grant.admission, id) {
+                    barge_in(registry, &seat.room, grant.admission);
+                }
+            }
+            // of who watches: `desk_says` refuses it; of who is not in: dropped
+            Some(said @ FromDesk::Invite { .. }) if seat.room.is_joined(grant.admission, id) => {
+                seat.room.desk_says(grant.admission, id, said, &mut manners);
+            }
+            Some(FromDesk::Invite { .. }) => {}
             Some(said) => {
                 if !seat.room.desk_says(grant.admission, id, said, &mut manners) {
                     return Over::Policy;
@@ -147,6 +174,14 @@ where
             None => return Over::Policy,
         }
     }
+}
+
+/// A supervisor who watches asks to help.
+pub(super) fn barge_in(registry: &Registry, room: &Arc<Room>, admission: AdmissionId) {
+    if room.asks_to_help(admission) {
+        decide(registry, room, admission, true);
+    }
+    notes::tell(room, registry.events());
 }
 
 /// Ends the session for everybody. In a task of its own, because the end closes the connection that asked for it.

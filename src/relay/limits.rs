@@ -80,6 +80,9 @@ pub const POINTERS: Rate = Rate { per_second: 20.0, burst: 20.0 };
 /// What a desk asks of the customer (control, a proposal): each is a question on a screen and lines of the timeline.
 pub const ASKS: Rate = Rate { per_second: 1.0, burst: 10.0 };
 
+/// Searches for colleagues: one for each letter that is typed.
+pub const SEARCHES: Rate = Rate { per_second: 5.0, burst: 20.0 };
+
 /// The limits that a deployment or a load test may set; the defaults are those of hardening §7.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {

@@ -16,6 +16,7 @@ import { deskTools } from "./tools";
 import { Toolbar } from "../shared/toolbar";
 import { View } from "./view";
 import { ViewerFrame } from "./viewer-frame";
+import { say } from "../words/say";
 
 const said = takeAddress(window);
 const keep = new Keep(window);
@@ -131,11 +132,11 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
   });
 
   const leave = async (confirmed: boolean): Promise<void> => {
-    const question = { title: "Leave this session?", text: "The customer and any other agents go on without you.", yes: "Leave", dangerous: false };
+    const question = { title: say("desk-leave-title"), text: say("desk-leave-text"), yes: say("desk-leave"), dangerous: false };
     if (confirmed || (await ask(byId("confirm") as HTMLDialogElement, question))) desk.leave();
   };
   const end = async (): Promise<void> => {
-    const question = { title: "End the session for everyone?", text: "The customer stops sharing and every agent is disconnected. This cannot be undone.", yes: "End for everyone", dangerous: true };
+    const question = { title: say("desk-end-title"), text: say("desk-end-text"), yes: say("desk-end-for-everyone"), dangerous: true };
     if (await ask(byId("confirm") as HTMLDialogElement, question)) desk.end();
   };
   const press = (key: Key): void => {

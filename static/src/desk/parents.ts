@@ -15,7 +15,8 @@ export function notes(before: State, after: State): Note[] {
     told.push({ type: "session_joined", payload: { sessionId: after.room.sessionId } });
   }
   if (after.phase === "ended") {
-    told.push(after.reason === "left" ? { type: "session_left", payload: {} } : { type: "session_ended", payload: { reason: after.reason } });
+    if (after.reason === "handed_over") told.push({ type: "session_left", payload: { reason: "handed_over" } });
+    else told.push(after.reason === "left" ? { type: "session_left", payload: {} } : { type: "session_ended", payload: { reason: after.reason } });
   }
   if (after.phase === "failed") told.push({ type: "session_error", payload: { code: after.code, errorMsg: after.message || after.failure } });
   return told;

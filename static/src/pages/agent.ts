@@ -3,17 +3,21 @@ import { say } from "../words/say";
 import { alerts } from "./agent/alerts";
 import { drafts } from "./agent/draft";
 import { entry } from "./agent/entry";
+import { invites } from "./agent/invites";
+import { watch } from "./agent/watch";
 import { recent } from "./agent/recent";
 import { openSheet } from "./agent/sheet";
 import { waiting } from "./agent/waiting";
 import { workspace } from "./agent/workspace";
 import { wrapUps } from "./agent/wrap-ups";
 import { byId } from "./lib/dom";
+import { leadOut } from "./lib/framed";
 import type { PinRule } from "./lib/pin";
 import { isTyping, pageShortcut } from "../shared/shortcuts";
 import { watchSessions } from "./lib/stream";
 import { tick } from "./lib/times";
 
+leadOut(window.parent !== window, document.querySelectorAll<HTMLAnchorElement>("a[href]"));
 const root = byId("desk");
 const agentId = root.dataset["agentId"] ?? "";
 const settings = {
@@ -29,6 +33,7 @@ const wish = settings.engine === "zoom" ? { tellsPresence: true } : {};
 const notes = drafts(agentId);
 notes.tidy(Date.now());
 
+const asked = invites(wish, settings.engine === "zoom", (grant, pin) => void work.open(grant, pin));
 const told = alerts(agentId, (options) => work?.letters(options.letters));
 const after = wrapUps(notes);
 const form = entry(rule, wish, (grant, pin) => void work.open(grant, pin));
@@ -84,6 +89,7 @@ byId("shortcuts-open").addEventListener("click", () => openSheet(told.options.le
 
 /** The stream tells changes only; what happened while it was away is in the lists. */
 async function catchUp(): Promise<void> {
+  void asked.refresh();
   void list.refresh();
   for (const session of await sessions.refresh()) work.learn(session);
 }
@@ -93,6 +99,7 @@ watchSessions({
     sessions.learn(session);
     work.learn(session);
   },
+  invite: asked.learn,
   waiting: list.joined,
   waitingGone: list.left,
   up: () => void catchUp(),
@@ -104,3 +111,4 @@ addEventListener("pageshow", work.beat);
 addEventListener("pagehide", work.leaving);
 work.restore();
 tick();
+void watch((grant) => void work.open(grant, null));

@@ -27,6 +27,7 @@ export function effectOf(data: unknown): Effect | null {
     case "desk_state":
       return effectOfState(payload?.["state"]);
     case "session_left":
+      if (payload?.["reason"] === "handed_over") return over(say("together-handed-over"));
       return over(say("agent-left"), { reopen: true });
     case "session_ended":
       return over(endedSentence(payload?.["reason"]));

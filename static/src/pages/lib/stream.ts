@@ -4,6 +4,8 @@ import { asSummary, type SessionSummary } from "./sessions";
 
 export interface StreamHandlers {
   session(session: SessionSummary): void;
+  /** News of an invite, to this person or of theirs; as it came. */
+  invite?(data: unknown): void;
   /** A session is on this person's waiting list from now on. */
   waiting?(value: unknown): void;
   /** It is not any more. */
@@ -28,6 +30,10 @@ export function watchSessions(handlers: StreamHandlers): void {
     source.addEventListener("session", (event: MessageEvent<string>) => {
       const session = asSummary(parse(event.data));
       if (session) handlers.session(session);
+      handlers.sign?.();
+    });
+    source.addEventListener("invite", (event: MessageEvent<string>) => {
+      handlers.invite?.(parse(event.data));
       handlers.sign?.();
     });
     source.addEventListener("waiting", (event: MessageEvent<string>) => handlers.waiting?.(parse(event.data)));

@@ -1,0 +1,34 @@
+# عدة أشخاص في جلسة واحدة: الدعوات والمشاهدة.
+
+together-invites-title = زملاؤك يطلبونك
+together-asks-in = { $name } يدعوك إلى الجلسة
+together-hands-over = { $name } يريد تسليمك الجلسة
+together-customer = العميل: { $name }
+together-customer-at = العميل: { $name }، على { $site }
+together-accept = الدخول
+together-take-over = استلام الجلسة
+together-decline = اعتذار
+together-word = كلمة إلى { $name } إن أردت
+together-send-decline = اعتذار
+together-keep = ليس بعد
+together-until = مفتوحة حتى { $time }
+together-gone-withdrawn = سحب { $name } الدعوة.
+together-gone-expired = لم تعد دعوة { $name } مفتوحة.
+together-problem-session-full = المقاعد الخمسة مشغولة. حاول مرة أخرى عندما يغادر أحد.
+together-problem-invite-closed = تمت الإجابة عن هذه الدعوة أو سُحبت أو انتهت مدتها.
+together-problem-pin-not-accepted = صفحة العميل غائبة. حاول مرة أخرى عندما تعود.
+together-problem-not-shared-yet = صفحة العميل غير متصلة بعد. حاول مرة أخرى بعد لحظة.
+together-problem-watchers-full = هناك مشرفان يشاهدان بالفعل.
+together-problem-customer-declined = رفض العميل، ولن يُسأل مرة أخرى.
+together-problem-already-inside = أنت في هذه الجلسة بالفعل.
+together-problem-not-in-zoom-mode = من يفتح مكتب Zoom يستطيع الرسم وطلب التحكم، فلا يمكن لأحد أن يكتفي بالمشاهدة هناك.
+together-problem-session-over = انتهت هذه الجلسة.
+together-problem-not-found = لم يعد هذا موجودًا، أو ليس لك.
+together-problem-other = لم ينجح ذلك. حاول مرة أخرى.
+together-watch = مشاهدة
+together-watch-of = مشاهدة جلسة { $name }
+together-watch-title = هل تريد مشاهدة جلسة { $name }؟
+together-watch-text = يُسأل العميل، ويراك موظفو الدعم. ترى الصفحة ولا تستطيع فعل شيء فيها، ويمكنك لاحقًا طلب المساعدة.
+together-watch-ask = طلب المشاهدة
+together-watch-cancel = عدم المشاهدة
+together-handed-over = سلّمت الجلسة، وأُبلغ العميل بذلك.

@@ -1,0 +1,34 @@
+# Mehrere in einer Sitzung: Einladungen und Zusehen.
+
+together-invites-title = Ihr Team bittet Sie dazu
+together-asks-in = { $name } bittet Sie dazu
+together-hands-over = { $name } möchte an Sie übergeben
+together-customer = Kunde: { $name }
+together-customer-at = Kunde: { $name }, auf { $site }
+together-accept = Dazukommen
+together-take-over = Übernehmen
+together-decline = Ablehnen
+together-word = Ein Wort an { $name }, wenn Sie mögen
+together-send-decline = Ablehnen
+together-keep = Noch nicht
+together-until = Offen bis { $time }
+together-gone-withdrawn = { $name } hat die Einladung zurückgenommen.
+together-gone-expired = Die Einladung von { $name } ist nicht mehr offen.
+together-problem-session-full = Alle fünf Plätze sind besetzt. Versuchen Sie es wieder, wenn jemand geht.
+together-problem-invite-closed = Diese Einladung wurde beantwortet, zurückgenommen oder ist zu alt.
+together-problem-pin-not-accepted = Die Seite des Kunden ist weg. Versuchen Sie es wieder, wenn sie zurück ist.
+together-problem-not-shared-yet = Die Seite des Kunden ist noch nicht verbunden. Versuchen Sie es gleich noch einmal.
+together-problem-watchers-full = Zwei Supervisoren sehen schon zu.
+together-problem-customer-declined = Der Kunde hat Nein gesagt und wird nicht noch einmal gefragt.
+together-problem-already-inside = Sie sind schon in dieser Sitzung.
+together-problem-not-in-zoom-mode = Wer den Arbeitsplatz von Zoom öffnet, kann zeichnen und um Steuerung bitten; nur zusehen kann dort niemand.
+together-problem-session-over = Diese Sitzung ist beendet.
+together-problem-not-found = Das gibt es nicht mehr, oder es ist nicht für Sie.
+together-problem-other = Das hat nicht geklappt. Versuchen Sie es noch einmal.
+together-watch = Zusehen
+together-watch-of = In der Sitzung von { $name } zusehen
+together-watch-title = In der Sitzung von { $name } zusehen?
+together-watch-text = Der Kunde wird gefragt, und die Agenten sehen Sie. Sie sehen die Seite und können nichts auf ihr tun; später können Sie darum bitten zu helfen.
+together-watch-ask = Um Zusehen bitten
+together-watch-cancel = Nicht zusehen
+together-handed-over = Sie haben die Sitzung übergeben. Der Kunde weiß es.

@@ -1,0 +1,34 @@
+# Several people in one session: invites on the agent page, and watching.
+
+together-invites-title = Colleagues ask for you
+together-asks-in = { $name } asks you in
+together-hands-over = { $name } would like to hand over to you
+together-customer = Customer: { $name }
+together-customer-at = Customer: { $name }, on { $site }
+together-accept = Come in
+together-take-over = Take over
+together-decline = Decline
+together-word = A word for { $name }, if you like
+together-send-decline = Decline
+together-keep = Not yet
+together-until = Open until { $time }
+together-gone-withdrawn = { $name } took the invite back.
+together-gone-expired = The invite of { $name } is not open any more.
+together-problem-session-full = All five seats are taken. Try again when somebody leaves.
+together-problem-invite-closed = This invite was answered, taken back, or is too old.
+together-problem-pin-not-accepted = The customer's page is away. Try again when it is back.
+together-problem-not-shared-yet = The customer's page is not connected yet. Try again in a moment.
+together-problem-watchers-full = Two supervisors are watching already.
+together-problem-customer-declined = The customer said no, and is not asked again.
+together-problem-already-inside = You are in this session already.
+together-problem-not-in-zoom-mode = Whoever opens Zoom's desk can draw and ask for control, so nobody can only watch there.
+together-problem-session-over = This session is over.
+together-problem-not-found = This is not there any more, or not for you.
+together-problem-other = That did not work. Try again.
+together-watch = Watch
+together-watch-of = Watch the session of { $name }
+together-watch-title = Watch the session of { $name }?
+together-watch-text = The customer is asked, and the agents see you. You see the page and can do nothing on it; later you can ask to help.
+together-watch-ask = Ask to watch
+together-watch-cancel = Do not watch
+together-handed-over = You handed the session over. The customer was told.

@@ -1,0 +1,34 @@
+# Varias personas en una sesión: invitaciones y observación.
+
+together-invites-title = Sus colegas le llaman
+together-asks-in = { $name } le invita a entrar
+together-hands-over = { $name } quiere pasarle la sesión
+together-customer = Cliente: { $name }
+together-customer-at = Cliente: { $name }, en { $site }
+together-accept = Entrar
+together-take-over = Tomar el relevo
+together-decline = Rechazar
+together-word = Unas palabras para { $name }, si quiere
+together-send-decline = Rechazar
+together-keep = Todavía no
+together-until = Abierta hasta las { $time }
+together-gone-withdrawn = { $name } retiró la invitación.
+together-gone-expired = La invitación de { $name } ya no está abierta.
+together-problem-session-full = Las cinco plazas están ocupadas. Inténtelo de nuevo cuando salga alguien.
+together-problem-invite-closed = Esta invitación se respondió, se retiró o es demasiado antigua.
+together-problem-pin-not-accepted = La página del cliente no está. Inténtelo de nuevo cuando vuelva.
+together-problem-not-shared-yet = La página del cliente aún no está conectada. Inténtelo de nuevo en un momento.
+together-problem-watchers-full = Ya hay dos supervisores observando.
+together-problem-customer-declined = El cliente dijo que no, y no se le vuelve a preguntar.
+together-problem-already-inside = Ya está en esta sesión.
+together-problem-not-in-zoom-mode = Quien abre el puesto de Zoom puede dibujar y pedir el control, así que allí nadie puede solo observar.
+together-problem-session-over = Esta sesión ha terminado.
+together-problem-not-found = Esto ya no existe, o no es para usted.
+together-problem-other = No ha funcionado. Inténtelo de nuevo.
+together-watch = Observar
+together-watch-of = Observar la sesión de { $name }
+together-watch-title = ¿Observar la sesión de { $name }?
+together-watch-text = Se pregunta al cliente, y los agentes le ven. Usted ve la página y no puede hacer nada en ella; más tarde puede pedir ayudar.
+together-watch-ask = Pedir observar
+together-watch-cancel = No observar
+together-handed-over = Pasó la sesión a otra persona. Se informó al cliente.

@@ -1,0 +1,34 @@
+# Plusieurs personnes dans une session : invitations et observation.
+
+together-invites-title = Vos collègues vous appellent
+together-asks-in = { $name } vous invite à entrer
+together-hands-over = { $name } souhaite vous passer le relais
+together-customer = Client : { $name }
+together-customer-at = Client : { $name }, sur { $site }
+together-accept = Entrer
+together-take-over = Prendre le relais
+together-decline = Refuser
+together-word = Un mot pour { $name }, si vous voulez
+together-send-decline = Refuser
+together-keep = Pas encore
+together-until = Ouverte jusqu’à { $time }
+together-gone-withdrawn = { $name } a retiré l’invitation.
+together-gone-expired = L’invitation de { $name } n’est plus ouverte.
+together-problem-session-full = Les cinq places sont prises. Réessayez quand quelqu’un partira.
+together-problem-invite-closed = Cette invitation a reçu une réponse, a été retirée ou est trop ancienne.
+together-problem-pin-not-accepted = La page du client est absente. Réessayez quand elle sera de retour.
+together-problem-not-shared-yet = La page du client n’est pas encore connectée. Réessayez dans un instant.
+together-problem-watchers-full = Deux superviseurs observent déjà.
+together-problem-customer-declined = Le client a dit non, et la question ne lui est plus posée.
+together-problem-already-inside = Vous êtes déjà dans cette session.
+together-problem-not-in-zoom-mode = Qui ouvre le poste de Zoom peut dessiner et demander le contrôle : là, personne ne peut seulement observer.
+together-problem-session-over = Cette session est terminée.
+together-problem-not-found = Cela n’existe plus, ou ne vous est pas destiné.
+together-problem-other = Cela n’a pas fonctionné. Réessayez.
+together-watch = Observer
+together-watch-of = Observer la session de { $name }
+together-watch-title = Observer la session de { $name } ?
+together-watch-text = La question est posée au client, et les agents vous voient. Vous voyez la page et ne pouvez rien y faire ; plus tard, vous pourrez demander à aider.
+together-watch-ask = Demander à observer
+together-watch-cancel = Ne pas observer
+together-handed-over = Vous avez passé le relais. Le client en a été informé.

@@ -1,0 +1,34 @@
+# 一つのセッションに複数の人がいるとき：招待と閲覧。
+
+together-invites-title = 同僚からの依頼
+together-asks-in = { $name } から参加の依頼
+together-hands-over = { $name } から引き継ぎの依頼
+together-customer = お客様：{ $name }
+together-customer-at = お客様：{ $name }（{ $site }）
+together-accept = 参加する
+together-take-over = 引き継ぐ
+together-decline = 辞退する
+together-word = { $name } への一言（任意）
+together-send-decline = 辞退する
+together-keep = まだ決めない
+together-until = { $time } まで有効
+together-gone-withdrawn = { $name } が招待を取り消しました。
+together-gone-expired = { $name } の招待は無効になりました。
+together-problem-session-full = 5 つの席がすべて埋まっています。誰かが退出したらもう一度お試しください。
+together-problem-invite-closed = この招待は回答済み、取り消し済み、または期限切れです。
+together-problem-pin-not-accepted = お客様のページが離れています。戻ったらもう一度お試しください。
+together-problem-not-shared-yet = お客様のページがまだ接続されていません。少し待ってからお試しください。
+together-problem-watchers-full = すでに 2 人のスーパーバイザーが閲覧しています。
+together-problem-customer-declined = お客様が断ったため、再度の確認はできません。
+together-problem-already-inside = すでにこのセッションに参加しています。
+together-problem-not-in-zoom-mode = Zoom のデスクを開いた人は描画や操作の依頼ができるため、閲覧のみにすることはできません。
+together-problem-session-over = このセッションは終了しました。
+together-problem-not-found = すでに存在しないか、あなた宛てではありません。
+together-problem-other = うまくいきませんでした。もう一度お試しください。
+together-watch = 閲覧
+together-watch-of = { $name } のセッションを閲覧
+together-watch-title = { $name } のセッションを閲覧しますか？
+together-watch-text = お客様に確認し、エージェントにもあなたが見えます。ページを見ることだけができ、操作はできません。あとで手伝いを申し出ることができます。
+together-watch-ask = 閲覧を求める
+together-watch-cancel = 閲覧しない
+together-handed-over = セッションを引き継ぎました。お客様にも伝えてあります。
