@@ -20,6 +20,8 @@ pub struct Desk {
     pub token: String,
     /// The desk's address, the token in it. For the agent's own page only.
     pub url: String,
+    /// The desk is ours, and its address may say more; Zoom's takes what Zoom says.
+    pub is_ours: bool,
     pub expires_at: Time,
 }
 
@@ -229,6 +231,13 @@ impl Broker {
     pub(super) fn desk(&self, session: Session, admission: AdmissionId, signed: Signed) -> Desk {
         let base = &self.0.settings.base_url;
         let url = format!("{base}/sdkapi/zcb/frame-templates/desk?access_token={}", signed.token);
-        Desk { session, admission, token: signed.token, url, expires_at: signed.expires_at }
+        Desk {
+            session,
+            admission,
+            token: signed.token,
+            url,
+            is_ours: self.0.settings.engine == Engine::Builtin,
+            expires_at: signed.expires_at,
+        }
     }
 }

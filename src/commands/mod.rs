@@ -10,6 +10,7 @@ mod serve;
 mod settings;
 mod sites;
 mod upkeep;
+mod webhooks;
 mod zoom;
 
 use clap::{Parser, Subcommand};
@@ -53,6 +54,9 @@ enum Command {
     /// Manage host sites: the websites that embed cobroker
     #[command(subcommand)]
     Site(sites::SiteCommand),
+    /// Endpoints that are told of events
+    #[command(subcommand)]
+    Webhook(webhooks::WebhookCommand),
     /// Look at the audit trail
     #[command(subcommand)]
     Audit(upkeep::AuditCommand),
@@ -79,6 +83,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Agent(command) => people::agent(command),
         Command::ApiKey(command) => people::api_key(command),
         Command::Site(command) => sites::site(command),
+        Command::Webhook(command) => webhooks::webhook(command),
         Command::Audit(upkeep::AuditCommand::Verify) => upkeep::verify(),
         Command::Zoom(command) => zoom::zoom(command),
         Command::Settings(arguments) => settings::print(&arguments),

@@ -89,8 +89,12 @@ id_type! {
     WebSessionId
     /// One API key.
     ApiKeyId
+    /// One view of a list that somebody keeps.
+    SavedViewId
     /// One browser that somebody signed in with before.
     DeviceId
+    /// One endpoint that is told of events.
+    WebhookId
 }
 
 #[cfg(test)]

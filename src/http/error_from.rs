@@ -7,6 +7,7 @@ use crate::http::error::{Error, Kind};
 use crate::identity;
 use crate::sites;
 use crate::store::StoreError;
+use crate::webhooks::events as webhooks;
 use std::time::Duration;
 
 /// Seconds after which it makes sense to ask a busy server again.
@@ -131,11 +132,31 @@ impl From<sites::Error> for Error {
     }
 }
 
+impl From<webhooks::Error> for Error {
+    fn from(error: webhooks::Error) -> Self {
+        use webhooks::Error as E;
+        match error {
+            E::NoSuchWebhook | E::NoSuchDelivery => Self::NotFound,
+            E::NotAnAddress | E::Unfit(_) | E::TooMany => Self::field("/url", sentence(&error.to_string())),
+            E::DescriptionTooLong => Self::field("/description", sentence(&error.to_string())),
+            E::Disabled => Self::field("/id", sentence(&error.to_string())),
+            E::ChangedMeanwhile => Self::Unavailable { retry_after: 1 },
+            E::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Capital letter, full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
 impl From<identity::Error> for Error {
     fn from(error: identity::Error) -> Self {
         use identity::Error as E;
         match error {
-            E::WrongCredentials => Self::NotSignedIn,
+            E::WrongCredentials | E::PasswordsOff => Self::NotSignedIn,
             E::TooManyAttempts { .. } => Self::TooManyAttempts { retry_after: 60 },
             E::Password(why) => Self::field("/password", why.to_string()),
             E::Key(why) => Self::field("/key", why.to_string()),
@@ -143,6 +164,7 @@ impl From<identity::Error> for Error {
             E::InvalidLogin => Self::field("/login", "Use 2 to 64 letters, digits, dots, hyphens, underscores or @."),
             E::LoginTaken => Self::field("/login", "Somebody has this login already."),
             E::LinkInvalid => Self::forbidden("This link was used or is too old. Restart cobroker to get a new one."),
+            E::PasswordLinkInvalid => Self::forbidden("This link was used or is too old. Ask an admin for a new one."),
             E::NoSuchPerson => Self::NotFound,
             E::LastAdmin => Self::forbidden("Somebody must remain who can manage people."),
             E::Store(error) => error.into(),

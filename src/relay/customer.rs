@@ -17,6 +17,7 @@ use bytes::Bytes;
 use futures_util::{Sink, Stream, StreamExt};
 use metrics::counter;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tokio::time::{Instant, interval_at};
 
 /// A page's address is kept up to this many bytes; the rest is of no use in a timeline.
@@ -63,7 +64,7 @@ async fn attend<R, W>(
     registry: &Registry,
     grant: &CustomerGrant,
     arrival: Arrival,
-    inbox: Inbox<R>,
+    mut inbox: Inbox<R>,
     sink: &mut W,
 ) -> Option<u16>
 where
@@ -76,6 +77,8 @@ where
         Err(over) => return say_goodbye(sink, &over).await,
     };
     let pulse = inbox.pulse();
+    let room = seat.room.clone();
+    inbox.measure(move |milliseconds| room.pulse.store(milliseconds, Ordering::Relaxed));
     let mut writer = Writer::new(sink, outbox, Reader::customer(seat.room.clone(), peer.clone()));
     let over = tokio::select! {
         biased;

@@ -3,7 +3,7 @@
 use super::asking;
 use super::bucket::Bucket;
 use super::connection::{Inbox, Reader, Writer, say_goodbye};
-use super::control::{self, FromDesk, Reason, VERSION};
+use super::control::{self, FromDesk, Reason, ToDesk, VERSION};
 use super::customer::decide;
 use super::events::{DeskGrant, DeskHello};
 use super::frame::Frame;
@@ -12,13 +12,14 @@ use super::notes;
 use super::over::Over;
 use super::peer::{ConnectionId, Peer};
 use super::registry::Registry;
-use super::room::{Entered, Manners, Room};
+use super::room::{Entered, Manners, NOT_MEASURED, Room};
 use super::seat::Seat;
 use super::socket::{Incoming, Outgoing, Socket, SocketError};
 use crate::domain::{AdmissionId, EndReason};
 use futures_util::{Sink, Stream, StreamExt};
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tokio::time::{Instant, interval_at};
 
 /// Serves the socket of a desk to its end. `ip` is for the throttles. Returns the close code, if the peer was still there to be told.
@@ -57,8 +58,18 @@ fn shown(token: Option<String>, pincode: Option<String>, seat: Option<String>) -
     }
 }
 
+/// Tells a desk how long the ways are: from here to it and back, and from here to the customer and back.
+fn tells_pulse(room: Arc<Room>, peer: Peer) -> impl Fn(u32) + Send + 'static {
+    move |desk_ms| {
+        let customer = room.pulse.load(Ordering::Relaxed);
+        let customer_ms = (customer != NOT_MEASURED).then_some(customer);
+        // one that is slow already has worse worries
+        let _ = peer.offer(Frame::control(&ToDesk::Pulse { desk_ms, customer_ms }));
+    }
+}
+
 /// From the welcome to the end.
-async fn attend<R, W>(registry: &Registry, grant: &DeskGrant, inbox: Inbox<R>, sink: &mut W) -> Option<u16>
+async fn attend<R, W>(registry: &Registry, grant: &DeskGrant, mut inbox: Inbox<R>, sink: &mut W) -> Option<u16>
 where
     R: Stream<Item = Result<Incoming, SocketError>> + Unpin,
     W: Sink<Outgoing, Error = SocketError> + Unpin,
@@ -72,6 +83,7 @@ where
         decide(registry, &seat.room, grant.admission, true);
     }
     let pulse = inbox.pulse();
+    inbox.measure(tells_pulse(seat.room.clone(), peer.clone()));
     let mut writer = Writer::new(sink, outbox, Reader::desk(seat.room.clone(), peer.clone()));
     let over = tokio::select! {
         biased;

@@ -48,6 +48,8 @@ pub const WRITE_STUCK: Duration = Duration::from_secs(10);
 /// The last words to a peer that may not read any more.
 pub const FAREWELL_WITHIN: Duration = Duration::from_secs(2);
 
+/// When the way to a peer is measured first. The rest comes with the pings.
+pub const FIRST_PING: Duration = Duration::from_secs(2);
 pub const PING_EVERY: Duration = Duration::from_secs(20);
 /// Unanswered pings after which a peer is given up.
 pub const PINGS_MISSED: u32 = 2;

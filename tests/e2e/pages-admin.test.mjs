@@ -16,94 +16,156 @@ afterEach(async () => {
   await server.stop();
 });
 
-const row = (id) => page.locator(`#session-rows [data-session="${id}"]`);
+const row = (id) => page.locator(`#live-rows [data-session="${id}"]`);
+const shown = () => page.locator("#live-rows [data-session]").evaluateAll((rows) => rows.sort((a, b) => a.ariaRowIndex - b.ariaRowIndex).map((one) => one.dataset.session));
 const named = (id, userName, more = {}) => summary(id, { customer: { userId: null, userName, identified: true }, ...more });
+const uuid = (n) => `01890a5d-ac96-774b-bcce-${String(n).padStart(12, "0")}`;
+const short = (id) => Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
+const START = Date.parse("2026-11-22T14:00:00Z");
+/** A row of the snapshot. */
+const line = (n, name, { state = 1, at = START + n * 1000, agents = [] } = {}) => [short(uuid(n)), state, at, name, "", 0, "482913", 0, agents];
 
-function list(...sessions) {
-  server.api.set("GET /api/session/list", (_, url) => {
-    const later = url.searchParams.get("cursor") === "next";
-    return { body: { sessions: later ? [named("old", "An older one", { startedAt: "2026-01-01T00:00:00Z" })] : sessions, nextCursor: later ? null : "next" } };
-  });
+function live(...rows) {
+  server.api.set("GET /api/sessions/live", { body: { at: new Date().toISOString(), sites: ["harbor"], agents: ["Ada Lindqvist"], rows } });
 }
 
 async function opened(path = "/sample/sessions-empty") {
   await page.goto(server.url + path);
-  await page.getByText("Live", { exact: true }).and(page.locator(".live-mark")).waitFor();
+  await page.locator("#sessions[data-ready]").waitFor();
 }
 
 test("sessions appear, change and stay in order without reloading", async () => {
-  list(named("s-1", "Marit"));
+  live(line(1, "Marit"));
   await opened();
-  await row("s-1").waitFor();
-  server.send("session", named("s-2", "Jonas", { startedAt: new Date().toISOString() }));
-  await row("s-2").waitFor();
-  assert.deepEqual(await page.locator("#session-rows tr").evaluateAll((rows) => rows.map((one) => one.dataset.session)), ["s-2", "s-1"]);
-  server.send("session", named("s-1", "Marit", { state: "ended", endReason: "no_agent", pincode: null }));
-  await row("s-1").getByText("no agent came in time").waitFor();
-  assert.ok(await row("s-1").locator("[data-action=end]").isHidden());
+  await row(uuid(1)).waitFor();
+  server.send("session", named(uuid(2), "Jonas", { startedAt: new Date().toISOString() }));
+  await row(uuid(2)).waitFor();
+  assert.deepEqual(await shown(), [uuid(2), uuid(1)]);
+  server.send("session", named(uuid(1), "Marit", { state: "ended", endReason: "no_agent", pincode: null }));
+  await row(uuid(1)).getByText("no agent came in time").waitFor();
+  assert.ok(await row(uuid(1)).locator("[data-slot=end]").isHidden());
+  assert.deepEqual(await axeFaults(page), []);
   assertNoTroubles(troubles);
 });
 
 test("a customer's name is text, whatever it says", async () => {
-  list(named("s-1", "<img src=x onerror=alert(1)>"));
+  live(line(1, "<img src=x onerror=alert(1)>"));
   await opened();
-  assert.equal(await row("s-1").getByRole("link").textContent(), "<img src=x onerror=alert(1)>");
-  assert.equal(await page.locator("#session-rows img").count(), 0);
+  assert.equal(await row(uuid(1)).getByRole("link").textContent(), "<img src=x onerror=alert(1)>");
+  assert.equal(await page.locator("#live-rows img").count(), 0);
 });
 
-test("the list loads more, keeping what is there", async () => {
-  list(named("s-1", "Marit"));
+test("of 2,000 rows a screenful is there, and each is reached by wheel and by keyboard", async () => {
+  live(...Array.from({ length: 2_000 }, (_, i) => line(i, `Customer ${i}`)));
   await opened();
-  await page.getByRole("link", { name: "Load more" }).click();
-  await row("old").waitFor();
-  assert.ok(await row("s-1").isVisible());
-  assert.ok(await page.locator("#more").isHidden());
+  const grid = page.getByRole("grid");
+  assert.equal(await grid.getAttribute("aria-rowcount"), "2001");
+  assert.ok((await page.locator("#live-rows [role=row]").count()) < 60);
+  await grid.evaluate((element) => (element.scrollTop = 1_000 * 52));
+  await row(uuid(999)).waitFor();
+  await grid.focus();
+  await page.keyboard.press("End");
+  await row(uuid(0)).waitFor();
+  assert.equal(await grid.getAttribute("aria-activedescendant"), `live-${uuid(0)}`);
+  assert.equal(await row(uuid(0)).getAttribute("aria-rowindex"), "2001");
+  assert.ok((await page.locator("#live-rows [role=row]").count()) < 60);
+  await page.keyboard.press("Home");
+  await row(uuid(1999)).waitFor();
+  assertNoTroubles(troubles);
+});
+
+test("filters, order and groups stand in the address, and going back undoes them", async () => {
+  live(line(1, "Marit", { state: 2, agents: [1] }), line(2, "Jonas"), line(3, "Jonas"));
+  await opened("/admin");
+  await page.getByRole("navigation", { name: "State" }).getByRole("link", { name: "Waiting" }).click();
+  await page.waitForURL((url) => url.searchParams.get("state") === "waiting");
+  assert.deepEqual(await shown(), [uuid(3), uuid(2)]);
+  await page.getByLabel("Order").selectOption("wait");
+  await page.waitForURL((url) => url.searchParams.get("sort") === "wait");
+  assert.deepEqual(await shown(), [uuid(2), uuid(3)]);
+  await page.getByLabel("Group by").selectOption("customer");
+  const group = page.locator("#live-rows .grid-group button");
+  assert.equal(await group.textContent(), "Jonas (2)");
+  await group.click();
+  assert.deepEqual(await shown(), []);
+  await page.goBack();
+  await page.goBack();
+  assert.deepEqual(await shown(), [uuid(3), uuid(2)]);
+});
+
+test("a view is kept under a name and can be deleted", async () => {
+  live(line(1, "Marit"));
+  server.api.set("POST /api/views", (body) => ({ body: { views: [{ id: "v-9", ...body }] } }));
+  server.api.set("DELETE /api/views/v-9", { status: 204, body: "" });
+  await opened("/admin?sort=wait&wait=5");
+  await page.getByRole("button", { name: "Save this view" }).click();
+  await page.getByLabel("Name").fill("Long waits");
+  await page.getByRole("button", { name: "Save view" }).click();
+  const link = page.getByRole("link", { name: "Long waits" });
+  assert.equal(await link.getAttribute("href"), "/admin?wait=5&sort=wait");
+  await page.getByRole("button", { name: "Delete the view Long waits" }).click();
+  await link.waitFor({ state: "detached" });
+});
+
+test("many are ended at once, and what could not be is said and stays selected", async () => {
+  live(...[1, 2, 3, 4].map((n) => line(n, `Customer ${n}`)));
+  server.api.set("POST /api/sessions/end", ({ sessionIds }) => ({ body: { results: sessionIds.map((sessionId, i) => ({ sessionId, ended: i > 0, problem: i > 0 ? null : "not-found" })) } }));
+  await opened();
+  await row(uuid(4)).getByRole("checkbox").click();
+  await row(uuid(2)).getByRole("checkbox").click({ modifiers: ["Shift"] });
+  await page.getByText("Selected: 3").waitFor();
+  await page.getByRole("button", { name: "End selected" }).click();
+  await page.getByRole("dialog").getByLabel("Reason").fill("Closing time");
+  assert.deepEqual(await axeFaults(page), []);
+  await page.getByRole("dialog").getByRole("button", { name: "End 3 sessions" }).click();
+  await page.getByText("1 of 3 could not be ended.").waitFor();
+  await page.getByText("Customer 4: no longer there, or not yours to end").waitFor();
+  await page.getByRole("button", { name: "Keep it open" }).click();
+  await page.getByText("Selected: 1").waitFor();
+  assert.deepEqual(server.bodies.find(({ key }) => key === "POST /api/sessions/end").body, { sessionIds: [uuid(4), uuid(3), uuid(2)], reason: "Closing time" });
 });
 
 test("a session is ended with a reason", async () => {
-  list(named("s-1", "Marit"));
+  live(line(1, "Marit"));
   server.api.set("POST /api/session/revoke", { body: {} });
   await opened();
-  await row("s-1").getByRole("button", { name: "End session of Marit" }).click();
+  await row(uuid(1)).getByRole("button", { name: "End session of Marit" }).click();
   await page.getByRole("dialog").getByLabel("Reason").fill("Wrong customer");
-  assert.deepEqual(await axeFaults(page), []);
   await page.getByRole("dialog").getByRole("button", { name: "End session" }).click();
   await page.getByRole("dialog").waitFor({ state: "hidden" });
-  assert.deepEqual(server.bodies.find(({ key }) => key === "POST /api/session/revoke").body, { sessionId: "s-1", reason: "Wrong customer" });
+  assert.deepEqual(server.bodies.find(({ key }) => key === "POST /api/session/revoke").body, { sessionId: uuid(1), reason: "Wrong customer" });
 });
 
 test("a refusal stays in the dialog", async () => {
-  list(named("s-1", "Marit"));
+  live(line(1, "Marit"));
   server.api.set("POST /api/session/revoke", { status: 403, body: { detail: "This is not yours to end." } });
   await opened();
-  await row("s-1").getByRole("button", { name: "End session of Marit" }).click();
+  await row(uuid(1)).getByRole("button", { name: "End session of Marit" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "End session" }).click();
-  await page.getByRole("dialog").getByText("This is not yours to end.").waitFor();
+  await page.getByRole("dialog").locator("[data-slot=problem]:not(:empty)").waitFor();
   await page.getByRole("button", { name: "Keep it open" }).click();
   await page.getByRole("dialog").waitFor({ state: "hidden" });
 });
 
 test("a lost connection is said, and what was missed is read again", async () => {
-  list(named("s-1", "Marit"));
+  live(line(1, "Marit"));
   await opened();
-  await row("s-1").waitFor();
+  await row(uuid(1)).waitFor();
   await context.setOffline(true);
   for (const stream of server.streams) stream.destroy();
-  await page.getByText("The connection to the server is lost.").waitFor();
-  list(named("s-1", "Marit", { state: "active" }));
+  await page.locator("#connection").waitFor();
+  live(line(1, "Marit", { state: 2 }));
   await context.setOffline(false);
-  await row("s-1").getByText("Active").waitFor();
-  await page.getByText("The connection to the server is lost.").waitFor({ state: "hidden" });
+  await row(uuid(1)).getByText("Active").waitFor();
+  await page.locator("#connection").waitFor({ state: "hidden" });
 });
 
 test("a filtered list drops what no longer matches", async () => {
-  list(named("s-1", 'a&b="c'));
-  await opened("/sample/sessions-no-match");
-  await row("s-1").waitFor();
-  const asked = new URL(`http://x/${await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name).find((name) => name.includes("session/list")))}`);
-  assert.ok(asked.href.includes("state=live"));
-  server.send("session", named("s-1", 'a&b="c', { state: "ended", endReason: "revoked" }));
-  await row("s-1").waitFor({ state: "detached" });
+  live(line(1, 'a&b="c'));
+  await opened("/admin?state=waiting&q=a%26b%3D%22c");
+  await row(uuid(1)).waitFor();
+  server.send("session", named(uuid(1), 'a&b="c', { state: "ended", endReason: "revoked" }));
+  await row(uuid(1)).waitFor({ state: "detached" });
   await page.getByRole("heading", { name: "No session matches" }).waitFor();
 });
 
@@ -125,17 +187,17 @@ test("the session page follows its session", async () => {
   assertNoTroubles(troubles);
 });
 
-test("people: a password can be copied, and the irreversible asks first", async () => {
+test("people: a link can be copied, and the irreversible asks first", async () => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   server.api.set("POST /admin/agents/2/disable", { type: "text/html", body: "<title>done</title>" });
-  await page.goto(`${server.url}/admin/agents`);
-  await page.getByRole("button", { name: "Copy password" }).click();
+  await page.goto(`${server.url}/admin/agents/2`);
+  await page.getByRole("button", { name: "Copy link" }).click();
   await page.getByRole("button", { name: "Copied" }).waitFor();
-  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "tulip-gravel-9-onset");
-  await page.getByRole("button", { name: "Disable Ben Okafor" }).click();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "https://support.example/password?token=cbp_tulip-gravel-9-onset");
+  await page.getByRole("button", { name: "Disable" }).click();
   await page.getByRole("button", { name: "Cancel" }).click();
   assert.ok(!server.log.includes("POST /admin/agents/2/disable"));
-  await page.getByRole("button", { name: "Disable Ben Okafor" }).click();
+  await page.getByRole("button", { name: "Disable" }).click();
   await page.getByRole("button", { name: "Yes, do it" }).click();
   await page.waitForURL("**/disable");
 });

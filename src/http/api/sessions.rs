@@ -160,11 +160,11 @@ pub fn query_of(params: &ListParams) -> Result<Query, Error> {
 }
 
 /// An empty field of a form is one that was left out.
-fn given(text: &Option<String>) -> Option<&str> {
+pub(super) fn given(text: &Option<String>) -> Option<&str> {
     text.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
-fn read<T>(
+pub(super) fn read<T>(
     text: &Option<String>,
     pointer: &str,
     advice: &'static str,
@@ -192,7 +192,7 @@ fn states(names: &str) -> Option<Vec<StoredState>> {
 }
 
 /// A time, or midnight UTC of a date plus `days`.
-fn moment(text: &str, days: i64) -> Option<Time> {
+pub(super) fn moment(text: &str, days: i64) -> Option<Time> {
     let midnight = |date: NaiveDate| date.and_time(chrono::NaiveTime::MIN).and_utc() + chrono::TimeDelta::days(days);
     let exact = || chrono::DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc());
     text.parse().ok().map(midnight).or_else(exact)

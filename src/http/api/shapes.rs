@@ -5,6 +5,7 @@ use crate::domain::case_file::{Outcome, Rating};
 use crate::domain::session::{Admission, Session, State};
 use crate::domain::timeline::Entry;
 use crate::domain::{AdmissionId, AgentId, SessionId, Windows};
+use crate::http::language::known;
 use crate::store::StoredState;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -227,8 +228,13 @@ impl DeskShape {
             customer: CustomerShape::of(&desk.session),
             seats: SeatsShape::of(&desk.session),
             token: desk.token,
-            desk_url: desk.url,
+            desk_url: if desk.is_ours { in_language(desk.url) } else { desk.url },
             expires_at: desk.expires_at,
         }
     }
+}
+
+/// The desk is framed, on other sites without our cookie: its address says which language its agent reads.
+fn in_language(url: String) -> String {
+    known().map_or_else(|| url.clone(), |language| format!("{url}&lang={}", language.tag()))
 }

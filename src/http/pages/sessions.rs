@@ -2,10 +2,10 @@
 
 use super::views::{
     AdmissionRow, AgentInSession, Assets, EndReason, Section, SessionFilter, SessionPage, SessionRow, SessionState,
-    SessionsPage, TimelineRow, ZoomFact,
+    SessionsPage, TimelineRow, ViewLink, ZoomFact,
 };
 use super::{layout, render, zoom::matched_by};
-use crate::broker::{Broker, Seen};
+use crate::broker::{Broker, Query, Seen};
 use crate::domain::role::{Action, Whose};
 use crate::domain::session::{Admission, State as Life};
 use crate::domain::timeline::Entry;
@@ -17,8 +17,8 @@ use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
 use crate::http::security::Policy;
 use crate::http::state::{Ops, Site};
 use crate::identity::Caller;
-use crate::store::{StoredState, ZoomSession};
-use axum::extract::{Path, Query, State};
+use crate::store::{SavedView, StoredState, ViewedList, ZoomSession};
+use axum::extract::{Path, Query as Params, State};
 use axum::response::IntoResponse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,29 +34,53 @@ pub async fn list(
     State(ops): State<Ops>,
     CurrentBrowser(me): CurrentBrowser,
     ClientIp(ip): ClientIp,
-    Query(params): Query<ListParams>,
+    Params(params): Params<ListParams>,
 ) -> Result<impl IntoResponse, Error> {
     if !me.agent.role.may(Action::ListSessions(Whose::Anyones)) {
         return Err(Error::forbidden("The session list is for supervisors. Your own sessions are on your desk."));
     }
     let caller = Caller { agent: me.agent.clone(), ip: Some(ip) };
-    let query = query_of(&params)?;
-    let page = broker.list(&caller, query).await.map_err(|error| At(error, ops.clock.now()))?;
+    let at = |error| At(error, ops.clock.now());
+    let page = broker.list(&caller, live_only(query_of(&params)?)).await.map_err(at)?;
     let text = |part: &Option<String>| part.clone().unwrap_or_default();
+    let views = broker.views(&caller).await.map_err(at)?;
     let view = SessionsPage {
         layout: layout(&assets, &site, Some(&me.agent), Section::Sessions),
-        filter: SessionFilter {
-            state: text(&params.state),
-            q: text(&params.q),
-            from: text(&params.from),
-            to: text(&params.to),
-        },
+        filter: SessionFilter { state: text(&params.state).replace("live", ""), q: text(&params.q) },
+        total: ops.store.live_sessions().await?,
         rows: page.sessions.iter().map(row).collect(),
         next_cursor: page.next.map(|id| id.to_string()),
         warning: warning(&broker, &ops).await?,
         zoom: site.is_zoom(),
+        sites: site_names(&ops).await?,
+        agents: ops.store.agents().await?.into_iter().map(|agent| agent.name.as_str().to_owned()).collect(),
+        views: view_links(views, ViewedList::Live, "/admin"),
     };
     Ok((Policy::Page, render(&view)?))
+}
+
+/// The list is of live sessions; the others are in the history.
+fn live_only(mut query: Query) -> Query {
+    query.states.retain(|state| *state != StoredState::Ended);
+    if query.states.is_empty() {
+        query.states.extend(StoredState::ALL.into_iter().filter(|state| *state != StoredState::Ended));
+    }
+    query
+}
+
+/// Slug and name of every site.
+pub(super) async fn site_names(ops: &Ops) -> Result<Vec<(String, String)>, Error> {
+    let sites = ops.store.sites().await?;
+    Ok(sites.into_iter().map(|site| (site.id.to_string(), site.name.as_str().to_owned())).collect())
+}
+
+pub(super) fn view_links(views: Vec<SavedView>, list: ViewedList, path: &str) -> Vec<ViewLink> {
+    let link = |view: SavedView| ViewLink {
+        id: view.id.to_string(),
+        name: view.name,
+        href: if view.query.is_empty() { path.to_owned() } else { format!("{path}?{}", view.query) },
+    };
+    views.into_iter().filter(|view| view.list == list).map(link).collect()
 }
 
 async fn warning(broker: &Broker, ops: &Ops) -> Result<Option<String>, Error> {
@@ -83,8 +107,9 @@ pub async fn show(
     let timeline = broker.timeline(&caller, id).await.map_err(|error| At(error, ops.clock.now()))?;
     let zoom = broker.zoom_sessions_of(id).await.map_err(|error| At(error, ops.clock.now()))?;
     let (session, windows) = (&seen.session, &broker.settings().windows);
+    let section = if seen.session.is_live() { Section::Sessions } else { Section::History };
     let view = SessionPage {
-        layout: layout(&assets, &site, Some(&me.agent), Section::Sessions),
+        layout: layout(&assets, &site, Some(&me.agent), section),
         session: row(&seen),
         customer_id: Some(session.customer.user_id.clone()),
         engine: broker.settings().engine.as_str().to_owned(),
@@ -111,7 +136,7 @@ fn notes(metadata: &str) -> Vec<(String, String)> {
     noted.into_iter().collect()
 }
 
-fn row(seen: &Seen) -> SessionRow {
+pub(super) fn row(seen: &Seen) -> SessionRow {
     let session = &seen.session;
     SessionRow {
         session_id: session.id.to_string(),

@@ -193,6 +193,12 @@ pub enum ToDesk<'a> {
     Away {
         hidden: bool,
     },
+    /// Milliseconds from here to each and back; the customer's once it was measured.
+    Pulse {
+        desk_ms: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        customer_ms: Option<u32>,
+    },
     Abilities(&'a Abilities),
     Omitted {
         items: &'a [Omission],

@@ -33,6 +33,7 @@ use crate::domain::session::Mode;
 use crate::domain::{AdmissionId, AgentId, EndReason, SessionId, Windows};
 use bytes::Bytes;
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::sync::Notify;
 
@@ -43,6 +44,8 @@ pub(super) struct Room {
     pub notes: Notes,
     memory: Memory,
     members: Mutex<Members>,
+    /// How long it takes to the customer and back, in milliseconds; [`NOT_MEASURED`] before the first time.
+    pub pulse: AtomicU32,
 }
 
 struct Members {
@@ -121,6 +124,9 @@ enum Stage {
     Joined,
 }
 
+/// Of [`Room::pulse`].
+pub(super) const NOT_MEASURED: u32 = u32::MAX;
+
 impl Room {
     pub fn new(session: SessionId, memory: &Memory) -> Self {
         Self {
@@ -129,6 +135,7 @@ impl Room {
             notes: Notes::default(),
             memory: memory.clone(),
             members: Mutex::new(Members::new(memory)),
+            pulse: AtomicU32::new(NOT_MEASURED),
         }
     }
 

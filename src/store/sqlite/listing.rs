@@ -96,7 +96,7 @@ impl Question {
 }
 
 /// `text` with no sign that means something to LIKE.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '%' | '_' | '\\') {

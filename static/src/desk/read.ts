@@ -3,8 +3,8 @@
 import type { FromViewer } from "../shared/viewer-port";
 import type { State } from "./state";
 import type { DeskTool, ToolContext } from "./tools";
+import { say } from "../words/say";
 
-const HELP = "Reading the customer’s page. Tab goes to the next thing to use, arrow keys from piece to piece, H to the next heading. Nothing is pressed or typed there. Escape stops.";
 
 /** Milliseconds. */
 const SOON = 300;
@@ -52,7 +52,7 @@ class ReadDesk implements DeskTool {
     this.#put(!this.#isOn);
     this.context.tell({ type: "read", on: this.#isOn });
     if (!this.#isOn) return true;
-    this.context.announce(HELP);
+    this.context.announce(say("desk-reading"));
     this.context.focusPicture();
     return true;
   }

@@ -1,10 +1,12 @@
-/** `/admin` and `/admin/sessions/{id}`. */
-import { sessionList } from "./admin/list";
+/** `/admin`, `/admin/history` and `/admin/sessions/{id}`. */
+import { sessionHistory } from "./admin/history";
+import { liveList } from "./admin/live";
 import { sessionPage } from "./admin/session-page";
 import { tick } from "./lib/times";
 
 const list = document.getElementById("sessions");
 const page = document.getElementById("session-page");
-if (list) sessionList(list);
+if (list) liveList(list);
 if (page) sessionPage(page);
+if (document.getElementById("history")) sessionHistory();
 tick();

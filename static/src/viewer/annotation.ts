@@ -11,6 +11,7 @@ import type { ToViewer, ToolName } from "../shared/viewer-port";
 import { PointerTeller } from "./pointer-teller";
 import { Ring } from "./ring";
 import type { ViewerContext, ViewerTool } from "./tools";
+import { say } from "../words/say";
 
 export function annotationTool(context: ViewerContext): ViewerTool {
   const sheet = new CSSStyleSheet();
@@ -106,7 +107,7 @@ class Annotation implements ViewerTool {
     if (tool === "none") for (const name of ["role", "aria-label"]) layer.removeAttribute(name);
     else {
       layer.setAttribute("role", "application");
-      layer.setAttribute("aria-label", "The customer’s page, to draw on");
+      layer.setAttribute("aria-label", say("viewer-draw-layer"));
     }
     layer.tabIndex = -1;
     if (tool === "none") layer.blur();

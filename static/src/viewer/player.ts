@@ -10,6 +10,7 @@
 import { Replayer } from "@rrweb/replay";
 import { CANVAS_RULE } from "./canvases";
 import { BOX_LABEL, type CleanCanvas, type CleanEvent, type CleanPage, type Picture } from "./sanitise";
+import { say } from "../words/say";
 
 type Event = { type: number; data: unknown; timestamp: number };
 
@@ -77,7 +78,7 @@ export class Player {
     this.#replayer.disableInteract();
     const frame = this.#replayer.iframe;
     frame.tabIndex = -1;
-    frame.title = "Copy of the customer’s page, to read only";
+    frame.title = say("viewer-read-copy");
     this.#guard = new MutationObserver(() => this.#isInert());
     this.#guard.observe(frame, { attributes: true, attributeFilter: ["sandbox"] });
     this.#isInert();

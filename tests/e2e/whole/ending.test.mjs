@@ -142,10 +142,10 @@ test("filters stand in the address; a PIN, a customer and an agent are found by 
   await page.getByRole("navigation", { name: "State" }).getByRole("link", { name: "Active" }).click();
   await page.waitForURL((url) => url.searchParams.get("state") === "active");
   await row(page, sessionId).waitFor();
-  assert.equal(await page.locator("#session-rows tr").count(), 1, "the ended ones are not in the list of the active ones");
+  assert.equal(await page.locator("#live-rows [data-session]").count(), 1, "the ended ones are not in the list of the active ones");
   await search(pin);
   assert.equal(new URL(page.url()).searchParams.get("state"), "active", "a search keeps the state");
-  assert.deepEqual(await page.locator("#session-rows tr").evaluateAll((rows) => rows.map((one) => one.dataset.session)), [sessionId]);
+  assert.deepEqual(await page.locator("#live-rows [data-session]").evaluateAll((rows) => rows.map((one) => one.dataset.session)), [sessionId]);
   await search("okafor");
   await row(page, sessionId).waitFor();
   await search(who.userName.slice(0, 5));

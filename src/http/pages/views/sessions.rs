@@ -1,11 +1,14 @@
 //! `/admin`: the list of sessions.
 
+use super::history::percent;
 use super::values::iso;
 use super::{EndReason, Flash, Layout, Section, SessionState, grouped_pin};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-/// `GET /admin?state&q&from&to&cursor`
+/// `GET /admin?state&q&site&agent&customer&wait&sort&group`
+///
+/// Scripts show every live session and follow the stream; without them, what `state` and `q` find stands there page by page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "pages/sessions.html")]
 pub struct SessionsPage {
@@ -13,6 +16,8 @@ pub struct SessionsPage {
     pub layout: Layout,
     /// The filter in force, from the query.
     pub filter: SessionFilter,
+    /// How many sessions are live.
+    pub total: u64,
     /// The first page of rows, newest first.
     pub rows: Vec<SessionRow>,
     /// Set while there are more rows.
@@ -21,51 +26,39 @@ pub struct SessionsPage {
     pub warning: Option<String>,
     /// Whether Zoom shows the pages, so that its portal's switches count (Zoom reference §5.2, \[DZ-FEAT\]).
     pub zoom: bool,
+    /// Sites to choose from: slug and name.
+    pub sites: Vec<(String, String)>,
+    /// Names of agents to choose from.
+    pub agents: Vec<String>,
+    /// The person's saved views.
+    pub views: Vec<ViewLink>,
 }
 
-impl SessionsPage {
-    /// The row that scripts copy for sessions that appear later; every part of it is filled in anew.
-    fn blank_row(&self) -> SessionRow {
-        SessionRow {
-            session_id: String::new(),
-            state: SessionState::Starting,
-            end_reason: None,
-            customer_name: String::new(),
-            identified: true,
-            pin: None,
-            contested: false,
-            started_at: DateTime::UNIX_EPOCH,
-            ended_at: None,
-            agents: Vec::new(),
-            seats_taken: 0,
-            seats_total: 0,
-        }
-    }
+/// A view that somebody keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ViewLink {
+    pub id: String,
+    pub name: String,
+    pub href: String,
 }
 
 /// The filter of the session list, each part as it stands in the query; empty for none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SessionFilter {
-    /// `all`, `live` or a state's slug.
+    /// A state's slug; empty for every live one.
     pub state: String,
     /// Searched in PIN, customer name and agent.
     pub q: String,
-    /// First day, `2026-11-22`.
-    pub from: String,
-    /// Last day.
-    pub to: String,
 }
 
 impl SessionFilter {
-    /// The chips: value and label.
-    const CHIPS: [(&'static str, &'static str); 7] = [
-        ("all", "All"),
-        ("live", "Live"),
-        ("starting", "Starting"),
-        ("waiting", "Waiting"),
-        ("active", "Active"),
-        ("recovering", "Recovering"),
-        ("ended", "Ended"),
+    /// The chips: value, and the message of their label.
+    const CHIPS: [(&'static str, &'static str); 5] = [
+        ("", "lists-all"),
+        ("starting", "state-starting"),
+        ("waiting", "state-waiting"),
+        ("active", "state-active"),
+        ("recovering", "state-recovering"),
     ];
 
     fn chips(&self) -> impl Iterator<Item = &'static (&'static str, &'static str)> + use<> {
@@ -73,12 +66,17 @@ impl SessionFilter {
     }
 
     fn has_state(&self, value: &str) -> bool {
-        self.state == value || (self.state.is_empty() && value == "all")
+        self.state == value
     }
 
     /// Whether anything narrows the list.
     fn is_set(&self) -> bool {
-        !self.has_state("all") || ![&self.q, &self.from, &self.to].iter().all(|part| part.is_empty())
+        !self.state.is_empty() || !self.q.is_empty()
+    }
+
+    /// The address of the page after `cursor`, without scripts.
+    fn page(&self, cursor: &str) -> String {
+        format!("/admin?state={}&q={}&cursor={}", percent(&self.state), percent(&self.q), percent(cursor))
     }
 }
 

@@ -2,7 +2,10 @@
 
 mod erasure;
 mod files;
+mod past;
+mod raw_trail;
 mod tampering;
+mod thousand;
 
 use super::{Access, SqliteStore};
 use crate::store::Store;

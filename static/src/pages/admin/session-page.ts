@@ -1,12 +1,13 @@
 /** `/admin/sessions/{id}`: facts, people and timeline that follow the stream. */
+import { say } from "../../words/say";
 import { byId, copyTemplate, setChip, setHidden, setText, slot } from "../lib/dom";
+import { grouped } from "../lib/pin";
 import { ask, signInAgain } from "../lib/problem";
 import { asSummary, isLive, type AgentInSession, type SessionSummary } from "../lib/sessions";
 import { showTime } from "../lib/times";
 import { actorName, reasonLabel, stateLabel, timelineSentence } from "../lib/words";
 import { connectionBanner } from "./connection";
-import { endDialog } from "./end-dialog";
-import { pinText, seatsText } from "./row";
+import { endDialog } from "./end-many";
 import { asTimeline, prettyData, type TimelineEntry } from "./timeline";
 
 export function sessionPage(root: HTMLElement): void {
@@ -15,7 +16,7 @@ export function sessionPage(root: HTMLElement): void {
   const button = byId<HTMLButtonElement>("end-button");
   const askToEnd = endDialog();
   setHidden(button, root.dataset["live"] !== "true");
-  button.addEventListener("click", () => askToEnd(id, button.dataset["name"] ?? ""));
+  button.addEventListener("click", () => askToEnd([{ id, name: button.dataset["name"] ?? "" }]));
 
   let running = false;
   let again = false;
@@ -51,14 +52,14 @@ function showFacts(root: HTMLElement, session: SessionSummary): void {
   setHidden(slot(root, "anonymous"), session.customer.identified);
   setChip(slot(root, "state"), session.state, stateLabel(session.state));
   setHidden(byId("end-button"), !isLive(session));
-  setText(slot(root, "pin"), pinText(session));
+  setText(slot(root, "pin"), session.pincode === null ? "–" : grouped(session.pincode));
   setHidden(slot(root, "contested"), !session.contested);
   showTime(slot(root, "valid-until"), session.validUntil);
   showTime(slot(root, "started"), session.startedAt);
   showTime(slot(root, "ended"), session.endedAt);
   showTime(slot(root, "deadline"), session.deadline);
   setText(slot(root, "reason"), session.endReason ? reasonLabel(session.endReason) : "");
-  setText(slot(root, "seats"), seatsText(session));
+  setText(slot(root, "seats"), say("lists-seats-of", { taken: session.seats.taken, total: session.seats.total }));
   setText(slot(root, "start-url"), session.startUrl ?? "–");
   showAdmissions(session.agents);
 }

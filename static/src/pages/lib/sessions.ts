@@ -29,6 +29,9 @@ export interface SessionSummary {
   validUntil: string | null;
   deadline: string | null;
   startUrl: string | null;
+  site?: string | null;
+  /** How it came out, as soon as somebody said. */
+  outcome?: string | null;
   agents: AgentInSession[];
   seats: { taken: number; total: number };
 }

@@ -6,6 +6,10 @@ export interface StreamHandlers {
   session(session: SessionSummary): void;
   /** News of an invite, to this person or of theirs; as it came. */
   invite?(data: unknown): void;
+  /** A session is on this person's waiting list from now on. */
+  waiting?(value: unknown): void;
+  /** It is not any more. */
+  waitingGone?(value: unknown): void;
   /** The stream is open (again): whatever happened before was missed. */
   up(): void;
   down(): void;
@@ -32,6 +36,9 @@ export function watchSessions(handlers: StreamHandlers): void {
       handlers.invite?.(parse(event.data));
       handlers.sign?.();
     });
+    source.addEventListener("waiting", (event: MessageEvent<string>) => handlers.waiting?.(parse(event.data)));
+    source.addEventListener("waiting_gone", (event: MessageEvent<string>) => handlers.waitingGone?.(parse(event.data)));
+    source.addEventListener("resync", () => handlers.up());
     source.addEventListener("beat", () => handlers.sign?.());
     source.addEventListener("error", () => {
       handlers.down();

@@ -6,16 +6,10 @@ import { Inert } from "../inert";
 import type { ViewerContext, ViewerTool } from "../tools";
 import { HEADING, items, USABLE } from "./items";
 import { Scrolls } from "./place";
+import { say } from "../../words/say";
 
 /** CSS pixels between an element and its ring. */
 const MARGIN = 3;
-const WORDS = {
-  end: "The end of the page.",
-  start: "The beginning of the page.",
-  other: "The customer is on another page.",
-  refused: "You are reading a copy. Nothing is pressed or typed on the customer’s page.",
-  unavailable: "unavailable",
-};
 /** Keys of the desk that work while reading, too. */
 const DESK_KEYS = ["+", "-", "0"] as const;
 
@@ -37,7 +31,7 @@ class Reader implements ViewerTool {
 
   constructor(private readonly context: ViewerContext) {
     this.#ring.className = "read";
-    this.#inert = new Inert((event) => this.#pressed(event), () => this.#say(WORDS.refused));
+    this.#inert = new Inert((event) => this.#pressed(event), () => this.#say(say("viewer-read-refused")));
     // the desk's word and the focus come in either order
     window.addEventListener("focus", () => this.#isOn && setTimeout(() => this.#isOn && document.hasFocus() && this.#focus()));
     document.addEventListener("keydown", (event) => {
@@ -102,7 +96,7 @@ class Reader implements ViewerTool {
     const all = this.#all();
     const from = this.#at ? all.indexOf(this.#at) : -1;
     for (let at = from < 0 && way < 0 ? all.length - 1 : from + way; at >= 0 && at < all.length; at += way) if (all[at]?.matches(wanted)) return this.#go(all[at]);
-    this.#say(way > 0 ? WORDS.end : WORDS.start);
+    this.#say(way > 0 ? say("viewer-read-end") : say("viewer-read-start"));
   }
 
   #go(element: Element | undefined): void {
@@ -124,7 +118,7 @@ class Reader implements ViewerTool {
     if (isFocused(element)) return;
     // what is disabled takes no focus
     const { name, label } = describe(element, 1);
-    this.#say(`${name} ${label}, ${WORDS.unavailable}`);
+    this.#say(`${name} ${label}, ${say("viewer-read-unavailable")}`);
   }
 
   /** The nearest that is left of where the agent was. */
@@ -136,7 +130,7 @@ class Reader implements ViewerTool {
 
   #another(): void {
     this.#href = this.context.href();
-    this.#say(WORDS.other);
+    this.#say(say("viewer-read-other"));
     this.#at = this.#all()[0] ?? null;
     if (document.hasFocus()) this.#focus();
     this.#place();

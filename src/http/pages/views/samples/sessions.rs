@@ -11,15 +11,26 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
         next_cursor: Some("bmV4dA==".into()),
         warning: None,
         zoom: false,
+        total: 5,
+        sites: vec![("harbor".into(), "Harbor & Pine".into())],
+        agents: vec!["Ada Lindqvist".into(), "Ben Okafor".into()],
+        views: vec![ViewLink {
+            id: "v-1".into(),
+            name: "<Waiting> long".into(),
+            href: "/admin?sort=wait&wait=5".into(),
+        }],
     };
     let empty = SessionsPage { rows: vec![], next_cursor: None, ..sessions.clone() };
-    let filter = SessionFilter { state: "live".into(), q: "a&b=\"c".into(), ..SessionFilter::default() };
+    let filter = SessionFilter { state: "waiting".into(), q: "a&b=\"c".into() };
     let no_match = SessionsPage { filter, warning: Some("Live sessions outgrow six digits.".into()), ..empty.clone() };
     vec![
         ("sessions", render(&sessions)),
         ("sessions-empty", render(&empty)),
         ("sessions-no-match", render(&no_match)),
         ("sessions-zoom", render(&SessionsPage { zoom: true, ..sessions.clone() })),
+        ("history", render(&history_page())),
+        ("history-empty", render(&HistoryPage { rows: vec![], next: None, ..history_page() })),
+        ("history-agent", render(&own_history_page())),
         ("session", render(&session_page())),
         ("session-zoom", render(&zoom_session_page())),
     ]
@@ -124,4 +135,36 @@ fn zoom_session_page() -> SessionPage {
     page.zoom =
         vec![fact("4UpzGNpvTomBVm9fXlPuCA==", Some(ZoomMatchedBy::Likely)), fact("kq0PZs3xQ1m9dN4v7yTbHw==", None)];
     page
+}
+
+fn history_page() -> HistoryPage {
+    let filter = HistoryForm { q: "a&b=\"c".into(), sort: "length".into(), ..HistoryForm::default() };
+    let ended = rows().into_iter().filter(|row| row.ended_at.is_some());
+    let row = |session: SessionRow| HistoryRow {
+        session,
+        customer_id: "crm-88410".into(),
+        site: Some("Harbor & Pine".into()),
+        outcome: HistoryForm::outcome_key("solved"),
+        ticket: Some("HELP-42".into()),
+    };
+    HistoryPage {
+        layout: layout(Some(Role::Supervisor), Section::History),
+        next: Some(filter.page("0_s-0")),
+        filter,
+        rows: ended.map(row).collect(),
+        sites: vec![("harbor".into(), "Harbor & Pine".into())],
+        agents: vec![("a-1".into(), "Ada Lindqvist".into())],
+        may_export: true,
+        views: vec![ViewLink {
+            id: "v-1".into(),
+            name: "No agent came".into(),
+            href: "/admin/history?reason=no_agent".into(),
+        }],
+    }
+}
+
+fn own_history_page() -> HistoryPage {
+    let filter = HistoryForm::default();
+    let layout = layout(Some(Role::Agent), Section::History);
+    HistoryPage { layout, filter, agents: vec![], may_export: false, views: vec![], next: None, ..history_page() }
 }
