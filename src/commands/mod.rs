@@ -9,6 +9,7 @@ mod people;
 mod serve;
 mod settings;
 mod sites;
+mod subjects;
 mod upkeep;
 mod webhooks;
 mod zoom;
@@ -60,6 +61,9 @@ enum Command {
     /// Look at the audit trail
     #[command(subcommand)]
     Audit(upkeep::AuditCommand),
+    /// What is held about a customer: find it, hand it out, erase it
+    #[command(subcommand)]
+    Subject(subjects::SubjectCommand),
     /// Ask Zoom's REST API
     #[command(subcommand)]
     Zoom(zoom::ZoomCommand),
@@ -84,7 +88,8 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::ApiKey(command) => people::api_key(command),
         Command::Site(command) => sites::site(command),
         Command::Webhook(command) => webhooks::webhook(command),
-        Command::Audit(upkeep::AuditCommand::Verify) => upkeep::verify(),
+        Command::Audit(upkeep::AuditCommand::Verify { head }) => upkeep::verify(head.as_deref()),
+        Command::Subject(command) => subjects::subject(command),
         Command::Zoom(command) => zoom::zoom(command),
         Command::Settings(arguments) => settings::print(&arguments),
         Command::Doctor(_) => Ok(()),

@@ -74,6 +74,7 @@ fn counts(days: i64) -> Counts {
     };
     Counts {
         slots,
+        outcomes: vec![("solved".into(), 400), ("follow_up".into(), 32)],
         ends: vec![
             ("agent_ended".into(), 310),
             ("customer_ended".into(), 205),
