@@ -138,7 +138,8 @@ async fn agents_are_told_who_is_in_who_is_asked_about_and_how_invites_stand() {
     let ada_is_in = json!({"userId": "id-ada", "userName": "ada", "stage": "in"});
     let mut sam_is_asked = watcher("sam");
     sam_is_asked["stage"] = json!("asking");
-    assert_eq!(ada.people["people"], json!([ada_is_in, sam_is_asked]));
+    let people = ada.people["people"].as_array().expect("a list");
+    assert!(people.len() == 2 && people.contains(&ada_is_in) && people.contains(&sam_is_asked), "{people:?}");
 
     ada.control(json!({"type": "colleagues", "n": 1, "text": "be"})).await;
     assert_eq!(ada.expect("colleagues").await["people"][0]["name"], "Ben");
