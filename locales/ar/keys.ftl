@@ -45,6 +45,7 @@ scope-sessions-write = تدوين التذاكر والملاحظات والنت
 scope-sessions-end = إنهاء الجلسات
 scope-export-read = أخذ السجل والأرقام كملفات
 scope-audit-read = قراءة سجل التدقيق
+scope-events-read = قراءة تدفق الأحداث
 scope-webhooks-manage = إدارة خطافات الويب
 scope-people-manage = عرض الأشخاص وتعطيلهم والسماح لهم مجددًا
 link-hint = تسجّل الدخول بكلمة مرور. يمكنك من الآن تسجيل الدخول عبر { $label }؛ عندها يأتي دورك من هناك وتُسجَّل من متصفحاتك الأخرى.

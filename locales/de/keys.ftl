@@ -45,6 +45,7 @@ scope-sessions-write = Tickets, Notizen und Ergebnisse festhalten
 scope-sessions-end = Sitzungen beenden
 scope-export-read = Verlauf und Zahlen als Dateien mitnehmen
 scope-audit-read = Das Audit-Protokoll lesen
+scope-events-read = Den Ereignisstrom lesen
 scope-webhooks-manage = Webhooks verwalten
 scope-people-manage = Personen auflisten, sperren und wieder zulassen
 link-hint = Sie melden sich mit einem Passwort an. Sie können sich künftig mit { $label } anmelden; Ihre Rolle kommt dann von dort, und Ihre anderen Browser werden abgemeldet.

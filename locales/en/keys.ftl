@@ -45,6 +45,7 @@ scope-sessions-write = Note tickets, notes and outcomes
 scope-sessions-end = End sessions
 scope-export-read = Take history and figures away as files
 scope-audit-read = Read the audit trail
+scope-events-read = Read the feed of events
 scope-webhooks-manage = Manage webhooks
 scope-people-manage = List people, keep somebody out, let somebody in
 link-hint = You sign in with a password. You can sign in with { $label } from now on; your role then comes from there, and you are signed out of your other browsers.

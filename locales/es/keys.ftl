@@ -45,6 +45,7 @@ scope-sessions-write = Anotar tickets, notas y resultados
 scope-sessions-end = Terminar sesiones
 scope-export-read = Llevarse el historial y las cifras como archivos
 scope-audit-read = Leer el registro de auditoría
+scope-events-read = Leer el flujo de eventos
 scope-webhooks-manage = Administrar webhooks
 scope-people-manage = Ver a las personas, desactivarlas y volver a permitirlas
 link-hint = Inicia sesión con contraseña. Puede iniciarla con { $label } a partir de ahora; su rol vendrá de allí y se cerrarán sus otros navegadores.

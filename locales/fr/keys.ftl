@@ -45,6 +45,7 @@ scope-sessions-write = Noter tickets, notes et résultats
 scope-sessions-end = Mettre fin aux sessions
 scope-export-read = Emporter l'historique et les chiffres en fichiers
 scope-audit-read = Lire le journal d'audit
+scope-events-read = Lire le flux d'événements
 scope-webhooks-manage = Gérer les webhooks
 scope-people-manage = Voir les personnes, les désactiver et les autoriser à nouveau
 link-hint = Vous vous connectez avec un mot de passe. Vous pouvez désormais vous connecter avec { $label } ; votre rôle vient alors de là, et vos autres navigateurs sont déconnectés.

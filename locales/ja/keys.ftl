@@ -45,6 +45,7 @@ scope-sessions-write = チケット、メモ、結果を記録する
 scope-sessions-end = セッションを終了する
 scope-export-read = 履歴と数値をファイルで取り出す
 scope-audit-read = 監査記録を読む
+scope-events-read = イベントの流れを読む
 scope-webhooks-manage = Webhook を管理する
 scope-people-manage = メンバーを一覧し、無効・有効にする
 link-hint = 今はパスワードでサインインしています。今後は { $label } でサインインできます。役割はそちらで決まり、ほかのブラウザーからはサインアウトします。

@@ -18,19 +18,23 @@ pub enum Scope {
     /// Take history and figures away as files.
     ExportRead,
     AuditRead,
+    /// Read the log of events.
+    EventsRead,
+    /// See and change who is told of events.
     WebhooksManage,
     /// See people, keep them out and let them in.
     PeopleManage,
 }
 
 impl Scope {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SessionsRead,
         Self::SessionsConnect,
         Self::SessionsWrite,
         Self::SessionsEnd,
         Self::ExportRead,
         Self::AuditRead,
+        Self::EventsRead,
         Self::WebhooksManage,
         Self::PeopleManage,
     ];
@@ -44,6 +48,7 @@ impl Scope {
             Self::SessionsEnd => "sessions:end",
             Self::ExportRead => "export:read",
             Self::AuditRead => "audit:read",
+            Self::EventsRead => "events:read",
             Self::WebhooksManage => "webhooks:manage",
             Self::PeopleManage => "people:manage",
         }
@@ -54,7 +59,7 @@ impl Scope {
         match self {
             Self::SessionsRead | Self::SessionsConnect | Self::SessionsWrite | Self::SessionsEnd => Role::Agent,
             Self::ExportRead => Role::Supervisor,
-            Self::AuditRead | Self::WebhooksManage | Self::PeopleManage => Role::Admin,
+            Self::AuditRead | Self::EventsRead | Self::WebhooksManage | Self::PeopleManage => Role::Admin,
         }
     }
 

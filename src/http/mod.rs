@@ -42,6 +42,7 @@ pub fn description() -> OpenApi {
     let mut description = routes.split_for_parts().1;
     api::description::add_security(&mut description);
     api::description::complete(&mut description);
+    api::describe_events(&mut description);
     description
 }
 

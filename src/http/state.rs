@@ -13,10 +13,12 @@ use crate::http::security::{Nonce, Policy, Vendor};
 use crate::http::shields::Shields;
 use crate::identity::People;
 use crate::identity::sign_on::SignOn;
+use crate::oversight::Oversight;
 use crate::random::Random;
 use crate::relay::Registry;
 use crate::sites::Sites;
 use crate::store::Store;
+use crate::webhooks::Webhooks;
 use axum::extract::FromRef;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
@@ -28,6 +30,8 @@ pub struct AppState {
     pub broker: Broker,
     pub people: People,
     pub sites: Sites,
+    pub oversight: Oversight,
+    pub webhooks: Webhooks,
     pub relay: Registry,
     pub shields: Arc<Shields>,
     pub site: Arc<Site>,

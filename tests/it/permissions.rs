@@ -46,6 +46,16 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         ("POST", "/api/sessions/{id}/desk") => [401, 401, 404, 200, 404, 404],
         ("POST", "/api/sessions/{id}/desk/presence") => [401, 401, 404, 204, 404, 404],
         ("POST", "/api/sessions/{id}/leave") => [401, 401, 204, 204, 204, 204],
+        ("GET", "/api/colleagues") => [401, 401, 200, 200, 200, 200],
+        // the colleague of the sample is nobody
+        ("POST", "/api/sessions/{id}/invites") => [401, 401, 404, 422, 404, 404],
+        // for one person, to whom no other invite exists
+        ("GET", "/api/invites") => [401, 401, 200, 200, 200, 200],
+        ("POST", "/api/invites/{id}/accept") => [401, 401, 404, 404, 404, 404],
+        ("POST", "/api/invites/{id}/decline") => [401, 401, 404, 404, 404, 404],
+        ("POST", "/api/invites/{id}/withdraw") => [401, 401, 404, 404, 404, 404],
+        ("POST", "/api/sessions/{id}/watch") => [401, 401, 404, 403, 200, 200],
+        ("POST", "/api/sessions/{id}/barge-in") => [401, 401, 404, 404, 404, 404],
         ("POST", "/api/session/revoke") => [401, 401, 404, 200, 200, 200],
         ("GET", "/api/session/list") => [401, 401, 200, 200, 200, 200],
         // the whole house's, so for supervisors; an agent's own sessions are in the history
@@ -71,19 +81,27 @@ fn expected(method: &str, path: &str) -> Option<Row> {
             [401, 401, 404, 200, 404, 404]
         }
         ("GET", "/api/sessions/{id}/timeline") => [401, 401, 404, 200, 200, 200],
+        ("GET", "/api/figures" | "/api/figures/csv") => [401, 401, 403, 403, 200, 200],
+        // the id is a session's, so for those who may it names nothing
+        ("POST", "/api/webhooks") => [401, 401, 403, 403, 403, 201],
+        ("GET", "/api/webhooks" | "/api/events") => [401, 401, 403, 403, 403, 200],
+        (_, path) if path.starts_with("/api/webhooks/{id}") => [401, 401, 403, 403, 403, 404],
         _ => return None,
     })
 }
 
 fn body(method: &str, path: &str, session: &Session) -> Option<Value> {
     let pin = &session.pin;
-    matches!(method, "POST" | "PUT").then(|| match path {
+    matches!(method, "POST" | "PUT" | "PATCH").then(|| match path {
+        "/api/webhooks" => json!({ "url": "https://crm.example/hooks" }),
+        "/api/webhooks/{id}/replay" => json!({ "after": 0 }),
         "/api/sessions/{id}/pin" | "/api/agent/connect" => json!({ "pincode": pin }),
         "/api/sessions/{id}/events" => json!({ "type": "heartbeat" }),
         "/api/token" => json!({ "role": 2, "pincode": pin }),
         "/api/desk/ticket" => json!({ "sdkToken": "nobodys" }),
         "/api/sessions/end" => json!({ "sessionIds": [session.id] }),
         "/api/views" => json!({ "list": "live", "name": "Mine", "query": "sort=wait" }),
+        "/api/sessions/{id}/invites" => json!({ "to": session.id }),
         "/api/sessions/{id}/note" => json!({ "text": "Called back.", "version": 0 }),
         "/api/sessions/{id}/ticket" => json!({ "ticket": "HELP-42" }),
         "/api/sessions/{id}/outcome" => json!({ "outcome": "solved", "rating": 5 }),
@@ -132,7 +150,7 @@ async fn described(app: &TestApp) -> Vec<(String, String)> {
 }
 
 fn request(caller: &Caller, method: &str, path: &str, session: &Session) -> Request {
-    let request = caller.request(method, &path.replace("{id}", &session.id));
+    let request = caller.request(method, &path.replace("{id}", &session.id).replace("{delivery}", "1"));
     match body(method, path, session) {
         Some(body) => request.json(&body),
         None => request,
@@ -317,7 +335,7 @@ async fn every_page_opens_for_those_it_is_for() {
     ];
     for (path, row) in PAGES {
         for (caller, expected) in callers.iter().zip(row) {
-            let answer = caller.read(&path.replace("{id}", &session.id)).await;
+            let answer = caller.read(&path.replace("{id}", &session.id).replace("{delivery}", "1")).await;
             assert_eq!(answer.status, expected, "{path}");
             if expected == 303 && path != "/login" {
                 assert!(
@@ -350,12 +368,18 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
     vec![
         ("/api/agent/connect".into(), json!({ "pincode": session.pin })),
         ("/api/agent/take".into(), json!({ "sessionId": session.id })),
-        (session.path("/note"), json!({ "text": "x", "version": 0 })),
-        (session.path("/ticket"), json!({ "ticket": "x" })),
-        (session.path("/outcome"), json!({ "outcome": "solved" })),
+        (format!("PUT {}", session.path("/note")), json!({ "text": "x", "version": 0 })),
+        (format!("PUT {}", session.path("/ticket")), json!({ "ticket": "x" })),
+        (format!("PUT {}", session.path("/outcome")), json!({ "outcome": "solved" })),
         (session.path("/desk"), json!({})),
         (session.path("/desk/presence"), json!({})),
         (session.path("/leave"), json!({})),
+        (session.path("/invites"), json!({ "to": session.id })),
+        (format!("/api/invites/{}/accept", session.id), json!({})),
+        (format!("/api/invites/{}/decline", session.id), json!({})),
+        (format!("/api/invites/{}/withdraw", session.id), json!({})),
+        (session.path("/watch"), json!({})),
+        (session.path("/barge-in"), json!({})),
         ("/api/session/revoke".into(), json!({ "sessionId": session.id })),
         (format!("/api/people/{}/disable", session.id), json!({})),
         (format!("/api/people/{}/enable", session.id), json!({})),
@@ -385,6 +409,13 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
         form("/admin/doctor/page".into()),
         form("/account/password".into()),
         form(format!("/account/sessions/{browser}/revoke")),
+        ("/api/webhooks".into(), json!({ "url": "https://crm.example/" })),
+        (format!("PATCH /api/webhooks/{}", session.id), json!({ "enabled": false })),
+        (format!("DELETE /api/webhooks/{}", session.id), json!({})),
+        (format!("/api/webhooks/{}/rotate", session.id), json!({})),
+        (format!("/api/webhooks/{}/test", session.id), json!({})),
+        (format!("/api/webhooks/{}/replay", session.id), json!({ "after": 0 })),
+        (format!("/api/webhooks/{}/deliveries/1/retry", session.id), json!({})),
     ]
 }
 
@@ -451,12 +482,13 @@ async fn our_own_pages_are_not_taken_for_others() {
     assert_eq!(app.see(&session.id).await["seats"]["taken"], 1);
 }
 
+/// A path that is not posted to has its method before it.
 async fn cookie_request(caller: &Caller, path: &str, body: &Value) -> Answer {
+    if let Some((method, path)) = path.split_once(' ') {
+        return caller.request(method, path).json(body).send().await;
+    }
     match body {
         Value::Null => caller.submit(path, &[("role", "agent"), ("login", "x"), ("password", "y")]).await,
-        body if ["/note", "/ticket", "/outcome"].iter().any(|end| path.ends_with(end)) => {
-            caller.request("PUT", path).json(body).send().await
-        }
         body => caller.send(path, body.clone()).await,
     }
 }
@@ -475,9 +507,8 @@ async fn the_matrix_of_forged_requests_leaves_no_route_out() {
         if method == "GET" || by_token || path == "/api/token" {
             continue;
         }
-        assert!(
-            covered.contains(&path.replace("{id}", &session.id)),
-            "{path} is not tried with another site's request"
-        );
+        let path = path.replace("{id}", &session.id).replace("{delivery}", "1");
+        let named = if method == "POST" { path } else { format!("{method} {path}") };
+        assert!(covered.contains(&named), "{named} is not tried with another site's request");
     }
 }

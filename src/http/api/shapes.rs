@@ -74,6 +74,8 @@ pub struct AgentShape {
     #[schema(value_type = Option<String>, format = Uuid)]
     pub agent_id: Option<AgentId>,
     pub name: String,
+    /// `helping`, on one of the seats, or `watching`: a supervisor who sees the page and can do nothing.
+    pub mode: &'static str,
     pub admitted_at: DateTime<Utc>,
     /// When the customer agreed and the agent saw the page.
     pub joined_at: Option<DateTime<Utc>>,
@@ -89,7 +91,7 @@ pub struct SeatsShape {
 
 impl SeatsShape {
     pub fn of(session: &Session) -> Self {
-        Self { taken: session.seated().count(), total: Windows::SEATS }
+        Self { taken: session.helping().count(), total: Windows::SEATS }
     }
 }
 
@@ -110,6 +112,7 @@ impl AgentShape {
             admission_id: admission.id,
             agent_id: admission.agent,
             name: admission.agent_name.clone(),
+            mode: admission.mode.as_str(),
             admitted_at: admission.admitted_at,
             joined_at: admission.joined_at,
             left_at: admission.left_at,

@@ -6,6 +6,7 @@ mod demo;
 mod desk;
 mod docs;
 mod doctor;
+mod figures;
 mod history;
 mod home;
 mod keys;
@@ -73,6 +74,7 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/keys/{id}/revoke", post(keys::revoke))
         .route("/admin/doctor", get(doctor::show).post(doctor::examine))
         .route("/admin/doctor/page", post(doctor::examine_page))
+        .route("/admin/figures", get(figures::show))
         .route("/admin/sites", get(sites::list).post(sites::add))
         .route("/admin/sites/{id}/disable", post(sites::disable))
         .route("/admin/sites/{id}/enable", post(sites::enable))

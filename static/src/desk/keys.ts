@@ -1,5 +1,6 @@
 /** Keyboard shortcuts: single keys, so they stay out of the way of fields, dialogs and the browser's own. */
 
+import { isOfPage } from "../shared/shortcuts";
 import { isKey, type Key } from "../shared/viewer-port";
 
 type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "defaultPrevented">;
@@ -8,5 +9,5 @@ type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "d
 export function shortcut(event: Pressed): Key | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
   const key = event.key === "=" ? "+" : event.key.toLowerCase();
-  return isKey(key) ? key : null;
+  return isKey(key) && !isOfPage(key) ? key : null;
 }

@@ -103,6 +103,8 @@ function told(state: State, room: Room, message: Control, now: number): State {
       return { ...state, room: withAgent(room, message) } as State;
     case "agent_left":
       return { ...state, room: withoutAgent(room, message) } as State;
+    case "handed_over":
+      return (message.from as { userId?: unknown } | null)?.userId === room.userId ? { phase: "ended", room, reason: "handed_over" } : state;
     default:
       return state;
   }

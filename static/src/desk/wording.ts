@@ -13,7 +13,7 @@ export type Wording = {
   readonly mayRetry: boolean;
 };
 
-const REASONS = ["left", "customer_ended", "agent_ended", "revoked", "too_long", "customer_lost", "no_agent", "no_customer", "never_started"] as const;
+const REASONS = ["left", "handed_over", "customer_ended", "agent_ended", "revoked", "too_long", "customer_lost", "no_agent", "no_customer", "never_started"] as const;
 
 type Sentence = readonly [title: string, text: string];
 
@@ -42,9 +42,12 @@ function sentences(state: State, now: number): readonly [chip: string, title: st
         ? [say("desk-reconnecting"), say("desk-reconnecting-title"), say("desk-reconnecting-text")]
         : [say("desk-connecting"), say("desk-connecting-title"), state.attempt > 1 ? say("desk-longer") : say("desk-one-moment")];
     case "asking":
+      if (state.room.watches) return [say("desk-asking"), say("desk-asking-watch"), say("desk-asking-watch-text")];
       return [say("desk-asking"), say("desk-asking-title"), state.asked ? say("desk-asking-text") : say("desk-asking-soon")];
-    case "live":
-      return [say("desk-live"), say("desk-live"), state.room.away ? say("desk-live-away") : ""];
+    case "live": {
+      const chip = state.room.watches ? say("desk-watching") : say("desk-live");
+      return [chip, chip, state.room.away ? say("desk-live-away") : ""];
+    }
     case "lost":
       if (state.room.expected) return [say("desk-waiting"), say("desk-waiting-title"), lost(state, now)];
       return [say("desk-lost"), say("desk-lost-title"), lost(state, now)];

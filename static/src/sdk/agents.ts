@@ -5,6 +5,8 @@ import type { Control } from "../shared/frame";
 export interface Agent {
   readonly userId: string;
   readonly userName: string;
+  /** Said of who only watches. */
+  readonly mode?: unknown;
 }
 
 export class Agents {
@@ -58,6 +60,6 @@ function change(agents: Map<string, Agent>, news: string, agent: Agent): void {
 }
 
 function agentOf(value: unknown): Agent {
-  const { userId, userName } = (value ?? {}) as { userId?: unknown; userName?: unknown };
-  return { userId: String(userId), userName: typeof userName === "string" ? userName : "" };
+  const { userId, userName, mode } = (value ?? {}) as { userId?: unknown; userName?: unknown; mode?: unknown };
+  return { userId: String(userId), userName: typeof userName === "string" ? userName : "", ...(mode ? { mode } : null) };
 }

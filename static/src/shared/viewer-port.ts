@@ -3,6 +3,7 @@
  * Either side takes the other for a stranger: every message is read field by field.
  */
 
+import { LETTERS, type Letter } from "./shortcuts";
 import { isColour } from "./drawing/palette";
 import type { Control } from "./frame";
 import { parsePicked, type Picked } from "./picked";
@@ -14,8 +15,8 @@ export const DRAWN = ["abilities", "drawing", "draw", "pointer", "highlight", "a
 export const MADE = ["draw", "pointer", "highlight", "scroll", "propose", "proposal_withdraw", "want_assets"] as const;
 
 /** Keys that work wherever the focus is; the viewer passes them on. First those of the view, then those of the tools. */
-export const KEYS = ["+", "-", "0", "f", "l", "s", "g", "h", "o", "p", "v", "r", "e", "c", "z", "y", "x", "w"] as const;
-export type Key = (typeof KEYS)[number];
+export type Key = Letter | `Alt+${number}`;
+export const KEYS: readonly Key[] = [...LETTERS, ...([1, 2, 3, 4, 5, 6, 7, 8, 9] as const).map((place) => `Alt+${place}` as const)];
 
 /** What the agent's hand does on the picture. */
 export const TOOLS = ["none", "point", "pen", "vanishing", "rectangle", "eraser"] as const;

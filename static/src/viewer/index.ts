@@ -134,8 +134,9 @@ class Viewer {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { key } = event;
+    if (event.ctrlKey || event.metaKey) return;
+    // by its place on the keyboard: with Alt some systems write other signs
+    const key = event.altKey ? event.code.replace("Digit", "Alt+") : event.key;
     if (!isKey(key)) return;
     event.preventDefault();
     this.#tell({ type: "key", key });

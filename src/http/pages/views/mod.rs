@@ -5,9 +5,11 @@
 
 mod account;
 mod agent;
+mod chart;
 mod demo;
 mod docs;
 mod doctor;
+mod figures;
 mod history;
 mod home;
 mod keys;
@@ -24,11 +26,13 @@ mod zoom;
 
 pub use account::{AccountPage, AccountSignOn, WebSessionRow};
 pub use agent::{AgentPage, PinEntry};
+pub use chart::{Chart, ChartKind};
 pub use demo::{
     CustomerClaimsPage, CustomerHomePage, CustomerPoliciesPage, CustomerQuotePage, DemoLayout, DemoSection,
 };
 pub use docs::{DocsPage, Operation, OperationGroup, Parameter, ResponseRow};
 pub use doctor::{DoctorPage, DoctorReport, FieldRow, FindingGroup, FindingRow};
+pub use figures::{FiguresForm, FiguresPage, Picture};
 pub use history::{HistoryForm, HistoryPage, HistoryRow};
 pub use home::{DemoDoors, HomePage};
 pub use keys::{KeyForm, KeyRow, KeyState, KeysPage, NewKey, ScopeChoice};

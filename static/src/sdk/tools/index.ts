@@ -12,6 +12,7 @@ import { consentTool } from "./consent";
 import { other, speak, type Spoken } from "./languages";
 import { noticeIn } from "./notice";
 import { omittedTool } from "./omitted";
+import { peopleTool } from "./people";
 import { previewTool } from "./preview";
 import { proposeTool } from "./propose";
 import { DIALOG_STYLES } from "./ui/dialog-styles";
@@ -39,7 +40,7 @@ export interface Tools {
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [addressTool, annotationTool, assetsTool, assistTool, backgroundsTool, consentTool, omittedTool, previewTool, proposeTool];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [addressTool, annotationTool, assetsTool, assistTool, backgroundsTool, consentTool, omittedTool, peopleTool, previewTool, proposeTool];
 
 export function createTools(context: ToolContext): Tools {
   context.host.dress(DIALOG_STYLES + TOOL_STYLES);

@@ -22,6 +22,7 @@ const COLOURS: { readonly [english: string]: string } = { Red: "أحمر", Orang
 export const language: Language = {
   notice: {
     unnamedAgent: UNNAMED,
+    watching: (name) => `${name || "أحد المشرفين"} (مشاهدة فقط)`,
     sharing: (names) => `أنت تشارك هذه الصفحة مع ${who(names)}`,
     preview: "عرض ما يرونه",
     end: "إنهاء",
@@ -31,7 +32,18 @@ export const language: Language = {
     region: "مشاركة الصفحة",
   },
   consent: {
-    title: (agent) => `يرغب ${agent} في رؤية هذه الصفحة`,
+    title: {
+      see: (agent) => `يرغب ${agent} في رؤية هذه الصفحة`,
+      watch: (agent) => `يرغب المشرف ${agent} في المشاهدة`,
+      help: (agent) => `يرغب ${agent}، وهو يشاهد الآن، في المساعدة`,
+      take_over: (agent) => `يرغب ${agent} في تولي المساعدة`,
+    },
+    about: (wish, from) => {
+      if (wish === "watch") return "سيرى هذه الصفحة ولا يمكنه فعل شيء فيها. ";
+      if (wish === "help") return "يمكنه أيضًا الرسم على هذه الصفحة وطلب تمريرها. ";
+      if (wish === "take_over") return `يسلّمه ${from || UNNAMED} الجلسة ويغادر. `;
+      return from ? `بطلب من ${from}. ` : "";
+    },
     intro: "القرار لك. يمكنك إنهاء ذلك في أي لحظة.",
     phraseLabel: "اسأل عن هاتين الكلمتين",
     phraseHelp: "يرى من يساعدك الكلمتين نفسيهما. إن قرأ شيئًا آخر فاختر «رفض».",

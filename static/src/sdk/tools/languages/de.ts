@@ -22,6 +22,7 @@ const COLOURS: { readonly [english: string]: string } = { Red: "Rot", Orange: "O
 export const language: Language = {
   notice: {
     unnamedAgent: UNNAMED,
+    watching: (name) => `${name || "Eine Aufsicht"} (sieht nur zu)`,
     sharing: (names) => `Sie teilen diese Seite mit ${who(names)}`,
     preview: "Zeigen, was gesehen wird",
     end: "Beenden",
@@ -31,7 +32,18 @@ export const language: Language = {
     region: "Geteilte Seite",
   },
   consent: {
-    title: (agent) => `${agent} möchte diese Seite sehen`,
+    title: {
+      see: (agent) => `${agent} möchte diese Seite sehen`,
+      watch: (agent) => `${agent} von der Aufsicht möchte zusehen`,
+      help: (agent) => `${agent} sieht zu und möchte helfen`,
+      take_over: (agent) => `${agent} möchte übernehmen`,
+    },
+    about: (wish, from) => {
+      if (wish === "watch") return "Diese Person sieht die Seite und kann darauf nichts tun. ";
+      if (wish === "help") return "Diese Person könnte auch auf der Seite zeichnen und darum bitten, sie zu scrollen. ";
+      if (wish === "take_over") return `${from || UNNAMED} übergibt und geht. `;
+      return from ? `Dazugebeten von ${from}. ` : "";
+    },
     intro: "Sie entscheiden. Sie können das jederzeit beenden.",
     phraseLabel: "Fragen Sie nach diesen beiden Wörtern",
     phraseHelp: "Wer Ihnen hilft, sieht dieselben Wörter. Wird etwas anderes vorgelesen, wählen Sie Ablehnen.",

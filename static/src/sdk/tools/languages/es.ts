@@ -22,6 +22,7 @@ const COLOURS: { readonly [english: string]: string } = { Red: "Rojo", Orange: "
 export const language: Language = {
   notice: {
     unnamedAgent: UNNAMED,
+    watching: (name) => `${name || "Un supervisor"} (solo observa)`,
     sharing: (names) => `Está compartiendo esta página con ${who(names)}`,
     preview: "Mostrar lo que ven",
     end: "Terminar",
@@ -31,7 +32,18 @@ export const language: Language = {
     region: "Página compartida",
   },
   consent: {
-    title: (agent) => `${agent} quiere ver esta página`,
+    title: {
+      see: (agent) => `${agent} quiere ver esta página`,
+      watch: (agent) => `${agent}, de supervisión, quiere observar`,
+      help: (agent) => `${agent}, que está observando, quiere ayudar`,
+      take_over: (agent) => `${agent} quiere continuar la ayuda`,
+    },
+    about: (wish, from) => {
+      if (wish === "watch") return "Verá esta página y no podrá hacer nada en ella. ";
+      if (wish === "help") return "También podría dibujar en esta página y pedir desplazarla. ";
+      if (wish === "take_over") return `${from || UNNAMED} le traspasa la sesión y se va. `;
+      return from ? `A petición de ${from}. ` : "";
+    },
     intro: "Usted decide. Puede terminar en cualquier momento.",
     phraseLabel: "Pregunte por estas dos palabras",
     phraseHelp: "La persona que le ayuda ve las mismas palabras. Si lee otra cosa, elija Rechazar.",

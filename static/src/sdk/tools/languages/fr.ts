@@ -22,6 +22,7 @@ const COLOURS: { readonly [english: string]: string } = { Red: "Rouge", Orange: 
 export const language: Language = {
   notice: {
     unnamedAgent: UNNAMED,
+    watching: (name) => `${name || "Un superviseur"} (observe seulement)`,
     sharing: (names) => `Vous partagez cette page avec ${who(names)}`,
     preview: "Montrer ce qui est vu",
     end: "Terminer",
@@ -31,7 +32,18 @@ export const language: Language = {
     region: "Partage de la page",
   },
   consent: {
-    title: (agent) => `${agent} souhaite voir cette page`,
+    title: {
+      see: (agent) => `${agent} souhaite voir cette page`,
+      watch: (agent) => `${agent}, de la supervision, souhaite observer`,
+      help: (agent) => `${agent}, qui observe, souhaite vous aider`,
+      take_over: (agent) => `${agent} souhaite prendre le relais`,
+    },
+    about: (wish, from) => {
+      if (wish === "watch") return "Cette personne voit la page et ne peut rien y faire. ";
+      if (wish === "help") return "Cette personne pourrait aussi dessiner sur la page et demander à la faire défiler. ";
+      if (wish === "take_over") return `${from || UNNAMED} lui passe le relais et s’en va. `;
+      return from ? `À la demande de ${from}. ` : "";
+    },
     intro: "C’est vous qui décidez. Vous pouvez y mettre fin à tout moment.",
     phraseLabel: "Demandez ces deux mots",
     phraseHelp: "La personne qui vous aide voit les mêmes mots. Si elle lit autre chose, choisissez Refuser.",

@@ -22,6 +22,7 @@ const COLOURS: { readonly [english: string]: string } = { Red: "赤", Orange: "�
 export const language: Language = {
   notice: {
     unnamedAgent: UNNAMED,
+    watching: (name) => `${name || "スーパーバイザー"}（見学のみ）`,
     sharing: (names) => `このページを ${who(names)} と共有しています`,
     preview: "相手に見える画面を表示",
     end: "終了",
@@ -31,7 +32,18 @@ export const language: Language = {
     region: "ページの共有",
   },
   consent: {
-    title: (agent) => `${agent} がこのページの表示を求めています`,
+    title: {
+      see: (agent) => `${agent} がこのページの表示を求めています`,
+      watch: (agent) => `スーパーバイザーの ${agent} が見学を求めています`,
+      help: (agent) => `見学中の ${agent} がサポートへの参加を求めています`,
+      take_over: (agent) => `${agent} がサポートの引き継ぎを求めています`,
+    },
+    about: (wish, from) => {
+      if (wish === "watch") return "この担当者にはページが見えますが、操作は何もできません。";
+      if (wish === "help") return "この担当者はページに描き込んだり、スクロールの許可を求めたりできるようになります。";
+      if (wish === "take_over") return `${from || UNNAMED} は引き継いで退出します。`;
+      return from ? `${from} からの依頼です。` : "";
+    },
     intro: "決めるのはあなたです。いつでも終了できます。",
     phraseLabel: "次の 2 つの言葉を尋ねてください",
     phraseHelp: "サポート担当者にも同じ言葉が表示されています。違う言葉が読み上げられたら「拒否」を選んでください。",
