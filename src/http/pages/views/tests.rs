@@ -3,6 +3,9 @@
 use super::*;
 use crate::words::{Language, Words};
 
+/// Samples that are looked at in Arabic, too.
+const IN_ARABIC: [&str; 6] = ["home", "login", "setup", "error", "account", "sites"];
+
 /// `COBROKER_PAGE_SAMPLES=DIR cargo test page_samples` leaves the pages in DIR, for `tests/e2e/pages.mjs`.
 #[test]
 fn page_samples_are_written_where_asked() {
@@ -11,6 +14,10 @@ fn page_samples_are_written_where_asked() {
     std::fs::create_dir_all(&dir).expect("the directory can be made");
     for (name, html) in samples::all() {
         std::fs::write(dir.join(format!("{name}.html")), html).expect("the page can be written");
+    }
+    // from right to left
+    for (name, html) in samples::all_in(Language::Ar).into_iter().filter(|(name, _)| IN_ARABIC.contains(name)) {
+        std::fs::write(dir.join(format!("ar--{name}.html")), html).expect("the page can be written");
     }
 }
 
