@@ -124,7 +124,7 @@ function shotOfCustomer() {
 }
 
 function replayBox() {
-  const frame = agent.page.locator('iframe[title="Customer\'s page"]');
+  const frame = agent.page.locator('iframe[title^="Customer\'s page"]');
   return frame.contentFrame().locator("#viewer iframe, iframe").first().contentFrame().locator(".replayer-wrapper > iframe").boundingBox();
 }
 

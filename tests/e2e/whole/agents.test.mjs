@@ -39,7 +39,7 @@ test("a second agent comes in by the same PIN after a consent of their own, and 
   await customer.page.getByLabel("Full name").fill("Typed before the second came");
   const second = await newcomer(demo.agents[1]);
   await typePin(second.page, pin);
-  await chip(second.page, "Waiting for the customer to agree");
+  await chip(second.page, "Waiting for consent");
   await customer.page.getByText("Ben Castillo would like to see this page").waitFor();
   await second.page.screenshot({ caret: "initial", path: join(results, "second-agent-waits.png") });
   assert.equal(await picture(second.page).locator("h1").count(), 0, "nothing before consent");
@@ -57,7 +57,7 @@ test("both desks show the two words that the customer's dialog shows", async () 
   const pin = await getHelp(customer.page);
   const agent = await newcomer(demo.agents[0]);
   await typePin(agent.page, pin);
-  await chip(agent.page, "Waiting for the customer to agree");
+  await chip(agent.page, "Waiting for consent");
   const words = (await desk(agent.page).locator("#phrase").innerText()).trim();
   assert.match(words, /^\p{L}+\s+\p{L}+$/u);
   await customer.page.getByText(words, { exact: false }).first().waitFor();

@@ -41,7 +41,7 @@ test("an agent works in a frame of the CRM, and other sites can neither frame no
   await customer.page.goto(`${demo.baseUrl}/customer/quote`);
   await pin.fill(await getHelp(customer.page));
   await allow(customer.page);
-  const desk = frame.frameLocator('iframe[title="Customer\'s page"]');
+  const desk = frame.frameLocator('iframe[title^="Customer\'s page"]');
   await desk.frameLocator("iframe").first().frameLocator(".replayer-wrapper iframe").getByRole("heading", { level: 1 }).waitFor();
   await agent.page.screenshot({ path: join(results, "embedded.png") });
 

@@ -264,7 +264,7 @@ test("F94: a huge picture costs the session next to nothing and the page stays i
 
 test("F95: whatever the sizes of the two screens, the agent sees the customer's whole viewport", async () => {
   await share({ customerOptions: { viewport: { width: 1600, height: 1000 } }, agentOptions: { viewport: { width: 1000, height: 700 } } });
-  const frame = () => agent.page.locator('iframe[title="Customer\'s page"]').contentFrame().locator("#viewer iframe, iframe").first().contentFrame();
+  const frame = () => agent.page.locator('iframe[title^="Customer\'s page"]').contentFrame().locator("#viewer iframe, iframe").first().contentFrame();
   const fits = async (width, height) => {
     const [box, room, size] = await Promise.all([
       frame().locator(".replayer-wrapper > iframe").boundingBox(),

@@ -163,7 +163,7 @@ test("a customer who looks at another tab is said to, and back is back", async (
     Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
     document.dispatchEvent(new Event("visibilitychange"));
   });
-  const notice = agent.page.frameLocator('iframe[title="Customer\'s page"]').locator("#away");
+  const notice = agent.page.frameLocator('iframe[title^="Customer\'s page"]').locator("#away");
   await notice.waitFor();
   await customer.page.evaluate(() => {
     delete document.visibilityState;

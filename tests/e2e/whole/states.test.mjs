@@ -32,7 +32,7 @@ for (const [scheme, mark] of [["light", ""], ["dark", "-dark"]]) {
     await signIn(agent.page, demo, demo.agents[0]);
     await shot(agent, `state-pin-empty${mark}`);
     await typePin(agent.page, pin);
-    await chip(agent, "Waiting for the customer to agree");
+    await chip(agent, "Waiting for consent");
     await desk(agent.page).getByRole("heading", { name: "Ask the customer whether their screen shows" }).waitFor();
     await shot(agent, `state-1-consent${mark}`);
     await allow(customer.page);

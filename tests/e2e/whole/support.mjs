@@ -127,7 +127,7 @@ export async function allow(page) {
 
 /** The desk's frame in the agent's page. */
 export function desk(page) {
-  return page.frameLocator('iframe[title="Customer\'s page"]');
+  return page.frameLocator('iframe[title^="Customer\'s page"]');
 }
 
 /** What the agent sees of the customer's page: inside the desk, inside the viewer, inside the script-less replay. */
@@ -143,7 +143,7 @@ export async function connected(demo, customer, agent, { path = "/customer/quote
   await typePin(agent.page, pin);
   await allow(customer.page);
   await agent.page.locator('[data-slot="state"]', { hasText: /live/i }).waitFor();
-  await agent.page.locator('iframe[title="Customer\'s page"]').waitFor();
+  await agent.page.locator('iframe[title^="Customer\'s page"]').waitFor();
   await picture(agent.page).locator("body *").first().waitFor({ state: "attached" });
   return pin;
 }

@@ -333,7 +333,7 @@ describe("what Zoom tells", { concurrency: 4 }, () => {
     const agent = await joinedAgent(customer.pin);
     await Promise.all([row(supervisor.page, sessionId, "Active"), chip(agent.page, "Live"), status(customer, "can see this page")]);
     await customer.page.goto("about:blank");
-    await Promise.all([row(supervisor.page, sessionId, "Recovering"), chip(agent.page, "Customer's page is away")]);
+    await Promise.all([row(supervisor.page, sessionId, "Recovering"), chip(agent.page, "Customer away")]);
     await customer.page.goto(`${demo.baseUrl}/customer/policies`);
     await Promise.all([row(supervisor.page, sessionId, "Active"), chip(agent.page, "Live"), status(customer, "Ada Okafor can see this page")]);
     await webhooks.settled();

@@ -44,7 +44,7 @@ describe("with Zoom's credentials", AT_ONCE, () => {
 
     await signIn(agent.page, demo, demo.agents[0]);
     await typePin(agent.page, pin);
-    const frame = agent.page.frameLocator('iframe[title="Customer\'s page"]');
+    const frame = agent.page.frameLocator('iframe[title^="Customer\'s page"]');
     await frame.getByLabel("PIN code").waitFor();
     const [opened] = agent.asked;
     const token = new URL(opened.url).searchParams.get("access_token");

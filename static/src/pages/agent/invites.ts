@@ -12,8 +12,8 @@ export interface Invites {
   learn(data: unknown): void;
 }
 
-/** `wish` goes along with a yes; `opened` gets the desk, and the PIN where the desk asks for it again. */
-export function invites(wish: object, zoom: boolean, opened: (grant: Grant, pin: string | null) => void): Invites {
+/** `wish` goes along with a yes; `opened` gets the desk, and the PIN where the desk asks for it again; `heard` a new invite, in words. */
+export function invites(wish: object, zoom: boolean, opened: (grant: Grant, pin: string | null) => void, heard: (sentence: string) => void): Invites {
   const me = byId("invites").dataset["agentId"] ?? "";
   let list: readonly Invite[] = [];
   const rows = new Map<string, HTMLElement>();
@@ -81,8 +81,10 @@ export function invites(wish: object, zoom: boolean, opened: (grant: Grant, pin:
       const known = list.some(({ id }) => id === invite.id);
       list = [...list.filter(({ id }) => id !== invite.id), invite];
       show();
-      if (isOpen(invite, Date.now()) && !known) announce(headline(invite));
-      else if (known && invite.state === "withdrawn") announce(say("together-gone-withdrawn", { name: invite.byName }));
+      if (isOpen(invite, Date.now()) && !known) {
+        announce(headline(invite));
+        heard(headline(invite));
+      } else if (known && invite.state === "withdrawn") announce(say("together-gone-withdrawn", { name: invite.byName }));
       else if (known && invite.state === "expired") announce(say("together-gone-expired", { name: invite.byName }));
     },
   };

@@ -9,7 +9,7 @@ export async function freshHub(t, account, knobs) {
   return hub;
 }
 
-export const frameOf = (page) => page.frameLocator('iframe[title="Customer\'s page"]');
+export const frameOf = (page) => page.frameLocator('iframe[title^="Customer\'s page"]');
 
 /** The PIN once more, in Zoom's desk. */
 export async function joinThere(page, pin) {
