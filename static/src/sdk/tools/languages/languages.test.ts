@@ -29,7 +29,7 @@ function said(words: object, path = ""): [string, string][] {
     if (typeof value === "string") return [[at, value]] as [string, string][];
     if (Array.isArray(value)) return value.map((one, place) => [`${at}.${place}`, String(one)] as [string, string]);
     if (typeof value === "object" && value !== null) return said(value, at);
-    const given = /sharing|expand/.test(name) ? [["Ada", "Ben", "Cleo"]] : /waiting|more|note$/.test(name) ? [3] : name === "title" ? ["Ada", "press", "Send"] : ["Ada"];
+    const given = /sharing|expand/.test(name) ? [["Ada", "Ben", "Cleo"]] : /waiting|more|note$/.test(name) ? [3] : name === "about" ? ["take_over", "Ada"]: name === "title" ? ["Ada", "press", "Send"] : ["Ada"];
     return [[at, String((value as (...args: unknown[]) => string)(...given))]];
   });
 }
