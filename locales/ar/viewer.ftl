@@ -24,3 +24,5 @@ viewer-option = خيار
 viewer-tab = علامة تبويب
 viewer-part = جزء من الصفحة
 viewer-read-unavailable = غير متاح
+viewer-hidden = مخفي
+viewer-embedded = المحتوى المضمن غير معروض

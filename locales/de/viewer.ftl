@@ -24,3 +24,5 @@ viewer-option = Option
 viewer-tab = Tab
 viewer-part = Teil der Seite
 viewer-read-unavailable = nicht verfügbar
+viewer-hidden = Verborgen
+viewer-embedded = Eingebetteter Inhalt wird nicht gezeigt

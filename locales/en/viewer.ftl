@@ -24,3 +24,5 @@ viewer-option = Option
 viewer-tab = Tab
 viewer-part = Part of the page
 viewer-read-unavailable = unavailable
+viewer-hidden = Hidden
+viewer-embedded = Embedded content is not shown

@@ -24,3 +24,5 @@ viewer-option = Opción
 viewer-tab = Pestaña
 viewer-part = Parte de la página
 viewer-read-unavailable = no disponible
+viewer-hidden = Oculto
+viewer-embedded = El contenido incrustado no se muestra

@@ -24,3 +24,5 @@ viewer-option = Option
 viewer-tab = Onglet
 viewer-part = Partie de la page
 viewer-read-unavailable = indisponible
+viewer-hidden = Masqué
+viewer-embedded = Le contenu intégré n’est pas affiché

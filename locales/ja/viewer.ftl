@@ -24,3 +24,5 @@ viewer-option = 選択肢
 viewer-tab = タブ
 viewer-part = ページの一部
 viewer-read-unavailable = 利用不可
+viewer-hidden = 非表示
+viewer-embedded = 埋め込みの内容は表示されません

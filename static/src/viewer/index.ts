@@ -11,6 +11,7 @@ import { Player } from "./player";
 import { acceptPort } from "./port";
 import { CANVAS, type CleanEvent, PAGE, Sanitiser } from "./sanitise";
 import { Stage, type Shown } from "./stage";
+import { say } from "../words/say";
 import { viewerTools, type ViewerTool } from "./tools";
 
 const element = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
@@ -25,7 +26,7 @@ class Viewer {
   readonly #assets = new Assets(() => this.#player.frame.contentDocument, (urls) => this.#tell({ type: "control", message: { type: "want_assets", urls } }), (family) => this.#blocked.fontArrived(family));
   readonly #blocked = new Blocked((counts) => this.#tell({ type: "blocked", ...counts }), (urls) => this.#assets.missing(urls, this.#origin));
   readonly #tools: readonly ViewerTool[];
-  readonly #hidden = new Hidden(() => this.#player.frame.contentDocument, "Hidden");
+  readonly #hidden = new Hidden(() => this.#player.frame.contentDocument, say("viewer-hidden"));
   #href = "";
   #shown: Shown | null = null;
   /** Increments mean nothing without the picture they belong to. */

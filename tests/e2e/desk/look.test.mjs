@@ -70,6 +70,29 @@ describe("the look of the desk at work", () => {
     assets?.remove();
   });
 
+  it("speaks Arabic from the right, wherever it says something", async () => {
+    const arabic = await startSite(assets, { language: "ar" });
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" })).newPage();
+    await page.goto(arabic.deskUrl(token()));
+    const desk = await arabic.relay.next();
+    desk.welcome({ consented: true, agents: [agent, other] });
+    desk.say("joined");
+    desk.say("abilities", ABLE);
+    desk.show(shop());
+    const { viewer, replay } = await frames(page);
+    await replay.getByText("Delivery details").waitFor();
+    await STATES.proposing(page);
+    if (process.env.PAGE_SHOTS) await page.screenshot({ path: join(results, "look-arabic.png") });
+    const said = await page.locator("body").innerText();
+    // the keys, people's names, the address and what the customer's page calls its things
+    assert.doesNotMatch(said.replace(/Jamie Rivera|Bo Lindqvist|shop\.example\/checkout|Street|BL/g, ""), /[A-Za-z]{3}/);
+    assert.deepEqual([await page.evaluate(() => document.documentElement.dir), await viewer.evaluate(() => document.documentElement.lang)], ["rtl", "ar"]);
+    for (const place of [page, viewer]) assert.deepEqual(await axeFaults(place), []);
+    assert.deepEqual(await page.evaluate(outOfReach), []);
+    await page.context().close();
+    await arabic.stop();
+  });
+
   for (const [name, reach] of Object.entries(STATES)) {
     it(`is accessible and within reach: ${name}`, async () => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });

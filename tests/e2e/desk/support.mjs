@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { WebSocketServer } from "ws";
+import { messagesOf } from "../../../static/words.mjs";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 export const results = join(root, "test-results/desk");
@@ -28,16 +29,23 @@ export function buildAssets() {
 }
 
 /** Fills the `{{ variable }}`s of a template, escaped as askama does; an unknown one is an error. */
-export function render(template, variables) {
+export function render(template, variables, language = "en") {
   const escape = (text) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
-  return readFileSync(join(root, "templates/pages", template), "utf8").replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name) => {
+  const said = messagesOf(language);
+  const about = { tag: language, dir: language === "ar" ? "rtl" : "ltr" };
+  const source = readFileSync(join(root, "templates/pages", template), "utf8");
+  const filled = (key, args = {}) => [said[key]].flat().map((part) => (typeof part === "string" ? part : String(args[part.v] ?? ""))).join("");
+  const withArguments = /\{\{ words\.say\("([-\w]+)"\)((?:\.with\("\w+", (?:"[^"]*"|words\.say\("[-\w]+"\))\))*) \}\}/g;
+  const argumentsOf = (text) => Object.fromEntries(Array.from(text.matchAll(/\.with\("(\w+)", (?:"([^"]*)"|words\.say\("([-\w]+)"\))\)/g), ([, name, plain, key]) => [name, key ? filled(key) : plain]));
+  const page = source.replace(withArguments, (_, key, args) => escape(filled(key, argumentsOf(args)))).replace(/\{\{ words\.language\(\)\.(\w+)\(\) \}\}/g, (_, what) => about[what]);
+  return page.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name) => {
     if (!(name in variables)) throw new Error(`${template} wants ${name}`);
     return escape(String(variables[name]));
   });
 }
 
 /** Starts the site. `siteAssets`: origins images and fonts may come from. `viewerScript` may change the viewer's bundle. */
-export async function startSite(assets, { siteAssets = "", viewerScript = (text) => text } = {}) {
+export async function startSite(assets, { siteAssets = "", viewerScript = (text) => text, language = "en" } = {}) {
   const requests = [];
   const server = createServer((request, response) => {
     requests.push({ url: request.url, host: request.headers.host, referer: request.headers.referer ?? "" });
@@ -59,22 +67,22 @@ export async function startSite(assets, { siteAssets = "", viewerScript = (text)
     if (url.pathname === DESK && url.hostname === "localhost") {
       const policy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self' wss://${url.host}; frame-src ${viewerOrigin}; form-action 'self'; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors ${deskOrigin}`;
       return send(200, "text/html; charset=utf-8", policy, render("desk.html", {
-        asset_desk_js: `/assets/${assets.manifest["desk.js"]}`, asset_desk_css: `/assets/${assets.manifest["desk.css"]}`,
+        asset_desk_words: `/assets/${assets.manifest[`desk-words-${language}.js`]}`, asset_desk_js: `/assets/${assets.manifest["desk.js"]}`, asset_desk_css: `/assets/${assets.manifest["desk.css"]}`,
         viewer_origin: viewerOrigin, parent_origins: deskOrigin, open_tokens: false,
-      }));
+      }, language));
     }
     if (url.pathname === "/viewer" && url.hostname === "127.0.0.1") {
       const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; img-src data: blob: ${siteAssets}; font-src data: ${siteAssets}; base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'; frame-ancestors ${deskOrigin}`;
       return send(200, "text/html; charset=utf-8", policy, render("viewer.html", {
-        asset_viewer_js: `/assets/${assets.manifest["viewer.js"]}`, nonce, desk_origin: deskOrigin,
-      }));
+        asset_viewer_words: `/assets/${assets.manifest[`viewer-words-${language}.js`]}`, asset_viewer_js: `/assets/${assets.manifest["viewer.js"]}`, nonce, desk_origin: deskOrigin,
+      }, language));
     }
     if (url.pathname === "/parent") return send(200, "text/html", `default-src 'none'; frame-src 'self'; style-src 'unsafe-inline'`, "<!doctype html><title>Parent</title><style>body{margin:0}</style><body></body>");
     if (url.pathname === "/favicon.ico") return send(204, "text/plain", "default-src 'none'", "");
     const file = join(assets.dir, url.pathname.replace("/assets/", ""));
     if (!url.pathname.startsWith("/assets/") || !existsSync(file)) return send(404, "text/plain", "default-src 'none'; sandbox", "not found");
     const body = readFileSync(file, "utf8");
-    return send(200, TYPES[file.split(".").pop()], "default-src 'none'; sandbox", file.includes("viewer-") ? viewerScript(body) : body);
+    return send(200, TYPES[file.split(".").pop()], "default-src 'none'; sandbox", /viewer-(?!words)/.test(file) ? viewerScript(body) : body);
   }
 
   return {

@@ -4,6 +4,7 @@ import { attribute, type Bearer, type Value } from "./attributes";
 import type { Entry } from "./book";
 import { MAX_ATTRIBUTES, MAX_STRING, type Tally } from "./limits";
 import { isLive } from "./quiet";
+import { say } from "../../words/say";
 import { isCustom, judge, mayHostShadow } from "./tags";
 import { field, isRaw, isText, type Raw } from "./values";
 
@@ -35,7 +36,7 @@ export function element(raw: Raw, parent: Entry | null, tally: Tally): CleanElem
   const svg = field(raw, "isSVG") === true;
   const verdict = judge(name, svg);
   if (verdict.as === "comment") return removed(tally, null);
-  if (verdict.as === "box") return removed(tally, { label: "Embedded content is not shown" });
+  if (verdict.as === "box") return removed(tally, { label: say("viewer-embedded") });
   const attributes = field(raw, "attributes");
   return shaped(placed(verdict.tag, parent), svg, isRaw(attributes) ? attributes : {}, raw, tally);
 }
