@@ -12,6 +12,7 @@ test: ## Install what the tests need, run everything
 	cargo test --locked
 	cargo build --locked
 	$(MAKE) --no-print-directory docs
+	node --test --test-reporter=spec tests/clients/*.test.mjs
 	scripts/browser-tests
 
 leaks: ## Look for leaks of masked words on 10,000 generated pages

@@ -1,6 +1,6 @@
 //! How the rooms tell the rest of the server, and one day other nodes, what changed.
 
-use crate::domain::{AgentId, Session, SessionId};
+use crate::domain::{AdmissionId, AgentId, Session, SessionId};
 use std::sync::Arc;
 use tokio::sync::broadcast;
 
@@ -11,6 +11,8 @@ pub enum Notice {
     Session(Arc<Session>),
     /// An agent was let in and will ask the customer now. For the customer's page.
     AgentAdmitted { session: SessionId, agent_name: String },
+    /// A supervisor who watches asks to help. For the room that has the desk.
+    BargeInAsked { session: SessionId, admission: AdmissionId },
     /// A person was disabled, signed out everywhere or got another role: what they have open must be checked again.
     PersonChanged(AgentId),
 }

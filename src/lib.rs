@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! { domain, outgoing, words }  <-  { bus, relay, serve, store, tokens }  <-  webhooks  <-  zoom  <-  config
-//!     <-  { doctor, identity }  <-  sites  <-  broker  <-  http  <-  server  <-  commands
+//!     <-  { doctor, identity }  <-  sites  <-  oversight  <-  broker  <-  http  <-  server  <-  commands
 //! ```
 //!
 //! [`domain`] holds what is true, [`store`] what must survive, [`relay`] the live sockets, [`broker`] the use cases,
@@ -23,6 +23,7 @@ pub mod hex;
 pub mod http;
 pub mod identity;
 pub mod outgoing;
+pub mod oversight;
 pub mod random;
 pub mod relay;
 pub mod serve;

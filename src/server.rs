@@ -14,20 +14,24 @@ use crate::http::shields::Shields;
 use crate::http::state::{AppState, DemoPeople, Ops, Site};
 use crate::http::{self, pages};
 use crate::identity::People;
+use crate::identity::sign_on::SignOn;
+use crate::oversight::Oversight;
 use crate::random::Random;
 use crate::relay::{self, Registry};
 use crate::serve;
 use crate::sites::Sites;
 use crate::store::Store;
-use crate::webhooks::Office;
+use crate::webhooks::{Office, Webhooks};
 use crate::zoom::ZoomApi;
+use chrono::TimeDelta;
 use from_config::{budgets, settings, site, tokens};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -69,11 +73,18 @@ impl Server {
         let shields = Arc::new(Shields::new(budgets(&site.config.limits)));
         let listed = site.config.network.allowed_origins.clone();
         let sites = Sites::new(store.clone(), clock.clone(), site.public.clone(), listed);
+        let oversight = Oversight::new(store.clone(), clock.clone());
         let (ours, gate) = (sites.clone(), shields.clone());
         let broker =
             Broker::new(store.clone(), clock.clone(), random.clone(), tokens, ours, bus.clone(), settings, gate);
         let logins = site.config.limits.login;
-        let people = People::new(store.clone(), clock.clone(), random.clone(), bus, logins);
+        let people = People::new(store.clone(), clock.clone(), random.clone(), bus, logins)
+            .with_passwords_of(site.config.passwords);
+        let sign_on = site.config.sign_on.clone().map(|config| {
+            Arc::new(SignOn::new(people.clone(), config, site.public.clone(), clock.clone(), random.clone()))
+        });
+        let allow_local = site.config.webhooks.allow_local;
+        let webhooks = Webhooks::new(store.clone(), clock.clone(), random.clone(), allow_local);
         let relay = Registry::new(Arc::new(broker.clone()), relay::Limits::default());
         let zoom = zoom.filter(|_| site.engine == Engine::Zoom);
         let every = site.config.engine.reconcile_every;
@@ -87,6 +98,8 @@ impl Server {
             broker,
             people,
             sites,
+            oversight,
+            webhooks,
             relay,
             shields,
             site: Arc::new(site),
@@ -95,6 +108,7 @@ impl Server {
             docs: http::docs(),
             scopes: Arc::new(http::scopes::RouteScopes::of(&http::description())),
             rest,
+            sign_on,
             zoom,
         };
         Ok(Self { state, store, drain, limits, stopping, admin: None })
@@ -121,6 +135,10 @@ impl Server {
         &self.state.sites
     }
 
+    pub fn webhooks(&self) -> &Webhooks {
+        &self.state.webhooks
+    }
+
     /// Serves until `stop` is cancelled, then stops in the order of hardening §11: not ready any more, a pause, no new
     /// connections, sockets told to come back, the rest finished, the database closed.
     pub async fn listen(self, listener: TcpListener, stop: CancellationToken) {
@@ -131,8 +149,13 @@ impl Server {
         let background = CancellationToken::new();
         tasks.spawn(self.state.broker.clone().sweep_until(background.clone()));
         tasks.spawn(self.state.broker.clone().forget_until(background.clone()));
+        tasks.spawn(self.state.oversight.clone().watch_until(background.clone()));
         tasks.spawn(self.state.people.clone().watch_until(background.clone()));
         tasks.spawn(self.state.sites.clone().watch_until(background.clone()));
+        let news = watch::Sender::new(());
+        tasks.spawn(self.state.webhooks.clone().deliver_until(news.subscribe(), background.clone()));
+        tasks.spawn(pass_news(self.state.broker.clone(), news, background.clone()));
+        tasks.spawn(forget_events(self.state.clone(), background.clone()));
         if let Some(office) = office(&self.state) {
             let endpoints = self.state.site.config.webhooks.endpoints.clone();
             tasks.spawn(office.deliver_until(endpoints, self.state.broker.news(), background.clone()));
@@ -169,12 +192,12 @@ async fn tell_relay(broker: Broker, relay: Registry, stop: CancellationToken) {
     let mut notices = broker.notices();
     while let Some(notice) = stop.run_until_cancelled(notices.recv()).await {
         match notice {
-            Ok(Notice::Session(session)) => {
-                if let Some(reason) = session.end_reason() {
-                    relay.end(session.id, reason);
-                }
-            }
+            Ok(Notice::Session(session)) => match session.end_reason() {
+                Some(reason) => relay.end(session.id, reason),
+                None => relay.told(session.id, broker.invite_views(&session)),
+            },
             Ok(Notice::PersonChanged(agent)) => relay.recheck(agent),
+            Ok(Notice::BargeInAsked { session, admission }) => relay.barge_in(session, admission),
             Ok(Notice::AgentAdmitted { .. }) => {}
             Err(RecvError::Lagged(missed)) => {
                 tracing::error!(missed, "the relay missed {missed} notices; its desks ask again within a minute");
@@ -184,7 +207,41 @@ async fn tell_relay(broker: Broker, relay: Registry, stop: CancellationToken) {
     }
 }
 
-/// What delivers webhooks, if somebody is to be told. With Zoom's engine Zoom tells.
+/// Notices of one tenth of a second are one piece of news to those who deliver events.
+const NEWS_EVERY: Duration = Duration::from_millis(100);
+
+/// Tells those who deliver events that something happened.
+async fn pass_news(broker: Broker, news: watch::Sender<()>, stop: CancellationToken) {
+    let mut notices = broker.notices();
+    while let Some(notice) = stop.run_until_cancelled(notices.recv()).await {
+        if let Err(RecvError::Closed) = notice {
+            return;
+        }
+        news.send_replace(());
+        tokio::time::sleep(NEWS_EVERY).await;
+        // before the news are told, so that nothing that comes after is taken for it
+        while !matches!(notices.try_recv(), Err(TryRecvError::Empty | TryRecvError::Closed)) {}
+        news.send_replace(());
+    }
+}
+
+/// How often old events are looked for.
+const FORGET_EVERY: Duration = Duration::from_secs(600);
+
+/// Forgets events after the retention period, and attempts after the days their log is kept.
+async fn forget_events(state: AppState, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(FORGET_EVERY);
+    let config = &state.site.config;
+    let (events, log) = (config.data.retention_days.into(), config.webhooks.log_days.into());
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        let now = state.ops.clock.now();
+        if let Err(error) = state.webhooks.forget(now - TimeDelta::days(events), now - TimeDelta::days(log)).await {
+            tracing::warn!(%error, "old events were not forgotten and are again: {error}");
+        }
+    }
+}
+
+/// What delivers webhooks in Zoom's shape, if somebody is to be told. With Zoom's engine Zoom tells.
 fn office(state: &AppState) -> Option<Office> {
     let config = &state.site.config.webhooks;
     let secret = config.secret.clone().filter(|_| !config.endpoints.is_empty())?;

@@ -1,5 +1,5 @@
 //! Signs and checks the tokens of both roles: HS256 JWTs whose claims are Zoom's (Zoom reference §2). `identity` checks
-//! what host sites sign, `rest` what opens the REST mirror.
+//! what host sites sign, `rest` what opens the REST mirror, `sign_on` what an OpenID provider signs.
 //!
 //! The one module that uses `jsonwebtoken`. Its defaults are too kind (sixty seconds of grace, no check of `iat`), so
 //! it verifies the signature and the algorithm only; everything a claim says is checked by [`Claims::check`] against
@@ -7,9 +7,11 @@
 
 mod identity;
 mod rest;
+mod sign_on;
 
 pub use identity::{check_identity, claimed_issuer};
 pub use rest::{InvalidRestToken, RestSigner, RestTokens};
+pub use sign_on::ProviderKeys;
 
 use crate::domain::claims::{BACKDATED, Claims, InvalidClaims, TokenRole};
 use crate::domain::{DisplayName, SessionId, Time};

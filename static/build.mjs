@@ -24,11 +24,12 @@ const deskTarget = { target: ["chrome109", "firefox115", "safari16.4"] };
 const LANGUAGES = ["es", "de", "fr", "ja", "ar"];
 
 /**
- * In the order they are built: the loader names the core, the core names the tools. `sheet`, `words` and `pinned` are
+ * In the order they are built: the loader names the core, the core names the tools, the tools name their languages. `sheet`, `words` and `pinned` are
  * named with their integrity, so that whoever fetches them knows that they are the ones meant. `speaks` says in which
  * script of words a bundle finds its messages, such as `page-words-de.js`.
  */
 const entries = [
+  ...SPOKEN.filter((language) => language !== "en").map((language) => ({ name: `sdk-words-${language}.js`, entry: `src/sdk/tools/languages/${language}.ts`, format: "esm", hashed: true, part: ["__SDK_WORDS__", language], ...guestTarget })),
   { name: "sdk-tools.js", entry: "src/sdk/tools/index.ts", format: "esm", hashed: true, names: "__TOOLS_FILE__", ...guestTarget },
   { name: "sdk-core.js", entry: "src/sdk/core.ts", format: "esm", hashed: true, names: "__CORE_FILE__", ...guestTarget },
   { name: "sdk.js", entry: "src/sdk/loader/index.ts", format: "iife", hashed: false, ...guestTarget },
@@ -59,7 +60,7 @@ const define = {};
 const words = {};
 /** Texts of the sources of all bundles that share a script of words. */
 const speakers = {};
-for (const { name, entry, language, hashed, names, sheet, words: table, pinned, speaks, ...options } of entries) {
+for (const { name, entry, language, hashed, names, sheet, words: table, pinned, speaks, part, ...options } of entries) {
   const bytes = language ? await wordsOf(language) : await bundled(entry, options, (sources) => speaks && (speakers[speaks] ??= []).push(...sources));
   const file = hashed ? name.replace(/(\.\w+)$/, `-${hashOf(bytes)}$1`) : name;
   put(name, file, bytes);
@@ -67,6 +68,7 @@ for (const { name, entry, language, hashed, names, sheet, words: table, pinned, 
   if (names) define[names] = JSON.stringify(file);
   if (sheet) define[sheet] = JSON.stringify({ css: bytes.toString().trim(), ...named });
   if (table) define[table] = JSON.stringify(Object.assign(words, { [language]: named }));
+  if (part) define[part[0]] = JSON.stringify({ ...JSON.parse(define[part[0]] ?? "{}"), [part[1]]: file });
   if (pinned) define[pinned] = JSON.stringify(named);
 }
 putWords();

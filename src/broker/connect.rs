@@ -20,6 +20,8 @@ pub struct Desk {
     pub token: String,
     /// The desk's address, the token in it. For the agent's own page only.
     pub url: String,
+    /// The desk is ours, and its address may say more; Zoom's takes what Zoom says.
+    pub is_ours: bool,
     pub expires_at: Time,
 }
 
@@ -28,16 +30,16 @@ pub type Connected = Desk;
 
 /// Who is to be admitted; everything but the session is known before the PIN is looked up.
 pub(super) struct Newcomer {
-    pub(super) id: AdmissionId,
+    pub id: AdmissionId,
     agent: AgentId,
-    name: DisplayName,
-    user_id: String,
+    pub name: DisplayName,
+    pub user_id: String,
     phrase: String,
     presence: DeskPresence,
 }
 
 impl Newcomer {
-    pub(super) fn admission(self, token: &Signed) -> NewAdmission {
+    pub(super) fn admission(self, token: SecretHash) -> NewAdmission {
         NewAdmission {
             id: self.id,
             agent: Some(self.agent),
@@ -45,7 +47,7 @@ impl Newcomer {
             user_id: self.user_id,
             phrase: self.phrase,
             via: Via::Pin,
-            token: SecretHash::of(&token.token),
+            token,
             presence: self.presence,
         }
     }
@@ -99,7 +101,8 @@ impl Broker {
         let keep = signed.clone();
         let make = move |session: &Session| {
             let token = broker.agent_token(session, &newcomer.user_id, &newcomer.name, now);
-            let admission = newcomer.admission(&token);
+            let admission = newcomer.admission(SecretHash::of(&token.token));
+            // it leaves only if the transaction is committed
             let _ = keep.set(token);
             admission
         };
@@ -129,13 +132,13 @@ impl Broker {
     }
 
     async fn return_to(&self, caller: &Caller, session: Session, tells_presence: bool) -> Result<Desk, Error> {
-        if self.was_refused(caller, &session).await? {
+        if self.was_refused(caller.agent.id, &session).await? {
             return Err(Refused::NoSuchAdmission.into());
         }
         let newcomer = self.newcomer(caller, tells_presence);
         let token = self.agent_token(&session, &newcomer.user_id, &newcomer.name, self.now());
         let admission = newcomer.id;
-        let event = Event::AgentReturned(newcomer.admission(&token));
+        let event = Event::AgentReturned(newcomer.admission(SecretHash::of(&token.token)));
         let session = self.apply(session.id, event, caller.actor(), caller.ip).await?;
         self.0
             .bus
@@ -145,8 +148,8 @@ impl Broker {
 
     /// Whether the customer's last word to this person was no. Then nobody asks again without another word of the customer's:
     /// the PIN.
-    pub(super) async fn was_refused(&self, caller: &Caller, session: &Session) -> Result<bool, Error> {
-        let mine = session.admissions.iter().filter(|seat| seat.agent == Some(caller.agent.id));
+    pub(super) async fn was_refused(&self, agent: AgentId, session: &Session) -> Result<bool, Error> {
+        let mine = session.admissions.iter().filter(|seat| seat.agent == Some(agent));
         let mine: Vec<String> = mine.map(|seat| seat.id.to_string()).collect();
         let (yes, no) = (Kind::ConsentGiven.as_str(), Kind::ConsentDenied.as_str());
         let entries = self.0.store.timeline(session.id).await?;
@@ -214,7 +217,7 @@ impl Broker {
         }
     }
 
-    fn agent_token(&self, session: &Session, user_id: &str, user_name: &DisplayName, now: Time) -> Signed {
+    pub(super) fn agent_token(&self, session: &Session, user_id: &str, user_name: &DisplayName, now: Time) -> Signed {
         let subject = Subject {
             role: TokenRole::Agent,
             session: session.id,
@@ -228,6 +231,13 @@ impl Broker {
     pub(super) fn desk(&self, session: Session, admission: AdmissionId, signed: Signed) -> Desk {
         let base = &self.0.settings.base_url;
         let url = format!("{base}/sdkapi/zcb/frame-templates/desk?access_token={}", signed.token);
-        Desk { session, admission, token: signed.token, url, expires_at: signed.expires_at }
+        Desk {
+            session,
+            admission,
+            token: signed.token,
+            url,
+            is_ours: self.0.settings.engine == Engine::Builtin,
+            expires_at: signed.expires_at,
+        }
     }
 }

@@ -11,7 +11,7 @@ impl Broker {
     /// `note` is what the person typed as a reason; it stands in the timeline.
     pub async fn revoke(&self, caller: &Caller, id: SessionId, note: Option<String>) -> Result<Session, Error> {
         let session = self.session_for(caller, id, Action::EndSession).await?;
-        let is_in = session.seated().any(|seat| seat.agent == Some(caller.agent.id));
+        let is_in = session.helping().any(|seat| seat.agent == Some(caller.agent.id));
         let reason = if is_in { EndReason::AgentEnded } else { EndReason::Revoked };
         let (now, windows) = (self.now(), self.windows());
         let (actor, ip) = (caller.actor(), caller.ip);

@@ -4,14 +4,20 @@ use super::report::Rivals;
 use super::site::is_same_site;
 use super::ticket::joined;
 use super::together::{self, By};
-use super::{Broker, Error, step};
+use super::{Broker, Error, InviteSeen, Wish, step};
 use crate::domain::claims::{Claims, TokenRole};
+use crate::domain::role::Action;
 use crate::domain::secret::{RESUME_PREFIX, SEAT_PREFIX, Secret};
+use crate::domain::session::Mode;
 use crate::domain::timeline::{Actor, Kind, NewEntry};
-use crate::domain::{AdmissionId, EndReason, Event, Pin, Refused, Role, SecretHash, Session, SessionId, Windows};
+use crate::domain::{
+    AdmissionId, EndReason, Event, InviteId, Pin, Refused, Role, SecretHash, Session, SessionId, Windows,
+};
 use crate::relay::Whence;
+use crate::relay::control::{Asked, Reason};
 use crate::relay::events::{
-    CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, Noted, SessionEvents,
+    Consented, CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, InviteView, InvitedBy, Noted,
+    Person, SessionEvents,
 };
 use crate::store::Which;
 use async_trait::async_trait;
@@ -75,21 +81,37 @@ impl SessionEvents for Broker {
         self.write_down(session, Some(admission), Kind::ConsentAsked, actor).await;
     }
 
-    async fn consent_answered(&self, session: SessionId, admission: AdmissionId, allowed: bool) -> Result<(), Denied> {
+    async fn consent_answered(
+        &self,
+        session: SessionId,
+        admission: AdmissionId,
+        allowed: bool,
+    ) -> Result<Consented, Denied> {
+        let before = self.live_session(session).await;
+        let seat = before.as_ref().ok().and_then(|session| session.admission(admission));
+        let mode = seat.map_or(Mode::Helping, |seat| seat.mode);
+        let watches = mode == Mode::Watching && seat.is_some_and(|seat| seat.joined_at.is_some());
         if !allowed {
-            self.write_down(session, Some(admission), Kind::ConsentDenied, Actor::Customer).await;
-            return Ok(());
+            if !watches {
+                self.write_down(session, Some(admission), Kind::ConsentDenied, Actor::Customer).await;
+            }
+            return Ok(Consented { mode, handed_over: Vec::new() });
         }
+        let before = before?;
         let (now, windows) = (self.now(), self.windows());
         let agent = self.actor_of(session, admission).await.unwrap_or(Actor::System);
         let decide = move |sessions: Vec<Session>| {
             let loaded = sessions.into_iter().next().ok_or(Refused::NoSuchSession)?;
             let given = about(session, Some(admission), Kind::ConsentGiven, Actor::Customer, now);
-            let mut changes = step(&loaded, Event::AgentJoined(admission), agent, None, now, &windows)?;
+            let event = if watches { Event::BargedIn(admission) } else { Event::AgentJoined(admission) };
+            let mut changes = step(&loaded, event, agent, None, now, &windows)?;
             changes.entries.insert(0, given);
             Ok(changes)
         };
-        self.change(Which::Id(session), decide).await.map(drop).map_err(|error| denied(&error))
+        let changed = self.change(Which::Id(session), decide).await.map_err(|error| denied(&error))?;
+        let after = changed.first().ok_or_else(|| denied(&Error::NoSuchSession))?;
+        let handed_over = before.handing_over_to(admission);
+        Ok(Consented { mode: after.admission(admission).map_or(Mode::Helping, |seat| seat.mode), handed_over })
     }
 
     async fn desk_gone(&self, session: SessionId, admission: AdmissionId, how: DeskGone) {
@@ -114,6 +136,35 @@ impl SessionEvents for Broker {
     async fn agent_ended(&self, session: SessionId, admission: AdmissionId) {
         let actor = self.actor_of(session, admission).await.unwrap_or(Actor::System);
         self.note(session, Event::End(EndReason::AgentEnded), actor).await;
+    }
+
+    async fn colleagues(&self, session: SessionId, admission: AdmissionId, text: &str) -> Vec<Person> {
+        let Some(Actor::Person(id, _)) = self.actor_of(session, admission).await else { return Vec::new() };
+        let found = Broker::colleagues(self, id, text).await.unwrap_or_default();
+        found.into_iter().map(|colleague| Person { id: colleague.id, name: colleague.name }).collect()
+    }
+
+    async fn invite(&self, session: SessionId, admission: AdmissionId, asked: Asked) -> Result<InviteId, Reason> {
+        let Some(actor @ Actor::Person(..)) = self.actor_of(session, admission).await else { return Err(Reason::Off) };
+        let session = self.live_session(session).await.map_err(|_| Reason::Off)?;
+        let text = asked.text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let wish = Wish { to: asked.to, text, hand_over: asked.hand_over };
+        let sent = self.invite_from(&session, admission, wish, actor, None).await;
+        sent.map(|seen| seen.invite.id).map_err(|error| match error {
+            Error::Refused(Refused::InvitedAlready) => Reason::AlreadyOpen,
+            Error::Refused(Refused::InsideAlready) => Reason::Inside,
+            Error::Refused(Refused::TooManyInvites) => Reason::Full,
+            Error::Refused(Refused::CustomerSaidNo) => Reason::Denied,
+            _ => Reason::Off,
+        })
+    }
+
+    async fn invite_withdrawn(&self, session: SessionId, admission: AdmissionId, invite: InviteId) {
+        let actor = self.actor_of(session, admission).await.unwrap_or(Actor::System);
+        let withdrawn = self.apply(session, Event::InviteWithdrawn(invite, admission), actor, None).await;
+        if let Err(error) = withdrawn {
+            tracing::debug!(session.id = %session, %error, "session {session}: an invite was not taken back: {error}");
+        }
     }
 
     async fn desk_still_allowed(&self, session: SessionId, admission: AdmissionId) -> bool {
@@ -175,9 +226,27 @@ impl Broker {
             customer_name: session.customer.name.as_str().to_owned(),
             customer_identified: session.customer.identified,
             phrase: admission.phrase.clone(),
+            mode: admission.mode,
+            invited: invited_by(session, admission.id),
+            invites: self.invite_views(session),
             consented: admission.joined_at.is_some(),
             consent_needed: self.0.settings.ask_consent,
         })
+    }
+
+    /// The invites of a session as its desks show them.
+    pub fn invite_views(&self, session: &Session) -> Vec<InviteView> {
+        let now = self.now();
+        let view = |seen: InviteSeen| InviteView {
+            invite_id: seen.invite.id,
+            by_name: seen.by_name,
+            to_name: seen.invite.to_name,
+            hand_over: seen.invite.hand_over,
+            state: seen.state,
+            seconds: (seen.invite.expires_at - now).num_seconds().max(0),
+            word: seen.invite.answer.and_then(|answer| answer.word),
+        };
+        self.invites_in(session).into_iter().map(view).collect()
     }
 
     async fn customer_starts(
@@ -279,8 +348,9 @@ impl Broker {
     pub(super) async fn agent_is_active(&self, session: &Session, admission: AdmissionId) -> bool {
         let Some(seat) = session.seated().find(|seat| seat.id == admission) else { return false };
         let Some(agent) = seat.agent else { return self.0.settings.open_tokens };
+        let may = |role: Role| seat.mode == Mode::Helping || role.may(Action::WatchSession);
         let agent = self.0.store.agent(agent).await;
-        matches!(agent, Ok(Some(agent)) if agent.disabled_at.is_none())
+        matches!(agent, Ok(Some(agent)) if agent.disabled_at.is_none() && may(agent.role))
     }
 
     async fn actor_of(&self, session: SessionId, admission: AdmissionId) -> Option<Actor> {
@@ -305,6 +375,13 @@ impl Broker {
             tracing::error!(session.id = %session, %error, "session {session}: not in the timeline: {error}");
         }
     }
+}
+
+/// By whose invite this seat was taken.
+fn invited_by(session: &Session, admission: AdmissionId) -> Option<InvitedBy> {
+    let invite = session.invite_of(admission)?;
+    let name = session.admission(invite.by)?.agent_name.clone();
+    Some(InvitedBy { name, text: invite.text.clone(), hand_over: invite.hand_over })
 }
 
 fn about(

@@ -23,6 +23,12 @@ pub enum Error {
     /// The site's word about the customer started another session already.
     #[error("the assertion was used before")]
     IdentityUsed,
+    /// Zoom's desk has nothing like it.
+    #[error("not with Zoom's engine")]
+    NotInZoomMode,
+    /// The colleague is nobody, or may not sign in any more.
+    #[error("there is no such colleague")]
+    NoSuchColleague,
     #[error("this person may not do that")]
     Forbidden,
     /// Somebody saved it since it was read; nothing was changed.

@@ -9,6 +9,7 @@ mod engine;
 mod error;
 mod gate;
 mod heard;
+mod invite;
 mod list;
 mod lists;
 mod open_agent;
@@ -22,6 +23,7 @@ mod sweep;
 mod ticket;
 mod together;
 mod waiting;
+mod watch;
 mod zoom;
 
 pub use crate::domain::{Engine, PinMode};
@@ -29,6 +31,7 @@ pub use case_file::{CaseFile, NoteSeen};
 pub use connect::{Connected, Desk};
 pub use error::Error;
 pub use gate::StartGate;
+pub use invite::{Colleague, InviteSeen, TEXT as INVITE_TEXT, WORD as INVITE_WORD, Wish};
 pub use list::{Page, Query, Seen};
 pub use lists::Exporting;
 pub use reconcile::{LastRound, NotReconciled, Reconciler};
@@ -69,6 +72,8 @@ pub struct Settings {
     pub most_live_sessions: u64,
     /// Who the customer of an ended session was is forgotten after this. Default 30 days.
     pub retention: TimeDelta,
+    /// The environment says so, and nobody else may.
+    pub retention_fixed: bool,
     /// The customer is asked before an agent sees the first picture.
     pub ask_consent: bool,
     /// Tokens that were made elsewhere with our SDK key and secret are good, too.

@@ -2,7 +2,7 @@
 
 use super::{Broker, Error, saved};
 use crate::domain::timeline::Actor;
-use crate::domain::{Refused, Session, history};
+use crate::domain::{Refused, Session, Time, history};
 use crate::store::{Changes, Which};
 use chrono::TimeDelta;
 use std::time::Duration;
@@ -16,6 +16,9 @@ const FORGET_EVERY: Duration = Duration::from_secs(600);
 
 /// Addresses in the audit trail are kept for this long (hardening §9).
 const ADDRESSES_KEPT: TimeDelta = TimeDelta::days(7);
+
+/// The setting that holds when something was erased last, and how many rows.
+const LAST_ERASURE: &str = "last_erasure";
 
 /// Sessions in one transaction.
 const BATCH: u32 = 100;
@@ -63,9 +66,35 @@ impl Broker {
     /// Forgets who customers were, after the retention period, and addresses, after a week.
     pub async fn forget(&self) -> Result<(), Error> {
         let now = self.now();
-        let (ended, entered) = (now - self.0.settings.retention, now - ADDRESSES_KEPT);
-        while self.0.store.erase(ended, entered).await? > 0 {}
+        let (ended, entered) = (now - self.retention().await?, now - ADDRESSES_KEPT);
+        let mut erased = 0;
+        loop {
+            match self.0.store.erase(ended, entered).await? {
+                0 => break,
+                rows => erased += rows,
+            }
+        }
+        if erased > 0 {
+            self.0.store.put_setting(LAST_ERASURE, &format!("{} {erased}", now.timestamp_millis())).await?;
+        }
         Ok(())
+    }
+
+    /// How long it is known who customers were: as the environment says, else as an admin set it.
+    async fn retention(&self) -> Result<TimeDelta, Error> {
+        let settings = &self.0.settings;
+        if settings.retention_fixed {
+            return Ok(settings.retention);
+        }
+        let live = crate::oversight::live_settings(&*self.0.store).await?;
+        Ok(live.retention_days.map_or(settings.retention, |days| TimeDelta::days(days.into())))
+    }
+
+    /// When something was erased last because of its age, and how many rows.
+    pub async fn last_erasure(&self) -> Result<Option<(Time, u64)>, Error> {
+        let noted = self.0.store.setting(LAST_ERASURE).await?.unwrap_or_default();
+        let parts = noted.split_once(' ');
+        Ok(parts.and_then(|(at, rows)| Some((Time::from_timestamp_millis(at.parse().ok()?)?, rows.parse().ok()?))))
     }
 
     async fn sweep_batch(&self) -> Result<usize, Error> {

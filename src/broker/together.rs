@@ -2,7 +2,7 @@
 
 use crate::domain::AdmissionId;
 use crate::domain::timeline::Kind;
-use crate::relay::events::{Answer, AssistNote, Noted, ProposalNote, Proposed, Stopper};
+use crate::relay::events::{Answer, AssistNote, BargeInNote, Noted, ProposalNote, Proposed, Stopper};
 
 /// Whose deed it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(super) fn entry(note: Noted) -> Deed {
             let (kind, by) = proposal(note);
             (kind, by, Some(admission))
         }
+        Noted::BargeIn(admission, BargeInNote::Asked) => (Kind::BargeInAsked, By::Agent, Some(admission)),
+        Noted::BargeIn(admission, BargeInNote::Denied) => (Kind::BargeInDenied, By::Customer, Some(admission)),
     };
     Deed { kind, by, admission }
 }

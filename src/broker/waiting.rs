@@ -53,7 +53,7 @@ impl Broker {
         let Some(since) = waiting::offered(session, &site.desk, &caller.agent.skills, now, &windows) else {
             return Ok(None);
         };
-        if caller.was_in(session) && self.was_refused(caller, session).await? {
+        if caller.was_in(session) && self.was_refused(caller.agent.id, session).await? {
             return Ok(None);
         }
         let seen = self.seen_one(session).await?;
@@ -86,7 +86,7 @@ impl Broker {
     async fn take_counted(&self, caller: &Caller, id: SessionId, tells_presence: bool) -> Result<Desk, Error> {
         let session = self.0.store.session(id).await?.ok_or(Error::NoSuchSession)?;
         let site = session.site.as_ref().and_then(|id| self.0.sites.open(id)).ok_or(Error::NoSuchSession)?;
-        if caller.was_in(&session) && self.was_refused(caller, &session).await? {
+        if caller.was_in(&session) && self.was_refused(caller.agent.id, &session).await? {
             return Err(Error::NoSuchSession);
         }
         let which = match &session.pin {

@@ -9,7 +9,9 @@ mod people;
 mod serve;
 mod settings;
 mod sites;
+mod subjects;
 mod upkeep;
+mod webhooks;
 mod zoom;
 
 use clap::{Parser, Subcommand};
@@ -53,9 +55,15 @@ enum Command {
     /// Manage host sites: the websites that embed cobroker
     #[command(subcommand)]
     Site(sites::SiteCommand),
+    /// Endpoints that are told of events
+    #[command(subcommand)]
+    Webhook(webhooks::WebhookCommand),
     /// Look at the audit trail
     #[command(subcommand)]
     Audit(upkeep::AuditCommand),
+    /// What is held about a customer: find it, hand it out, erase it
+    #[command(subcommand)]
+    Subject(subjects::SubjectCommand),
     /// Ask Zoom's REST API
     #[command(subcommand)]
     Zoom(zoom::ZoomCommand),
@@ -79,7 +87,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Agent(command) => people::agent(command),
         Command::ApiKey(command) => people::api_key(command),
         Command::Site(command) => sites::site(command),
-        Command::Audit(upkeep::AuditCommand::Verify) => upkeep::verify(),
+        Command::Webhook(command) => webhooks::webhook(command),
+        Command::Audit(upkeep::AuditCommand::Verify { head }) => upkeep::verify(head.as_deref()),
+        Command::Subject(command) => subjects::subject(command),
         Command::Zoom(command) => zoom::zoom(command),
         Command::Settings(arguments) => settings::print(&arguments),
         Command::Doctor(_) => Ok(()),

@@ -44,7 +44,7 @@ pub(super) enum ApiKeyCommand {
         #[arg(long, default_value = "API key")]
         name: String,
         /// What it may do, once for each: sessions:read, sessions:connect, sessions:write, sessions:end, export:read,
-        /// audit:read, webhooks:manage, sites:manage, people:manage, settings:manage. Left out: whatever its person may
+        /// audit:read, events:read, webhooks:manage, people:manage. Left out: whatever its person may
         #[arg(long = "scope")]
         scopes: Vec<Scope>,
         /// Days after which it is good no more

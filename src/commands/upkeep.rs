@@ -11,7 +11,11 @@ use std::path::Path;
 #[derive(Debug, Subcommand)]
 pub(super) enum AuditCommand {
     /// Check that no entry of the trail was changed, removed or put in between
-    Verify,
+    Verify {
+        /// A head that was kept elsewhere, such as in the log: the trail has to contain it
+        #[arg(long, num_args = 2, value_names = ["NUMBER", "HASH"])]
+        head: Option<Vec<String>>,
+    },
 }
 
 pub(super) fn migrate() -> anyhow::Result<()> {
@@ -34,10 +38,11 @@ pub(super) fn backup(file: &Path) -> anyhow::Result<()> {
     })
 }
 
-pub(super) fn verify() -> anyhow::Result<()> {
+pub(super) fn verify(head: Option<&[String]>) -> anyhow::Result<()> {
+    let known = head.map(|parts| parts.join(" ").parse::<audit::Head>()).transpose()?;
     runtime()?.block_on(async {
         let store = open(&config()?, Access::Shared)?;
-        let verdict = audit::verify(&store).await?;
+        let verdict = audit::verify_telling(&store, known, |_| {}).await?;
         store.close().await;
         match verdict {
             Verdict::Whole { entries, head } => println!("The audit trail is whole: {entries} entries, head {head}."),

@@ -10,7 +10,7 @@ section! { "Data",
     DATABASE = Setting::one("DATABASE_URL", "sqlite: and the path of a file, without options",
         "sqlite: and the path of the database; without it, cobroker.db in the data folder.");
     RETENTION_DAYS = Setting::number("COBROKER_RETENTION_DAYS", (1, 3_650), 30,
-        "Personal data of ended sessions is erased after so many days.");
+        "Personal data of ended sessions is erased after so many days. Without it, admins may set it on the page of settings.");
 }
 
 /// Settings of the store.
@@ -22,6 +22,8 @@ pub struct DataConfig {
     pub database: PathBuf,
     /// Personal data of ended sessions is erased after so many days. Default 30.
     pub retention_days: u32,
+    /// The environment says so; otherwise it may be changed while we run.
+    pub retention_fixed: bool,
 }
 
 impl DataConfig {
@@ -32,6 +34,7 @@ impl DataConfig {
             database: database.unwrap_or_else(|| dir.join("cobroker.db")),
             dir,
             retention_days: reader.number(&RETENTION_DAYS),
+            retention_fixed: reader.text(&RETENTION_DAYS).is_some(),
         }
     }
 }

@@ -13,6 +13,7 @@ mod reader;
 pub mod reference;
 mod sessions;
 mod setting;
+mod sign_on;
 mod unknown;
 mod vendor;
 mod webhooks;
@@ -25,6 +26,7 @@ pub use log::{LogConfig, LogFormat};
 pub use network::NetworkConfig;
 pub use reader::{SHORTEST_SECRET, is_sample};
 pub use sessions::SessionConfig;
+pub use sign_on::{PasswordsOf, SignOnConfig};
 pub use vendor::{HostPattern, SdkVersion};
 pub use webhooks::WebhookConfig;
 
@@ -38,6 +40,7 @@ const SECTIONS: &[Section] = &[
     desk_frame::SECTION,
     webhooks::SECTION,
     network::SECTION,
+    sign_on::SECTION,
     data::SECTION,
     sessions::SECTION,
     limits::SECTION,
@@ -54,6 +57,10 @@ pub struct Config {
     pub limits: LimitConfig,
     pub webhooks: WebhookConfig,
     pub log: LogConfig,
+    /// An OpenID provider, where there is one.
+    pub sign_on: Option<SignOnConfig>,
+    /// Whose passwords sign in.
+    pub passwords: PasswordsOf,
 }
 
 /// Every complaint about the environment, each a sentence that names the variable.
@@ -83,6 +90,7 @@ impl Config {
     pub fn examine(lookup: impl Fn(&str) -> Option<String>) -> (Self, Vec<String>) {
         let reader = Reader::new(&lookup);
         let engine = EngineConfig::read(&reader);
+        let sign_on = SignOnConfig::read(&reader);
         let config = Self {
             network: NetworkConfig::read(&reader, engine.engine),
             data: DataConfig::read(&reader),
@@ -90,6 +98,8 @@ impl Config {
             limits: LimitConfig::read(&reader),
             webhooks: WebhookConfig::read(&reader),
             log: LogConfig::read(&reader),
+            passwords: PasswordsOf::read(&reader, sign_on.as_ref()),
+            sign_on,
             engine,
         };
         config.check_purposes(&reader);
@@ -127,6 +137,7 @@ impl Config {
             ("ZOOM_WEBHOOK_SECRET", self.engine.webhook_secret.as_ref()),
             ("COBROKER_WEBHOOK_SECRET", self.webhooks.secret.as_ref()),
             ("COBROKER_METRICS_TOKEN", self.network.metrics_token.as_ref()),
+            ("COBROKER_OIDC_CLIENT_SECRET", self.sign_on.as_ref().and_then(|sign_on| sign_on.client_secret.as_ref())),
         ];
         for (index, (name, secret)) in secrets.iter().enumerate() {
             for (other_name, other) in &secrets[index + 1..] {

@@ -26,6 +26,9 @@ section! { "Network",
           website.");
     AGENT_ORIGINS = Setting::several("COBROKER_AGENT_ORIGINS", ORIGINS,
         "Origins that may show the desk in a frame, separated by commas.");
+    EMBED_ORIGINS = Setting::several("COBROKER_EMBED_ORIGINS", ORIGINS,
+        "Origins that may show the agents' own page /agent in a frame, such as a CRM, separated by commas. The cookie of signed-in \
+         browsers is then SameSite=None and Partitioned.");
     SITE_ASSETS = Setting::several("COBROKER_SITE_ASSETS", ORIGINS,
         "Origins the agent's view of a page may load images and fonts from, separated by commas.");
     TRUSTED_PROXIES = Setting::several("COBROKER_TRUSTED_PROXIES", "addresses or networks such as 10.0.0.0/8",
@@ -53,6 +56,8 @@ pub struct NetworkConfig {
     pub allowed_origins: Vec<Origin>,
     /// Sites that may frame the desk.
     pub agent_origins: Vec<Origin>,
+    /// Sites that may frame the agents' own page, and the desk in it.
+    pub embed_origins: Vec<Origin>,
     /// Sites the agent's view of a page may load images and fonts from.
     pub site_assets: Vec<Origin>,
     pub trusted_proxies: TrustedProxies,
@@ -81,6 +86,7 @@ impl NetworkConfig {
             viewer: reader.parse(&VIEWER),
             allowed_origins: reader.list(&ALLOWED_ORIGINS),
             agent_origins: reader.list(&AGENT_ORIGINS),
+            embed_origins: reader.list(&EMBED_ORIGINS),
             site_assets: reader.list(&SITE_ASSETS),
             trusted_proxies: TrustedProxies::new(networks.into_iter().map(|network| network.0).collect()),
         };

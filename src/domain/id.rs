@@ -79,6 +79,8 @@ id_type! {
     SessionId
     /// One agent let into one session.
     AdmissionId
+    /// One agent asking one colleague into one session.
+    InviteId
     /// One joining of one user: whoever comes back joins again.
     JoinId
     /// Somebody who signs in: an agent, a supervisor or an admin.
@@ -91,6 +93,8 @@ id_type! {
     SavedViewId
     /// One browser that somebody signed in with before.
     DeviceId
+    /// One endpoint that is told of events.
+    WebhookId
 }
 
 #[cfg(test)]

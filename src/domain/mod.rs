@@ -7,8 +7,11 @@ pub mod address;
 pub mod case_file;
 pub mod claims;
 pub mod engine;
+pub mod event;
+pub mod figures;
 pub mod history;
 pub mod id;
+pub mod live;
 pub mod names;
 pub mod origin;
 pub mod phrase;
@@ -18,18 +21,23 @@ pub mod role;
 pub mod scope;
 pub mod secret;
 pub mod session;
+pub mod sign_on;
 pub mod site;
 pub mod skill;
 pub mod throttle;
 pub mod timeline;
 pub mod user_id;
 pub mod waiting;
+pub mod webhook;
 pub mod windows;
+pub mod zone;
 pub mod zoom;
 
 pub use address::address_key;
 pub use engine::{Engine, PinMode};
-pub use id::{AdmissionId, AgentId, ApiKeyId, DeviceId, JoinId, SavedViewId, SessionId, WebSessionId};
+pub use id::{
+    AdmissionId, AgentId, ApiKeyId, DeviceId, InviteId, JoinId, SavedViewId, SessionId, WebSessionId, WebhookId,
+};
 pub use names::DisplayName;
 pub use origin::Origin;
 pub use pin::Pin;

@@ -3,7 +3,7 @@
 //!
 //! The built-in engine only: in zoom mode Zoom counts joins itself.
 
-use crate::domain::session::{Admission, EndReason, Session, State};
+use crate::domain::session::{Admission, EndReason, Mode, Session, State};
 use crate::domain::timeline::Actor;
 use crate::domain::{JoinId, Time, Windows};
 use crate::random::Random;
@@ -179,9 +179,9 @@ fn has_customer(session: &Session) -> bool {
     session.resume_token.is_some() && !matches!(session.state, State::Recovering { .. } | State::Ended { .. })
 }
 
-/// The agent sees the page.
+/// The agent sees the page, and helps. Zoom's words know no watching: who only watches is told of once they help (ADR 44).
 fn has_desk(seat: &Admission) -> bool {
-    seat.joined_at.is_some() && seat.gone_since.is_none() && seat.left_at.is_none()
+    seat.mode == Mode::Helping && seat.joined_at.is_some() && seat.gone_since.is_none() && seat.left_at.is_none()
 }
 
 fn customer(session: &Session) -> User {

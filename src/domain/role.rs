@@ -29,13 +29,27 @@ pub enum Action {
     EndSession(Whose),
     /// Take sessions away as a file.
     ExportSessions,
+    /// Ask a colleague into a session one is in.
+    Invite,
+    /// Ask to watch a session, and then to help in it.
+    WatchSession,
     ManagePeople,
+    /// See how many sessions there were, and who did the work.
+    SeeFigures,
     /// See the host sites and how they are set up.
     SeeSites,
     /// Add host sites, and close them.
     ManageSites,
+    /// See and change who is told of events, and have them told again.
+    ManageWebhooks,
+    /// Read the log of events.
+    ReadEvents,
     /// Verify and read the audit trail as a whole.
     ReadAudit,
+    /// Look at the settings in force, and change those that may change.
+    ManageSettings,
+    /// Look up what is held about a customer, hand it out, erase it.
+    ManagePrivacy,
     /// Have the installation or a website looked at.
     RunDoctor,
     /// Own password, own signed-in browsers.
@@ -57,15 +71,17 @@ impl Role {
     pub fn may(self, action: Action) -> bool {
         use Action::*;
         match action {
-            Connect | ManageOwnAccount | TakeFromWaitingList | NoteSession(Whose::Own) => true,
+            Connect | Invite | ManageOwnAccount | TakeFromWaitingList | NoteSession(Whose::Own) => true,
             // whoever was not in it has nothing to note
             NoteSession(Whose::Anyones) => false,
             SeeSession(Whose::Own) | ListSessions(Whose::Own) | EndSession(Whose::Own) => true,
             SeeSession(Whose::Anyones) | ListSessions(Whose::Anyones) | EndSession(Whose::Anyones) => {
                 self >= Self::Supervisor
             }
-            RunDoctor | SeeSites | ExportSessions => self >= Self::Supervisor,
-            ManagePeople | ManageSites | ReadAudit => self == Self::Admin,
+            RunDoctor | SeeSites | ExportSessions | SeeFigures | WatchSession => self >= Self::Supervisor,
+            ManagePeople | ManageSites | ManageWebhooks | ReadEvents | ReadAudit | ManageSettings | ManagePrivacy => {
+                self == Self::Admin
+            }
         }
     }
 
@@ -96,6 +112,8 @@ mod tests {
         use Action::*;
         let table = [
             (Connect, [true, true, true]),
+            (Invite, [true, true, true]),
+            (WatchSession, [false, true, true]),
             (TakeFromWaitingList, [true, true, true]),
             (NoteSession(Whose::Own), [true, true, true]),
             (NoteSession(Whose::Anyones), [false, false, false]),
@@ -107,9 +125,14 @@ mod tests {
             (ListSessions(Whose::Anyones), [false, true, true]),
             (EndSession(Whose::Anyones), [false, true, true]),
             (ExportSessions, [false, true, true]),
+            (SeeFigures, [false, true, true]),
             (SeeSites, [false, true, true]),
             (ManagePeople, [false, false, true]),
             (ManageSites, [false, false, true]),
+            (ManageSettings, [false, false, true]),
+            (ManagePrivacy, [false, false, true]),
+            (ManageWebhooks, [false, false, true]),
+            (ReadEvents, [false, false, true]),
             (ReadAudit, [false, false, true]),
             (RunDoctor, [false, true, true]),
         ];

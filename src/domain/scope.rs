@@ -18,26 +18,25 @@ pub enum Scope {
     /// Take history and figures away as files.
     ExportRead,
     AuditRead,
+    /// Read the log of events.
+    EventsRead,
+    /// See and change who is told of events.
     WebhooksManage,
-    SitesManage,
-    /// See and change people, and their keys.
+    /// See people, keep them out and let them in.
     PeopleManage,
-    /// See and change what is kept how long, and have somebody forgotten.
-    SettingsManage,
 }
 
 impl Scope {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::SessionsRead,
         Self::SessionsConnect,
         Self::SessionsWrite,
         Self::SessionsEnd,
         Self::ExportRead,
         Self::AuditRead,
+        Self::EventsRead,
         Self::WebhooksManage,
-        Self::SitesManage,
         Self::PeopleManage,
-        Self::SettingsManage,
     ];
 
     /// The name in the database, the API and the command.
@@ -49,10 +48,9 @@ impl Scope {
             Self::SessionsEnd => "sessions:end",
             Self::ExportRead => "export:read",
             Self::AuditRead => "audit:read",
+            Self::EventsRead => "events:read",
             Self::WebhooksManage => "webhooks:manage",
-            Self::SitesManage => "sites:manage",
             Self::PeopleManage => "people:manage",
-            Self::SettingsManage => "settings:manage",
         }
     }
 
@@ -61,9 +59,7 @@ impl Scope {
         match self {
             Self::SessionsRead | Self::SessionsConnect | Self::SessionsWrite | Self::SessionsEnd => Role::Agent,
             Self::ExportRead => Role::Supervisor,
-            Self::AuditRead | Self::WebhooksManage | Self::SitesManage | Self::PeopleManage | Self::SettingsManage => {
-                Role::Admin
-            }
+            Self::AuditRead | Self::EventsRead | Self::WebhooksManage | Self::PeopleManage => Role::Admin,
         }
     }
 

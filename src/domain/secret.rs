@@ -46,6 +46,10 @@ pub const API_KEY_PREFIX: &str = "cbk_";
 pub const IDENTITY_PREFIX: &str = "cbh_";
 /// The cookie of a signed-in browser.
 pub const WEB_SESSION_PREFIX: &str = "cbw_";
+/// The cookie of a browser that somebody signed in with before.
+pub const DEVICE_PREFIX: &str = "cbv_";
+/// The link with which somebody chooses a password.
+pub const PASSWORD_LINK_PREFIX: &str = "cbp_";
 /// The one-time link that makes the first admin.
 pub const SETUP_PREFIX: &str = "cbi_";
 

@@ -39,6 +39,23 @@ kinds! {
     ConsentDenied = "consent_denied",
     AgentJoined = "agent_joined",
     AgentLeft = "agent_left",
+    /// An agent asks a colleague in, or to take over (`handOver`).
+    InviteSent = "invite_sent",
+    InviteAccepted = "invite_accepted",
+    InviteDeclined = "invite_declined",
+    /// Whoever asked took it back.
+    InviteWithdrawn = "invite_withdrawn",
+    /// The colleague (`to`) is in, and whoever handed over left with that.
+    HandedOver = "handed_over",
+    /// A supervisor asks to watch.
+    WatchAsked = "watch_asked",
+    WatchStarted = "watch_started",
+    WatchEnded = "watch_ended",
+    /// The customer is asked to let a supervisor who watches help.
+    BargeInAsked = "barge_in_asked",
+    BargeInDenied = "barge_in_denied",
+    /// A supervisor who watched helps now.
+    BargedIn = "barged_in",
     CustomerLost = "customer_lost",
     CustomerBack = "customer_back",
     /// The customer came into a session that an agent opened.
@@ -85,6 +102,15 @@ kinds! {
     LoginThrottled = "login_throttled",
     LoggedOut = "logged_out",
     WebSessionRevoked = "web_session_revoked",
+    /// Signed out of all browsers, or of all others.
+    WebSessionsEnded = "web_sessions_ended",
+    /// The provider vouched for somebody who may not come in; `class` says why.
+    SignOnRefused = "sign_on_refused",
+    /// An account here belongs to an identity at the provider from now on.
+    SignOnLinked = "sign_on_linked",
+    SignOnUnlinked = "sign_on_unlinked",
+    /// A link was made with which somebody chooses a password.
+    PasswordLinkMade = "password_link_made",
     PersonAdded = "person_added",
     PersonDisabled = "person_disabled",
     PersonEnabled = "person_enabled",
@@ -107,6 +133,23 @@ kinds! {
     ExportStarted = "export_started",
     /// `sessions` says how many left; not `complete`: whoever asked hung up, or the database did.
     ExportEnded = "export_ended",
+    /// `what` was taken out as a file: `audit`, `subject`, `figures` and so on.
+    Exported = "exported",
+    /// Who a customer was is forgotten; `sessions` says how many sessions they had, and nothing says who it was.
+    SubjectErased = "subject_erased",
+    /// `fields` names what was changed.
+    SettingsChanged = "settings_changed",
+    WebhookAdded = "webhook_added",
+    /// `fields` names what was changed.
+    WebhookChanged = "webhook_changed",
+    WebhookRotated = "webhook_rotated",
+    /// `why`: `by_hand` or `failing`.
+    WebhookDisabled = "webhook_disabled",
+    WebhookEnabled = "webhook_enabled",
+    WebhookRemoved = "webhook_removed",
+    WebhookTested = "webhook_tested",
+    /// Events after the number `after` were told again.
+    WebhookReplayed = "webhook_replayed",
 }
 
 impl FromStr for Kind {

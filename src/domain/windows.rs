@@ -28,6 +28,14 @@ impl Windows {
     pub const AGENT_WAITS: TimeDelta = TimeDelta::seconds(180);
     /// Agents in one session at a time (Zoom reference §7, \[SEED\]).
     pub const SEATS: usize = 5;
+    /// Supervisors who watch one session at a time, beside the seats (ADR 44).
+    pub const WATCHERS: usize = 2;
+    /// An invite is open for this long (ADR 44).
+    pub const INVITE: TimeDelta = TimeDelta::minutes(10);
+    /// Invites open in one session at a time: nobody is to wake the whole company.
+    pub const OPEN_INVITES: usize = 10;
+    /// Invites one session keeps in all.
+    pub const INVITES: usize = 50;
     /// Different PINs one session may report (hardening §1).
     pub const PINS: u8 = 5;
     /// Time between two different PINs of one session (hardening §1).

@@ -3,10 +3,11 @@
 use crate::broker;
 use crate::domain::site::NotAccepted;
 use crate::domain::{Refused, Time};
-use crate::http::error::Error;
+use crate::http::error::{Error, Kind};
 use crate::identity;
 use crate::sites;
 use crate::store::StoreError;
+use crate::webhooks::events as webhooks;
 use std::time::Duration;
 
 /// Seconds after which it makes sense to ask a busy server again.
@@ -46,6 +47,26 @@ impl From<Refused> for Error {
             Refused::Over => Self::SessionOver,
             Refused::CustomerTaken => Self::TokenInvalid,
             Refused::TooManyReopenings => Self::TooManyAttempts { retry_after: 60 },
+            Refused::NoSuchInvite => Self::NotFound,
+            Refused::TooManyInvites => Self::TooManyAttempts { retry_after: 60 },
+            Refused::InviteClosed => Self::NotNow(
+                Kind::INVITE_CLOSED,
+                "It was answered, taken back, or is too old. Ask your colleague to invite you again.",
+            ),
+            Refused::InsideAlready => Self::NotNow(Kind::ALREADY_INSIDE, "This person is in the session already."),
+            Refused::InvitedAlready => Self::NotNow(
+                Kind::ALREADY_INVITED,
+                "This person has an open invite to this session. Wait for the answer.",
+            ),
+            Refused::NothingToWatch => {
+                Self::NotNow(Kind::NOT_SHARED_YET, "The customer's page is not connected yet. Try again in a moment.")
+            }
+            Refused::TooManyWatchers => {
+                Self::NotNow(Kind::WATCHERS_FULL, "Two supervisors are watching this session, and no more may.")
+            }
+            Refused::CustomerSaidNo => {
+                Self::NotNow(Kind::CUSTOMER_DECLINED, "The customer said no to this person, and is not asked again.")
+            }
             Refused::TooManyPins => Self::TooManyAttempts { retry_after: 2 },
             Refused::NoSuchPin
             | Refused::Contested
@@ -71,6 +92,11 @@ impl From<At<broker::Error>> for Error {
             E::NoSuchSession => Self::NotFound,
             E::TokenInvalid => Self::TokenInvalid,
             E::IdentityUsed => Self::IdentityNotAccepted(NotAccepted::Used),
+            E::NotInZoomMode => Self::NotNow(
+                Kind::NOT_IN_ZOOM_MODE,
+                "Whoever opens Zoom's desk can draw and ask for control, so nobody can only watch there.",
+            ),
+            E::NoSuchColleague => Self::field("/to", "There is no such colleague, or they may not sign in any more."),
             E::Forbidden => Self::forbidden("Your role does not allow this."),
             E::ChangedMeanwhile => Self::ChangedMeanwhile,
             E::Busy => Self::Unavailable { retry_after: BUSY },
@@ -106,11 +132,31 @@ impl From<sites::Error> for Error {
     }
 }
 
+impl From<webhooks::Error> for Error {
+    fn from(error: webhooks::Error) -> Self {
+        use webhooks::Error as E;
+        match error {
+            E::NoSuchWebhook | E::NoSuchDelivery => Self::NotFound,
+            E::NotAnAddress | E::Unfit(_) | E::TooMany => Self::field("/url", sentence(&error.to_string())),
+            E::DescriptionTooLong => Self::field("/description", sentence(&error.to_string())),
+            E::Disabled => Self::field("/id", sentence(&error.to_string())),
+            E::ChangedMeanwhile => Self::Unavailable { retry_after: 1 },
+            E::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Capital letter, full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
 impl From<identity::Error> for Error {
     fn from(error: identity::Error) -> Self {
         use identity::Error as E;
         match error {
-            E::WrongCredentials => Self::NotSignedIn,
+            E::WrongCredentials | E::PasswordsOff => Self::NotSignedIn,
             E::TooManyAttempts { .. } => Self::TooManyAttempts { retry_after: 60 },
             E::Password(why) => Self::field("/password", why.to_string()),
             E::Key(why) => Self::field("/key", why.to_string()),
@@ -118,6 +164,7 @@ impl From<identity::Error> for Error {
             E::InvalidLogin => Self::field("/login", "Use 2 to 64 letters, digits, dots, hyphens, underscores or @."),
             E::LoginTaken => Self::field("/login", "Somebody has this login already."),
             E::LinkInvalid => Self::forbidden("This link was used or is too old. Restart cobroker to get a new one."),
+            E::PasswordLinkInvalid => Self::forbidden("This link was used or is too old. Ask an admin for a new one."),
             E::NoSuchPerson => Self::NotFound,
             E::LastAdmin => Self::forbidden("Somebody must remain who can manage people."),
             E::Store(error) => error.into(),

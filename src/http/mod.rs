@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod cookies;
 pub mod cors;
 pub mod csrf;
 mod doctor;
@@ -41,6 +42,7 @@ pub fn description() -> OpenApi {
     let mut description = routes.split_for_parts().1;
     api::description::add_security(&mut description);
     api::description::complete(&mut description);
+    api::describe_events(&mut description);
     description
 }
 

@@ -12,10 +12,13 @@ use crate::http::scopes::RouteScopes;
 use crate::http::security::{Nonce, Policy, Vendor};
 use crate::http::shields::Shields;
 use crate::identity::People;
+use crate::identity::sign_on::SignOn;
+use crate::oversight::Oversight;
 use crate::random::Random;
 use crate::relay::Registry;
 use crate::sites::Sites;
 use crate::store::Store;
+use crate::webhooks::Webhooks;
 use axum::extract::FromRef;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
@@ -27,6 +30,8 @@ pub struct AppState {
     pub broker: Broker,
     pub people: People,
     pub sites: Sites,
+    pub oversight: Oversight,
+    pub webhooks: Webhooks,
     pub relay: Registry,
     pub shields: Arc<Shields>,
     pub site: Arc<Site>,
@@ -37,6 +42,8 @@ pub struct AppState {
     pub scopes: Arc<RouteScopes>,
     /// The REST mirror's keys. `None` where the built-in engine is off.
     pub rest: Option<Arc<Rest>>,
+    /// Signs people in at an OpenID provider, where there is one.
+    pub sign_on: Option<Arc<SignOn>>,
     /// Compares our sessions with Zoom's. `None` with the built-in engine, and without a key of Zoom's REST API.
     pub zoom: Option<Arc<Reconciler>>,
 }
@@ -85,22 +92,38 @@ impl Site {
 
     /// For the agent's page.
     pub fn agent_policy(&self) -> Policy {
-        if self.is_zoom() {
-            Policy::ZoomAgent { vendor: self.vendor() }
-        } else {
-            Policy::BuiltinAgent { viewer: self.viewer.clone(), own: self.public.clone() }
+        self.embedded(match self.is_zoom() {
+            true => Policy::ZoomAgent { vendor: self.vendor() },
+            false => Policy::BuiltinAgent { viewer: self.viewer.clone(), own: self.public.clone() },
+        })
+    }
+
+    /// For the sign-in page, which comes where the agent's page does.
+    pub fn sign_in_policy(&self) -> Policy {
+        self.embedded(Policy::Page)
+    }
+
+    fn embedded(&self, page: Policy) -> Policy {
+        match self.config.network.embed_origins.as_slice() {
+            [] => page,
+            embedders => Policy::Embedded { page: Box::new(page), embedders: embedders.to_vec() },
         }
+    }
+
+    /// Every ancestor is checked: those that frame the desk, and those that frame the agent's page around it.
+    fn framers(&self) -> Vec<Origin> {
+        let network = &self.config.network;
+        network.agent_origins.iter().chain(&network.embed_origins).cloned().collect()
     }
 
     /// For the desk at the engine's address.
     pub fn engine_desk_policy(&self) -> Policy {
-        let embedders = self.config.network.agent_origins.clone();
-        Policy::EngineDesk { viewer: self.viewer.clone(), own: self.public.clone(), embedders }
+        Policy::EngineDesk { viewer: self.viewer.clone(), own: self.public.clone(), embedders: self.framers() }
     }
 
     /// For the page that shows what the customer sees.
     pub fn viewer_policy(&self, nonce: Nonce) -> Policy {
-        let ancestors = std::iter::once(&self.public).chain(&self.config.network.agent_origins).cloned().collect();
+        let ancestors = std::iter::once(self.public.clone()).chain(self.framers()).collect();
         Policy::Viewer { nonce, site_assets: self.site_assets(), ancestors }
     }
 

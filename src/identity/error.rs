@@ -9,6 +9,9 @@ pub enum Error {
     /// Unknown login, wrong password and disabled account are one answer.
     #[error("login and password do not fit")]
     WrongCredentials,
+    /// The password is right, and people like them sign in at the provider.
+    #[error("this account signs in at the provider")]
+    PasswordsOff,
     #[error("too many attempts, wait until {until}")]
     TooManyAttempts { until: Time },
     #[error(transparent)]
@@ -24,6 +27,9 @@ pub enum Error {
     /// It was used, has expired, or never was.
     #[error("the link is not valid any more")]
     LinkInvalid,
+    /// The same of a link for a password.
+    #[error("the link for a password is not valid any more")]
+    PasswordLinkInvalid,
     #[error("there is no such person")]
     NoSuchPerson,
     /// Somebody must remain who can manage people.

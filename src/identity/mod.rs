@@ -6,9 +6,11 @@ mod api_keys;
 mod caller;
 mod error;
 mod password;
+mod password_link;
 mod people;
 mod setup;
 mod sign_in;
+pub mod sign_on;
 mod watch;
 mod web_session;
 
@@ -16,12 +18,14 @@ pub use api_keys::{InvalidKey, KeyHolder, MOST_KEYS, NewApiKey};
 pub use caller::Caller;
 pub use error::Error;
 pub use password::{InvalidPassword, Passwords};
+pub use password_link::PASSWORD_LINK_LIFE;
 pub use setup::SETUP_LINK_LIFE;
-pub use sign_in::SignIn;
+pub use sign_in::{Entered, SignIn};
 pub use web_session::SignedIn;
 
 use crate::bus::Bus;
 use crate::clock::Clock;
+use crate::config::PasswordsOf;
 use crate::domain::throttle::LoginLimits;
 use crate::domain::timeline::{Actor, Kind, NewEntry};
 use crate::domain::{AgentId, Time};
@@ -40,6 +44,7 @@ pub struct People {
     bus: Arc<dyn Bus>,
     passwords: Passwords,
     limits: LoginLimits,
+    passwords_of: PasswordsOf,
 }
 
 impl People {
@@ -51,7 +56,13 @@ impl People {
         limits: LoginLimits,
     ) -> Self {
         let passwords = Passwords::new(random.clone());
-        Self { store, clock, random, bus, passwords, limits }
+        Self { store, clock, random, bus, passwords, limits, passwords_of: PasswordsOf::Everyone }
+    }
+
+    /// Whose passwords sign in: everybody's, unless it is said.
+    #[must_use]
+    pub fn with_passwords_of(self, passwords_of: PasswordsOf) -> Self {
+        Self { passwords_of, ..self }
     }
 
     fn now(&self) -> Time {

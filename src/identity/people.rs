@@ -1,7 +1,9 @@
 //! Adding and changing people.
 
+use super::sign_in::Budget;
 use super::{By, Error, Passwords, People, SignedIn};
 use crate::bus::Notice;
+use crate::domain::secret::Secret;
 use crate::domain::timeline::Kind;
 use crate::domain::{AgentId, DisplayName, Role, SkillTag};
 use crate::store::{Agent, AgentChange};
@@ -12,7 +14,7 @@ impl People {
     /// Adds somebody; the password is shown to whoever adds them, once.
     pub async fn add(&self, by: &By, login: &str, name: DisplayName, role: Role) -> Result<(Agent, String), Error> {
         let password = self.passwords.generate();
-        let agent = self.insert(by, login, name, role, &password).await?;
+        let agent = self.insert(by, login, name, role, Some(&password)).await?;
         Ok((agent, password))
     }
 
@@ -22,15 +24,20 @@ impl People {
         login: &str,
         name: DisplayName,
         role: Role,
-        password: &str,
+        password: Option<&str>,
     ) -> Result<Agent, Error> {
         let now = self.now();
+        let login = well_formed_login(login)?;
+        let password = match password {
+            Some(password) => Some(self.passwords.hash(password).await),
+            None => None,
+        };
         let agent = Agent {
             id: AgentId::new(now, &*self.random),
-            login: well_formed_login(login)?,
+            login,
             name,
             role,
-            password: Some(self.passwords.hash(password).await),
+            password,
             skills: Vec::new(),
             identity: None,
             language: None,
@@ -46,6 +53,10 @@ impl People {
     /// Everybody, by name.
     pub async fn everybody(&self) -> Result<Vec<Agent>, Error> {
         Ok(self.store.agents().await?)
+    }
+
+    pub async fn by_id(&self, id: AgentId) -> Result<Option<Agent>, Error> {
+        Ok(self.store.agent(id).await?)
     }
 
     pub async fn by_login(&self, login: &str) -> Result<Option<Agent>, Error> {
@@ -109,7 +120,7 @@ impl People {
         ip: Option<IpAddr>,
     ) -> Result<(), Error> {
         Passwords::judge(new)?;
-        let attempt = self.count_password(&who.agent.login, ip).await?;
+        let attempt = self.count_password(Budget::Browser(who.session.id), ip).await?;
         if !self.passwords.fits(current, who.agent.password.as_deref()).await {
             return Err(Error::WrongCredentials);
         }
@@ -119,7 +130,24 @@ impl People {
         self.change(&by, who.agent.id, change, Kind::PasswordChanged).await
     }
 
-    async fn change(&self, by: &By, id: AgentId, change: AgentChange, kind: Kind) -> Result<(), Error> {
+    /// Signs somebody out of every browser.
+    pub async fn end_browsers(&self, by: &By, id: AgentId) -> Result<(), Error> {
+        self.change(by, id, AgentChange::SignOut { keep: None }, Kind::WebSessionsEnded).await
+    }
+
+    /// Somebody signs out of every browser but the one they do it with.
+    pub async fn end_other_browsers(&self, by: &By, who: &SignedIn) -> Result<(), Error> {
+        self.change(by, who.agent.id, AgentChange::SignOut { keep: Some(who.session.id) }, Kind::WebSessionsEnded).await
+    }
+
+    /// Somebody new, who chooses a password by the link; its secret is shown to whoever adds them, once.
+    pub async fn invite(&self, by: &By, login: &str, name: DisplayName, role: Role) -> Result<(Agent, Secret), Error> {
+        let agent = self.insert(by, login, name, role, None).await?;
+        let secret = self.password_link(by, agent.id).await?;
+        Ok((agent, secret))
+    }
+
+    pub(super) async fn change(&self, by: &By, id: AgentId, change: AgentChange, kind: Kind) -> Result<(), Error> {
         let entry = self.entry(kind, by.actor(), by.ip(), Some(id));
         if !self.store.change_agent(id, change, entry).await? {
             return Err(Error::NoSuchPerson);
@@ -132,7 +160,7 @@ impl People {
         self.bus.publish(Notice::PersonChanged(id));
     }
 
-    async fn keep_an_admin(&self, without: AgentId) -> Result<(), Error> {
+    pub(super) async fn keep_an_admin(&self, without: AgentId) -> Result<(), Error> {
         let is_active_admin = |agent: &&Agent| agent.role == Role::Admin && agent.disabled_at.is_none();
         let everybody = self.store.agents().await?;
         let mut admins = everybody.iter().filter(is_active_admin);

@@ -37,7 +37,7 @@ impl People {
         if !self.store.take_setting(SETTING, &value).await? {
             return Err(Error::LinkInvalid);
         }
-        let made = self.insert(&By::Shell, login, name, Role::Admin, password).await;
+        let made = self.insert(&By::Shell, login, name, Role::Admin, Some(password)).await;
         if made.is_err() {
             // nobody was made, so the link still has its work to do
             self.store.put_setting(SETTING, &value).await?;

@@ -1,9 +1,10 @@
 use super::{Error, People};
-use crate::domain::secret::{Secret, WEB_SESSION_PREFIX};
+use crate::config::PasswordsOf;
+use crate::domain::secret::{DEVICE_PREFIX, Secret, WEB_SESSION_PREFIX};
 use crate::domain::throttle::{self, Attempts, LoginLimits};
 use crate::domain::timeline::{Actor, Kind};
-use crate::domain::{Role, WebSessionId};
-use crate::store::{Agent, AttemptId, AttemptKind, NewAttempt, WebSession};
+use crate::domain::{DeviceId, Role, SecretHash, WebSessionId};
+use crate::store::{Agent, AttemptId, AttemptKind, KnownDevice, NewAttempt, Via, WebSession};
 use chrono::TimeDelta;
 use std::net::IpAddr;
 
@@ -14,6 +15,29 @@ pub struct SignIn {
     pub password: String,
     pub ip: Option<IpAddr>,
     pub user_agent: String,
+    /// The cookie of a browser that may be known.
+    pub device: Option<String>,
+}
+
+/// Somebody is signed in.
+#[derive(Debug, Clone)]
+pub struct Entered {
+    pub agent: Agent,
+    /// For the cookie of the browser.
+    pub secret: Secret,
+    /// By which the browser will be known; `None` if it is already.
+    pub device: Option<Secret>,
+}
+
+/// What a wrong password is counted against.
+#[derive(Debug, Clone)]
+pub(super) enum Budget {
+    /// The account, for browsers that nobody knows.
+    Login(String),
+    /// A browser that is known for this account: guesses from elsewhere do not touch it.
+    Device(DeviceId),
+    /// A browser that is signed in.
+    Browser(WebSessionId),
 }
 
 impl People {
@@ -21,32 +45,59 @@ impl People {
     ///
     /// # Errors
     /// [`Error::WrongCredentials`] with the same work for an unknown login, a wrong password and a disabled account.
-    pub async fn sign_in(&self, request: SignIn) -> Result<(Secret, Agent), Error> {
-        let attempt = self.count_password(&request.login, request.ip).await?;
+    pub async fn sign_in(&self, request: SignIn) -> Result<Entered, Error> {
+        let known = self.known_device(&request).await?;
+        let budget = match &known {
+            Some(device) => Budget::Device(device.id),
+            None => Budget::Login(request.login.to_ascii_lowercase()),
+        };
+        let attempt = self.count_password(budget, request.ip).await?;
         let found = self.store.agent_by_login(&request.login).await?;
         let active = found.filter(|agent| agent.disabled_at.is_none());
-        let fits =
-            self.passwords.fits(&request.password, active.as_ref().and_then(|agent| agent.password.as_deref())).await;
+        let hash = active.as_ref().and_then(|agent| agent.password.as_deref());
+        let fits = self.passwords.fits(&request.password, hash).await;
         let Some(agent) = active.filter(|_| fits) else {
             let failed = self.entry(Kind::LoginFailed, Actor::Stranger, request.ip, None);
             self.store.append(vec![failed]).await?;
             return Err(Error::WrongCredentials);
         };
         self.store.attempt_succeeded(attempt).await?;
-        let secret = self.open_web_session(&agent, request.ip, &request.user_agent).await?;
-        Ok((secret, agent))
+        if self.passwords_of == PasswordsOf::Admins && agent.role != Role::Admin {
+            return Err(Error::PasswordsOff);
+        }
+        let secret = self.open_web_session(&agent, Via::Password, request.ip, &request.user_agent).await?;
+        let device = self.know_device(&agent, known).await?;
+        Ok(Entered { agent, secret, device })
     }
 
-    /// Counts a try of this account's password before it is compared, wherever it is asked for.
-    pub(super) async fn count_password(&self, login: &str, ip: Option<IpAddr>) -> Result<AttemptId, Error> {
+    /// The browser, if it is known for the account that is asked for.
+    async fn known_device(&self, request: &SignIn) -> Result<Option<KnownDevice>, Error> {
+        let Some(secret) = &request.device else { return Ok(None) };
+        let found = self.store.known_device(SecretHash::of(secret)).await?;
+        Ok(found.filter(|(_, agent)| agent.login.eq_ignore_ascii_case(&request.login)).map(|(device, _)| device))
+    }
+
+    async fn know_device(&self, agent: &Agent, known: Option<KnownDevice>) -> Result<Option<Secret>, Error> {
+        let now = self.now();
+        if let Some(device) = known {
+            self.store.put_known_device(KnownDevice { seen_at: now, ..device }).await?;
+            return Ok(None);
+        }
+        let secret = Secret::generate(DEVICE_PREFIX, &*self.random);
+        let id = DeviceId::new(now, &*self.random);
+        self.store.put_known_device(KnownDevice { id, agent: agent.id, token: secret.hash(), seen_at: now }).await?;
+        Ok(Some(secret))
+    }
+
+    /// Counts a try before it is compared, wherever a password is asked for.
+    pub(super) async fn count_password(&self, budget: Budget, ip: Option<IpAddr>) -> Result<AttemptId, Error> {
         let (now, limits) = (self.now(), self.limits);
-        let attempt = NewAttempt {
-            kind: AttemptKind::Login,
-            account: login.to_ascii_lowercase(),
-            ip,
-            at: now,
-            ip_window: LoginLimits::IP_WINDOW,
+        let (kind, account) = match budget {
+            Budget::Login(login) => (AttemptKind::Login, login),
+            Budget::Device(device) => (AttemptKind::Known, device.to_string()),
+            Budget::Browser(browser) => (AttemptKind::Known, browser.to_string()),
         };
+        let attempt = NewAttempt { kind, account, ip, at: now, ip_window: LoginLimits::IP_WINDOW };
         let judge = Box::new(move |attempts: &Attempts| throttle::login_wait(attempts, now, &limits));
         match self.store.count_attempt(attempt, judge).await? {
             Ok(attempt) => Ok(attempt),
@@ -61,6 +112,7 @@ impl People {
     pub(super) async fn open_web_session(
         &self,
         agent: &Agent,
+        via: Via,
         ip: Option<IpAddr>,
         user_agent: &str,
     ) -> Result<Secret, Error> {
@@ -76,8 +128,10 @@ impl People {
             idle_seconds: idle.num_seconds(),
             user_agent: user_agent.chars().filter(|c| !c.is_control()).take(200).collect(),
             ip,
+            via,
         };
-        let entry = self.entry(Kind::LoginSucceeded, Actor::Person(agent.id, agent.role), ip, None);
+        let mut entry = self.entry(Kind::LoginSucceeded, Actor::Person(agent.id, agent.role), ip, None);
+        entry.data.insert("via".into(), via.as_str().into());
         self.store.insert_web_session(session, entry).await?;
         Ok(secret)
     }

@@ -5,7 +5,7 @@
 
 use super::bucket::Bucket;
 use super::frame::Frame;
-use super::limits::{FAREWELL_WITHIN, HELLO_WITHIN, PING_EVERY, PINGS_MISSED, WRITE_STUCK};
+use super::limits::{FAREWELL_WITHIN, FIRST_PING, HELLO_WITHIN, PING_EVERY, PINGS_MISSED, WRITE_STUCK};
 use super::over::Over;
 use super::peer::{Outbound, Peer};
 use super::registry::Registry;
@@ -14,30 +14,47 @@ use super::socket::{Incoming, Outgoing, SocketError};
 use bytes::Bytes;
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use metrics::counter;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, interval_at, timeout};
+use tokio::time::{Instant, interval_at, sleep, timeout};
 
-/// Pings that have not been answered.
+/// Pings that have not been answered, and when the last one went.
 #[derive(Debug, Default)]
-pub(super) struct Pulse(AtomicU32);
+pub(super) struct Pulse {
+    unanswered: AtomicU32,
+    sent: Mutex<Option<Instant>>,
+}
 
 impl Pulse {
     /// Pings until the peer has missed too many.
     pub async fn beat(&self, peer: &Peer) -> Over {
         let mut ticks = interval_at(Instant::now() + PING_EVERY, PING_EVERY);
+        // only to measure: an agent need not wait for the way to be known
+        sleep(FIRST_PING).await;
+        self.ping(peer);
         loop {
             ticks.tick().await;
-            if self.0.fetch_add(1, Ordering::Relaxed) >= PINGS_MISSED {
+            if self.unanswered.fetch_add(1, Ordering::Relaxed) >= PINGS_MISSED {
                 return Over::Silent;
             }
-            peer.ping();
+            self.ping(peer);
         }
     }
 
+    fn ping(&self, peer: &Peer) {
+        *self.sent.lock().expect("no holder panics") = Some(Instant::now());
+        peer.ping();
+    }
+
     fn heard(&self) {
-        self.0.store(0, Ordering::Relaxed);
+        self.unanswered.store(0, Ordering::Relaxed);
+    }
+
+    /// How long the answer took, in milliseconds; `None` for one that nobody waits for.
+    fn answered(&self) -> Option<u32> {
+        let sent = self.sent.lock().expect("no holder panics").take()?;
+        u32::try_from(sent.elapsed().as_millis()).ok()
     }
 }
 
@@ -45,6 +62,7 @@ impl Pulse {
 pub(super) struct Inbox<R> {
     stream: R,
     pulse: Arc<Pulse>,
+    measured: Option<Box<dyn Fn(u32) + Send>>,
     messages: Bucket,
     /// Only customers send enough for their bytes to be counted.
     bytes: Option<Bucket>,
@@ -53,11 +71,16 @@ pub(super) struct Inbox<R> {
 
 impl<R: Stream<Item = Result<Incoming, SocketError>> + Unpin> Inbox<R> {
     pub fn new(stream: R, messages: Bucket, bytes: Option<Bucket>, biggest: usize) -> Self {
-        Self { stream, pulse: Arc::default(), messages, bytes, biggest }
+        Self { stream, pulse: Arc::default(), measured: None, messages, bytes, biggest }
     }
 
     pub fn pulse(&self) -> Arc<Pulse> {
         self.pulse.clone()
+    }
+
+    /// Tells of every measured way to the peer and back, in milliseconds.
+    pub fn measure(&mut self, told: impl Fn(u32) + Send + 'static) {
+        self.measured = Some(Box::new(told));
     }
 
     /// The first frame, which has to come in time.
@@ -85,6 +108,11 @@ impl<R: Stream<Item = Result<Incoming, SocketError>> + Unpin> Inbox<R> {
             };
             self.pulse.heard();
             self.charge(&message)?;
+            if let (Incoming::Pong, Some(told)) = (&message, &self.measured)
+                && let Some(milliseconds) = self.pulse.answered()
+            {
+                told(milliseconds);
+            }
             match message {
                 Incoming::Binary(bytes) => {
                     let frame = Frame::decode(&bytes).map_err(|_| Over::Policy)?;

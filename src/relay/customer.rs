@@ -2,8 +2,8 @@
 
 use super::bucket::Bucket;
 use super::connection::{Inbox, Reader, Writer, say_goodbye};
-use super::control::{self, FromCustomer, HelloCustomer, VERSION};
-use super::events::{CustomerGrant, CustomerHello, Whence};
+use super::control::{self, FromCustomer, HelloCustomer, Reason, VERSION};
+use super::events::{BargeInNote, CustomerGrant, CustomerHello, Noted, Whence};
 use super::frame::Frame;
 use super::limits::{CONTROL_MESSAGE, CUSTOMER_MESSAGE, CUSTOMER_OUTBOX, SEEN_EVERY};
 use super::notes;
@@ -17,6 +17,7 @@ use bytes::Bytes;
 use futures_util::{Sink, Stream, StreamExt};
 use metrics::counter;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tokio::time::{Instant, interval_at};
 
 /// A page's address is kept up to this many bytes; the rest is of no use in a timeline.
@@ -63,7 +64,7 @@ async fn attend<R, W>(
     registry: &Registry,
     grant: &CustomerGrant,
     arrival: Arrival,
-    inbox: Inbox<R>,
+    mut inbox: Inbox<R>,
     sink: &mut W,
 ) -> Option<u16>
 where
@@ -76,6 +77,8 @@ where
         Err(over) => return say_goodbye(sink, &over).await,
     };
     let pulse = inbox.pulse();
+    let room = seat.room.clone();
+    inbox.measure(move |milliseconds| room.pulse.store(milliseconds, Ordering::Relaxed));
     let mut writer = Writer::new(sink, outbox, Reader::customer(seat.room.clone(), peer.clone()));
     let over = tokio::select! {
         biased;
@@ -185,12 +188,21 @@ pub(super) fn decide(registry: &Registry, room: &Arc<Room>, admission: Admission
     let (events, room) = (registry.events().clone(), room.clone());
     tokio::spawn(async move {
         match events.consent_answered(room.session, admission, allow).await {
-            Ok(()) if !allow => room.close_desk(admission, Over::ConsentDenied),
+            // somebody who watches goes on watching
+            Ok(_) if !allow && room.goes_on_watching(admission, Reason::Denied) => {
+                room.notes.add(Noted::BargeIn(admission, BargeInNote::Denied));
+                notes::tell(&room, &events);
+            }
+            Ok(_) if !allow => room.close_desk(admission, Over::ConsentDenied),
             // the desk went while the broker wrote; it was told so before it knew of the joining
-            Ok(()) if !room.join(admission) => {
+            Ok(consented) if !room.join(admission, consented.mode) => {
                 events.desk_gone(room.session, admission, super::events::DeskGone::Lost).await;
             }
-            Ok(()) => {}
+            Ok(consented) => {
+                room.handed_over(&consented.handed_over, admission);
+                notes::tell(&room, &events);
+            }
+            Err(_) if room.goes_on_watching(admission, Reason::Full) => {}
             Err(denied) => room.close_desk(admission, Over::Refused(denied)),
         }
     });

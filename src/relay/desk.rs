@@ -1,8 +1,9 @@
 //! The life of a desk's connection.
 
+use super::asking;
 use super::bucket::Bucket;
 use super::connection::{Inbox, Reader, Writer, say_goodbye};
-use super::control::{self, FromDesk, VERSION};
+use super::control::{self, FromDesk, Reason, ToDesk, VERSION};
 use super::customer::decide;
 use super::events::{DeskGrant, DeskHello};
 use super::frame::Frame;
@@ -11,12 +12,14 @@ use super::notes;
 use super::over::Over;
 use super::peer::{ConnectionId, Peer};
 use super::registry::Registry;
-use super::room::{Entered, Manners};
+use super::room::{Entered, Manners, NOT_MEASURED, Room};
 use super::seat::Seat;
 use super::socket::{Incoming, Outgoing, Socket, SocketError};
-use crate::domain::EndReason;
+use crate::domain::{AdmissionId, EndReason};
 use futures_util::{Sink, Stream, StreamExt};
 use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tokio::time::{Instant, interval_at};
 
 /// Serves the socket of a desk to its end. `ip` is for the throttles. Returns the close code, if the peer was still there to be told.
@@ -55,8 +58,18 @@ fn shown(token: Option<String>, pincode: Option<String>, seat: Option<String>) -
     }
 }
 
+/// Tells a desk how long the ways are: from here to it and back, and from here to the customer and back.
+fn tells_pulse(room: Arc<Room>, peer: Peer) -> impl Fn(u32) + Send + 'static {
+    move |desk_ms| {
+        let customer = room.pulse.load(Ordering::Relaxed);
+        let customer_ms = (customer != NOT_MEASURED).then_some(customer);
+        // one that is slow already has worse worries
+        let _ = peer.offer(Frame::control(&ToDesk::Pulse { desk_ms, customer_ms }));
+    }
+}
+
 /// From the welcome to the end.
-async fn attend<R, W>(registry: &Registry, grant: &DeskGrant, inbox: Inbox<R>, sink: &mut W) -> Option<u16>
+async fn attend<R, W>(registry: &Registry, grant: &DeskGrant, mut inbox: Inbox<R>, sink: &mut W) -> Option<u16>
 where
     R: Stream<Item = Result<Incoming, SocketError>> + Unpin,
     W: Sink<Outgoing, Error = SocketError> + Unpin,
@@ -70,6 +83,7 @@ where
         decide(registry, &seat.room, grant.admission, true);
     }
     let pulse = inbox.pulse();
+    inbox.measure(tells_pulse(seat.room.clone(), peer.clone()));
     let mut writer = Writer::new(sink, outbox, Reader::desk(seat.room.clone(), peer.clone()));
     let over = tokio::select! {
         biased;
@@ -125,6 +139,32 @@ where
             Some(FromDesk::End) if seat.room.is_joined(grant.admission, id) => {
                 end(registry, grant);
             }
+            Some(FromDesk::Colleagues { n, text }) => {
+                if manners.searches.take(1.0, Instant::now()) && seat.room.is_helping(grant.admission, id) {
+                    asking::search(registry, seat, id, grant.admission, n, text);
+                }
+            }
+            Some(FromDesk::Invite { n, asked }) if seat.room.is_helping(grant.admission, id) => {
+                match manners.asks.take(1.0, Instant::now()) {
+                    true => asking::invite(registry, seat, id, grant.admission, n, asked),
+                    false => asking::refuse(&seat.room, grant.admission, id, n, Reason::Full),
+                }
+            }
+            Some(FromDesk::InviteWithdraw { invite_id }) => {
+                if seat.room.is_helping(grant.admission, id) {
+                    asking::withdraw(registry, seat.room.session, grant.admission, invite_id);
+                }
+            }
+            Some(FromDesk::BargeIn) => {
+                if manners.asks.take(1.0, Instant::now()) && seat.room.is_joined(grant.admission, id) {
+                    barge_in(registry, &seat.room, grant.admission);
+                }
+            }
+            // of who watches: `desk_says` refuses it; of who is not in: dropped
+            Some(said @ FromDesk::Invite { .. }) if seat.room.is_joined(grant.admission, id) => {
+                seat.room.desk_says(grant.admission, id, said, &mut manners);
+            }
+            Some(FromDesk::Invite { .. }) => {}
             Some(said) => {
                 if !seat.room.desk_says(grant.admission, id, said, &mut manners) {
                     return Over::Policy;
@@ -134,6 +174,14 @@ where
             None => return Over::Policy,
         }
     }
+}
+
+/// A supervisor who watches asks to help.
+pub(super) fn barge_in(registry: &Registry, room: &Arc<Room>, admission: AdmissionId) {
+    if room.asks_to_help(admission) {
+        decide(registry, room, admission, true);
+    }
+    notes::tell(room, registry.events());
 }
 
 /// Ends the session for everybody. In a task of its own, because the end closes the connection that asked for it.

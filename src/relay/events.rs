@@ -1,7 +1,9 @@
 //! What the relay tells whoever keeps the sessions, and what it asks: the only seam between sockets and rules.
 
-pub use super::control::Answer;
-use crate::domain::{AdmissionId, AgentId, SessionId};
+pub use super::control::{Answer, InviteView, Person};
+use super::control::{Asked, Reason};
+use crate::domain::session::Mode;
+use crate::domain::{AdmissionId, AgentId, InviteId, SessionId};
 use async_trait::async_trait;
 use std::fmt;
 use std::net::IpAddr;
@@ -101,12 +103,35 @@ pub struct DeskGrant {
     pub user_name: String,
     pub customer_name: String,
     pub customer_identified: bool,
+    pub mode: Mode,
+    /// By whose invite this agent came, and what that said.
+    pub invited: Option<InvitedBy>,
+    /// All invites of the session as they stand.
+    pub invites: Vec<InviteView>,
     /// Two words, shown to both sides.
     pub phrase: String,
     /// The customer agreed to this admission before; it is not asked again.
     pub consented: bool,
     /// The customer need not be asked, because the integrator switched the question off.
     pub consent_needed: bool,
+}
+
+/// Who asked an agent in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitedBy {
+    pub name: String,
+    /// For the agent who came, not for the customer.
+    pub text: Option<String>,
+    pub hand_over: bool,
+}
+
+/// What came of a customer's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consented {
+    /// What the admission is in the session as from now on.
+    pub mode: Mode,
+    /// Seats that were freed with it, because their agent handed over.
+    pub handed_over: Vec<AdmissionId>,
 }
 
 impl fmt::Debug for DeskGrant {
@@ -127,6 +152,14 @@ pub enum DeskGone {
     Denied,
     /// The connection broke; it may come back.
     Lost,
+}
+
+/// A supervisor who watches and would like to help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BargeInNote {
+    /// The customer is asked.
+    Asked,
+    Denied,
 }
 
 /// Who ended an agent's control.
@@ -173,6 +206,7 @@ pub enum Noted {
     Transferred,
     Assist(AdmissionId, AssistNote),
     Proposal(AdmissionId, ProposalNote),
+    BargeIn(AdmissionId, BargeInNote),
 }
 
 /// Answers the relay's questions and is told what it saw. Implemented by the broker; a test has its own.
@@ -197,13 +231,25 @@ pub trait SessionEvents: Send + Sync + 'static {
     async fn desk_hello(&self, hello: DeskHello, ip: Option<IpAddr>) -> Result<DeskGrant, Denied>;
     /// The customer is asked about this admission now.
     async fn consent_asked(&self, session: SessionId, admission: AdmissionId);
-    /// The customer answered. On yes the agent has joined once this returns; `Err` if that is not possible any more.
-    async fn consent_answered(&self, session: SessionId, admission: AdmissionId, allowed: bool) -> Result<(), Denied>;
+    /// The customer answered. On yes the agent has joined, or who watched helps, once this returns; `Err` if that is not
+    /// possible any more.
+    async fn consent_answered(
+        &self,
+        session: SessionId,
+        admission: AdmissionId,
+        allowed: bool,
+    ) -> Result<Consented, Denied>;
     async fn desk_gone(&self, session: SessionId, admission: AdmissionId, how: DeskGone);
     /// Takes note of something that nobody can refuse any more. One call at a time for a session, in the order in
     /// which things happened.
     async fn noted(&self, session: SessionId, note: Noted);
     async fn agent_ended(&self, session: SessionId, admission: AdmissionId);
+    /// People whom the agent of this seat may ask in.
+    async fn colleagues(&self, session: SessionId, admission: AdmissionId, text: &str) -> Vec<Person>;
+    /// The agent of this seat asks somebody in. How the invite stands is told by `Registry::told`.
+    async fn invite(&self, session: SessionId, admission: AdmissionId, asked: Asked) -> Result<InviteId, Reason>;
+    /// The agent of this seat takes an invite back.
+    async fn invite_withdrawn(&self, session: SessionId, admission: AdmissionId, invite: InviteId);
     /// Whether this desk may go on; asked every 60 seconds and when people change.
     async fn desk_still_allowed(&self, session: SessionId, admission: AdmissionId) -> bool;
 }

@@ -48,6 +48,8 @@ pub const WRITE_STUCK: Duration = Duration::from_secs(10);
 /// The last words to a peer that may not read any more.
 pub const FAREWELL_WITHIN: Duration = Duration::from_secs(2);
 
+/// When the way to a peer is measured first. The rest comes with the pings.
+pub const FIRST_PING: Duration = Duration::from_secs(2);
 pub const PING_EVERY: Duration = Duration::from_secs(20);
 /// Unanswered pings after which a peer is given up.
 pub const PINGS_MISSED: u32 = 2;
@@ -77,6 +79,9 @@ pub const ENDED_KEPT: Duration = Duration::from_secs(60);
 pub const POINTERS: Rate = Rate { per_second: 20.0, burst: 20.0 };
 /// What a desk asks of the customer (control, a proposal): each is a question on a screen and lines of the timeline.
 pub const ASKS: Rate = Rate { per_second: 1.0, burst: 10.0 };
+
+/// Searches for colleagues: one for each letter that is typed.
+pub const SEARCHES: Rate = Rate { per_second: 5.0, burst: 20.0 };
 
 /// The limits that a deployment or a load test may set; the defaults are those of hardening §7.
 #[derive(Debug, Clone, Copy)]

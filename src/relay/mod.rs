@@ -10,6 +10,7 @@
 //!
 //! [`serve_customer`] and [`serve_desk`] run one socket each, over anything that is a [`Socket`].
 
+mod asking;
 mod assets;
 mod bucket;
 mod connection;

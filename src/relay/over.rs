@@ -20,6 +20,8 @@ pub(super) enum Over {
     Replaced,
     /// The customer said no to this agent.
     ConsentDenied,
+    /// This agent handed over; the frame says to whom.
+    Relieved(Bytes),
     /// The broker said no.
     Refused(Denied),
     /// The broker took the permission back.
@@ -54,7 +56,7 @@ impl Over {
             Self::Restart => 1012,
             Self::TooSlow => 1013,
             Self::Revoked => 4401,
-            Self::ConsentDenied => 4403,
+            Self::ConsentDenied | Self::Relieved(_) => 4403,
             Self::HelloLate => 4408,
             Self::Replaced => 4409,
             Self::Ended(_) => 4410,
@@ -67,6 +69,7 @@ impl Over {
     pub fn last_frame(&self) -> Option<Bytes> {
         match self {
             Self::Ended(reason) => Some(control::session_ended(*reason)),
+            Self::Relieved(frame) => Some(frame.clone()),
             Self::ConsentDenied => Some(Frame::control(&ToBoth::Denied)),
             Self::Refused(Denied { code, message, .. }) => {
                 Some(Frame::control(&ToBoth::Error { code: *code, error_msg: message }))
@@ -80,7 +83,7 @@ impl Over {
         match self {
             Self::ConsentDenied => DeskGone::Denied,
             // whoever may not come back gives up the seat now
-            Self::Left | Self::Revoked => DeskGone::Left,
+            Self::Left | Self::Revoked | Self::Relieved(_) => DeskGone::Left,
             _ => DeskGone::Lost,
         }
     }

@@ -1,6 +1,7 @@
 //! All rooms of this node, and what the rest of the house may do to them.
 
-use super::events::{CustomerGrant, DeskGrant, SessionEvents};
+use super::desk;
+use super::events::{CustomerGrant, DeskGrant, InviteView, SessionEvents};
 use super::limits::{ENDED_KEPT, Limits};
 use super::memory::Memory;
 use super::notes;
@@ -90,6 +91,20 @@ impl Registry {
     pub fn revoke_admission(&self, session: SessionId, admission: AdmissionId) {
         if let Some(room) = self.room(session) {
             room.close_desk(admission, Over::Revoked);
+        }
+    }
+
+    /// How the invites of a session stand. Agents inside are told what is new.
+    pub fn told(&self, session: SessionId, invites: Vec<InviteView>) {
+        if let Some(room) = self.room(session) {
+            room.invites_stand(invites);
+        }
+    }
+
+    /// A supervisor who watches asks to help, by another way than their desk.
+    pub fn barge_in(&self, session: SessionId, admission: AdmissionId) {
+        if let Some(room) = self.room(session) {
+            desk::barge_in(self, &room, admission);
         }
     }
 

@@ -55,6 +55,7 @@ pub(super) fn settings(site: &Site) -> Settings {
         customer_token_life: config.sessions.customer_token,
         most_live_sessions: config.limits.start.live_sessions.into(),
         retention: TimeDelta::days(config.data.retention_days.into()),
+        retention_fixed: config.data.retention_fixed,
         ask_consent: config.engine.consent,
         open_tokens: config.engine.open_tokens,
         webhooks: config.webhooks.endpoints.iter().map(ToString::to_string).collect(),

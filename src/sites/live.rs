@@ -63,6 +63,11 @@ impl Sites {
         self.live().by_id(id).filter(|site| site.is_open()).cloned()
     }
 
+    /// What a site is called; its id where it is not open any more.
+    pub fn name_of(&self, id: &SiteId) -> String {
+        self.open(id).map_or_else(|| id.to_string(), |site| site.name.as_str().to_owned())
+    }
+
     /// The open sites whose waiting sessions agents may take from a list.
     pub fn with_waiting_list(&self) -> Vec<Arc<HostSite>> {
         self.live().sites.iter().filter(|site| site.is_open() && site.desk.waiting_list).cloned().collect()

@@ -71,6 +71,8 @@ pub enum Break {
     Changed,
     #[error("the trail does not end at its noted head")]
     Head,
+    #[error("the trail is not the one whose head was kept elsewhere")]
+    Known,
 }
 
 /// Reads the whole trail. Entries that are added meanwhile are read as well.
@@ -78,17 +80,33 @@ pub enum Break {
 /// # Errors
 /// The database could not be read; this says nothing about the trail.
 pub async fn verify(store: &dyn Store) -> Result<Verdict> {
+    verify_telling(store, None, |_| {}).await
+}
+
+/// The same; `told` hears how far it is. Where a `known` head was kept elsewhere, the trail has to contain it: this finds
+/// also a trail that was cut off or written anew with everything in the database.
+///
+/// # Errors
+/// The database could not be read; this says nothing about the trail.
+pub async fn verify_telling(store: &dyn Store, known: Option<Head>, told: impl Fn(i64) + Send) -> Result<Verdict> {
     let mut head = Head::START;
     loop {
+        told(head.seq);
         let page = match page_after(store, head.seq).await? {
             Ok(page) => page,
             Err(broken) => return Ok(broken),
         };
         if page.is_empty() {
             match compare(store, head).await? {
+                Some(Verdict::Whole { .. }) if known.is_some_and(|known| known.seq > head.seq) => {
+                    return Ok(Verdict::Broken { seq: head.seq + 1, why: Break::Known });
+                }
                 Some(verdict) => return Ok(verdict),
                 None => continue,
             }
+        }
+        if let Some(seq) = known.and_then(|known| contradicts(known, &page)) {
+            return Ok(Verdict::Broken { seq, why: Break::Known });
         }
         head = match follow(head, &page) {
             Ok(head) => head,
@@ -111,6 +129,11 @@ async fn page_after(store: &dyn Store, seq: i64) -> Result<Result<Vec<Entry>, Ve
     }
 }
 
+/// The number of the known entry, if it reads differently here.
+fn contradicts(known: Head, page: &[Entry]) -> Option<i64> {
+    page.iter().find(|entry| entry.seq == known.seq && entry.hash != known.hash).map(|entry| entry.seq)
+}
+
 fn follow(mut head: Head, page: &[Entry]) -> Result<Head, Verdict> {
     for entry in page {
         let seq = head.seq + 1;
@@ -129,7 +152,8 @@ fn follow(mut head: Head, page: &[Entry]) -> Result<Head, Verdict> {
 async fn compare(store: &dyn Store, last: Head) -> Result<Option<Verdict>> {
     let noted = match store.setting(HEAD).await? {
         None => Some(Head::START),
-        Some(text) => text.parse().ok(),
+        // in its one spelling: another was written by somebody else
+        Some(text) => text.parse().ok().filter(|head: &Head| head.to_string() == text),
     };
     let Some(noted) = noted else { return Ok(Some(Verdict::Broken { seq: last.seq, why: Break::Head })) };
     if noted == last {

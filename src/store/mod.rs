@@ -7,25 +7,34 @@
 pub mod audit;
 #[cfg(test)]
 pub(crate) mod contract;
+mod figures;
 mod lists;
 mod records;
 mod shared;
 pub mod sqlite;
+mod subjects;
+mod trail;
+mod webhooks;
 mod zoom;
 
+pub use figures::*;
 pub use lists::*;
 pub use records::*;
 pub use shared::*;
+pub use subjects::*;
+pub use trail::*;
+pub use webhooks::*;
 pub use zoom::*;
 
 use crate::domain::site::UsedAssertion;
 use crate::domain::throttle::Attempts;
 use crate::domain::timeline::{Entry, NewEntry};
+use crate::domain::webhook::{Endpoint, Topics};
 use crate::domain::zoom::drift::Drift;
 use crate::domain::zoom::heard::ZoomEvent;
 use crate::domain::{
-    AgentId, ApiKeyId, HostSite, JoinId, Pin, Refused, SavedViewId, SecretHash, Session, SessionId, SiteId, Time,
-    WebSessionId,
+    AgentId, ApiKeyId, HostSite, InviteId, JoinId, Pin, Refused, SavedViewId, SecretHash, Session, SessionId, SiteId,
+    Time, WebSessionId, WebhookId,
 };
 use async_trait::async_trait;
 
@@ -110,7 +119,13 @@ pub trait Store: Send + Sync + 'static {
     /// The session as it was last saved; the caller settles it.
     async fn session(&self, id: SessionId) -> Result<Option<Session>>;
 
-    /// Sessions, newest first.
+    /// The sessions in which an invite waits for this person's answer at `now`; some may be over.
+    async fn invited(&self, agent: AgentId, now: Time) -> Result<Vec<SessionId>>;
+
+    /// The session an invite belongs to.
+    async fn invite_session(&self, id: InviteId) -> Result<Option<SessionId>>;
+
+    /// Sessions, newest first, without their invites.
     async fn sessions(&self, filter: &SessionFilter) -> Result<Vec<Session>>;
 
     /// How many sessions are live. Counted on the index of live sessions.
@@ -131,6 +146,11 @@ pub trait Store: Send + Sync + 'static {
 
     /// Which of these PINs are held by more than one live session.
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>>;
+
+    // figures
+
+    /// Counts what happened. Read from indexes, however many sessions there are.
+    async fn figures(&self, ask: &FiguresAsk) -> Result<Counts>;
 
     /// Sessions of these sites in the state `waiting`, the oldest PIN first; the caller asks the rules about each.
     async fn waiting_sessions(&self, sites: Vec<SiteId>, limit: u32) -> Result<Vec<Session>>;
@@ -175,6 +195,52 @@ pub trait Store: Send + Sync + 'static {
 
     /// How many deliveries were given up and are not forgotten yet.
     async fn parked_deliveries(&self) -> Result<u64>;
+
+    // events, and who is told of them (every entry that is told of makes one, in its own transaction)
+
+    /// Events with a number above `filter.after`, in order.
+    async fn events(&self, filter: &EventFilter) -> Result<Vec<StoredEvent>>;
+
+    /// What is left of the log.
+    async fn event_range(&self) -> Result<EventRange>;
+
+    /// Makes an event of the head of the audit trail, unless that was done within `every`; the head it told.
+    async fn note_audit_head(&self, now: Time, every: chrono::TimeDelta) -> Result<Option<audit::Head>>;
+
+    /// Forgets events that happened before `events`, but for the newest, and attempts made before `log`. Does some of it
+    /// and says how much.
+    async fn forget_events(&self, events: Time, log: Time) -> Result<u64>;
+
+    async fn insert_webhook(&self, endpoint: Endpoint, entry: NewEntry) -> Result<()>;
+    /// Saves everything but id and health, which starts anew where it is enabled again. `false`: nothing was written,
+    /// because there is no such endpoint, or somebody saved it since.
+    async fn save_webhook(&self, endpoint: Endpoint, entry: NewEntry) -> Result<bool>;
+    /// With its outbox and its log. `false`: there is no such endpoint.
+    async fn remove_webhook(&self, id: WebhookId, entry: NewEntry) -> Result<bool>;
+    async fn webhook(&self, id: WebhookId) -> Result<Option<Webhook>>;
+    /// Every endpoint, the oldest first.
+    async fn webhooks(&self) -> Result<Vec<Webhook>>;
+
+    /// What is due for an endpoint at `now`, in the order of the numbers.
+    async fn due_tellings(&self, endpoint: WebhookId, now: Time, limit: u32) -> Result<Vec<Telling>>;
+    /// When the next delivery to this endpoint is due, if there is one.
+    async fn next_telling(&self, endpoint: WebhookId) -> Result<Option<Time>>;
+    /// Notes how an attempt went. `true`: the endpoint is given up by it
+    /// ([`crate::domain::webhook::Health::is_hopeless`]), and `entry` was written.
+    async fn told(&self, endpoint: WebhookId, told: Told, entry: NewEntry) -> Result<bool>;
+    /// Puts every event of `topics` after this number into the endpoint's outbox again, at most 10,000 of them.
+    async fn replay(
+        &self,
+        endpoint: WebhookId,
+        topics: Topics,
+        after: i64,
+        now: Time,
+        entry: NewEntry,
+    ) -> Result<Replayed>;
+    /// One delivery is due again. `false`: this endpoint has no such delivery.
+    async fn tell_again(&self, endpoint: WebhookId, id: TellingId, now: Time) -> Result<bool>;
+    /// Attempts, the latest first.
+    async fn attempts(&self, filter: &AttemptFilter) -> Result<Vec<LoggedAttempt>>;
 
     // what Zoom tells
 
@@ -223,6 +289,12 @@ pub trait Store: Send + Sync + 'static {
     /// At most `limit` entries with a number above `after`, in order: for verification and export.
     async fn entries_after(&self, after: i64, limit: u32) -> Result<Vec<Entry>>;
 
+    /// At most `filter.limit` entries that fit.
+    async fn entries(&self, filter: &EntryFilter) -> Result<Vec<Entry>>;
+
+    /// How many entries there are: the number of the last one.
+    async fn last_entry(&self) -> Result<i64>;
+
     // attempts on PINs and passwords
 
     /// Counts an attempt as a failure before it is made, unless `judge` says to wait. In a transaction of its own.
@@ -237,10 +309,12 @@ pub trait Store: Send + Sync + 'static {
     async fn agent(&self, id: AgentId) -> Result<Option<Agent>>;
     /// `login` is compared without regard to ASCII case.
     async fn agent_by_login(&self, login: &str) -> Result<Option<Agent>>;
+    async fn agent_by_identity(&self, identity: &ProviderIdentity) -> Result<Option<Agent>>;
     /// Everybody, by name.
     async fn agents(&self) -> Result<Vec<Agent>>;
-    /// Changes one person. Where the change is a reason to sign in again (disabled, password, role), all their
-    /// web sessions end in the same transaction. `false`: no such person.
+    /// Changes one person. Where the change is a reason to sign in again (disabled, password, role, another identity), all
+    /// their web sessions end in the same transaction. `false`: no such person, or the link is not good any more.
+    /// [`StoreError::Taken`] if the identity is somebody else's.
     async fn change_agent(&self, id: AgentId, change: AgentChange, entry: NewEntry) -> Result<bool>;
 
     // host sites
@@ -267,11 +341,35 @@ pub trait Store: Send + Sync + 'static {
     /// Deletes those whose `expires_at` or idle time has passed; says how many.
     async fn delete_stale_web_sessions(&self, now: Time) -> Result<u64>;
 
+    // how people come in
+
+    /// A browser somebody signed in with, new or seen again. Of one person the ten seen last are known.
+    async fn put_known_device(&self, device: KnownDevice) -> Result<()>;
+    async fn known_device(&self, token: SecretHash) -> Result<Option<(KnownDevice, Agent)>>;
+    /// Takes the place of an older one of the same person.
+    async fn put_password_link(&self, link: PasswordLink, entry: NewEntry) -> Result<()>;
+    /// The link and its person, whatever its age.
+    async fn password_link(&self, token: SecretHash) -> Result<Option<(PasswordLink, Agent)>>;
+    /// A sign-in at the provider came back. Remembered until `until`; of many who bring one, one gets `true`.
+    async fn use_sign_on(&self, token: SecretHash, now: Time, until: Time) -> Result<bool>;
+
     // forgetting
 
     /// Forgets who the customers of sessions that ended before `ended_before` were, and from which addresses entries
     /// older than `entered_before` were made. Does some of it and says how much; 0: nothing is left to forget.
     async fn erase(&self, ended_before: Time, entered_before: Time) -> Result<u64>;
+
+    // customers
+
+    /// Customers whose id, or one of whose sessions, `text` is, or whose name it is a part of; the latest first.
+    async fn subjects(&self, text: &str, limit: u32) -> Result<Vec<Held>>;
+
+    /// Everything that is held about somebody. `None`: nothing.
+    async fn subject(&self, subject: &Subject) -> Result<Option<SubjectData>>;
+
+    /// Takes away who somebody was, everywhere, if none of their sessions is live. The number of sessions is noted in
+    /// `entry`, which is written with it. What was taken away leaves the log file within seconds.
+    async fn erase_subject(&self, subject: &Subject, entry: NewEntry) -> Result<Erasure>;
 
     // API keys
 
@@ -289,6 +387,8 @@ pub trait Store: Send + Sync + 'static {
 
     async fn setting(&self, name: &str) -> Result<Option<String>>;
     async fn put_setting(&self, name: &str, value: &str) -> Result<()>;
+    /// Several at once, with what is said of it; `None` takes one away.
+    async fn change_settings(&self, values: Vec<(String, Option<String>)>, entry: NewEntry) -> Result<()>;
     /// Takes a setting away if it holds exactly `value`: of two who race, one gets `true`.
     async fn take_setting(&self, name: &str, value: &str) -> Result<bool>;
 

@@ -2,7 +2,7 @@
 
 use crate::domain::case_file::{NoteText, Outcome, Rating, Ticket};
 use crate::domain::{
-    AgentId, ApiKeyId, DisplayName, Role, Scopes, SecretHash, SessionId, SkillTag, Time, WebSessionId,
+    AgentId, ApiKeyId, DeviceId, DisplayName, Role, Scopes, SecretHash, SessionId, SkillTag, Time, WebSessionId,
 };
 use crate::words::Language;
 use std::net::IpAddr;
@@ -43,12 +43,67 @@ pub enum AgentChange {
     Enable,
     Role(Role),
     Skills(Vec<SkillTag>),
+    /// Signs them out of every browser but `keep`.
+    SignOut {
+        keep: Option<WebSessionId>,
+    },
+    /// Who they are at the provider, and the role it gives them.
+    Link(ProviderIdentity, Role),
+    /// They are nobody at the provider any more.
+    Unlink,
     Language(Option<Language>),
     /// A new Argon2id hash in PHC form. `keep` is the browser the person changed it with.
     Password {
         hash: String,
         keep: Option<WebSessionId>,
     },
+    /// The same by a link, if it is the one that is good.
+    PasswordByLink {
+        hash: String,
+        link: SecretHash,
+    },
+}
+
+/// A link with which somebody chooses a password, once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PasswordLink {
+    pub agent: AgentId,
+    pub token: SecretHash,
+    pub expires_at: Time,
+}
+
+/// A browser that somebody signed in with before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownDevice {
+    pub id: DeviceId,
+    pub agent: AgentId,
+    pub token: SecretHash,
+    pub seen_at: Time,
+}
+
+/// Which way somebody came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Via {
+    Password,
+    Provider,
+}
+
+impl Via {
+    /// The name in the database and the audit trail.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Provider => "provider",
+        }
+    }
+}
+
+impl std::str::FromStr for Via {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        [Self::Password, Self::Provider].into_iter().find(|via| via.as_str() == name).ok_or(())
+    }
 }
 
 /// One signed-in browser.
@@ -65,6 +120,7 @@ pub struct WebSession {
     pub idle_seconds: i64,
     pub user_agent: String,
     pub ip: Option<IpAddr>,
+    pub via: Via,
 }
 
 /// A key for a machine that acts as an agent.
@@ -94,6 +150,8 @@ impl ApiKey {
 pub enum AttemptKind {
     Pin,
     Login,
+    /// A password, in a browser that is known for it.
+    Known,
 }
 
 impl AttemptKind {
@@ -102,6 +160,7 @@ impl AttemptKind {
         match self {
             Self::Pin => "pin",
             Self::Login => "login",
+            Self::Known => "known",
         }
     }
 }
@@ -110,7 +169,7 @@ impl AttemptKind {
 #[derive(Debug, Clone)]
 pub struct NewAttempt {
     pub kind: AttemptKind,
-    /// The agent who types a PIN, or the login somebody types (lower-cased; it need not exist).
+    /// The agent who types a PIN; the login somebody types (lower-cased; it need not exist); the browser that is known.
     pub account: String,
     /// IPv6 addresses are counted by their /64.
     pub ip: Option<IpAddr>,

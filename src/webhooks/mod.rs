@@ -1,68 +1,28 @@
-//! Outgoing webhooks in Zoom's shape (Zoom reference §10): who joins and leaves a session of the built-in engine, told to
-//! the endpoints of the configuration.
+//! Outgoing webhooks. One machine, the [`courier`], in two shapes:
 //!
-//! What is to be told stands in the store's outbox, written with the change it is about. One [`courier`] for each endpoint
-//! takes it from there: at least once, in the order of each session as far as repeated attempts allow.
+//! - [`zoom`]: Zoom's own four webhooks (Zoom reference §10), told to the endpoints of the configuration, so that tools
+//!   written for Zoom go on to work (ADR 21).
+//! - [`events`]: cobroker's own events, told to the endpoints that admins add (ADR 49).
+//!
+//! What is to be told stands in the store, written with the change it is about. One courier for each endpoint takes it from
+//! there: at least once, in the order of each session as far as repeated attempts allow.
 
+mod address;
 mod courier;
-mod envelope;
-mod post;
-mod schedule;
-pub mod signature;
-mod trust;
+pub mod events;
+pub mod zoom;
 
-pub use signature::{keyed_hash, sign};
-pub use trust::question;
+pub use address::{Unfit, check_address};
+pub use events::Webhooks;
+pub use zoom::{Office, keyed_hash, question, sign, signature};
 
-use crate::clock::Clock;
-use crate::outgoing::{Client, Reach, Url};
-use crate::random::Random;
-use crate::store::Store;
-use courier::Courier;
-use secrecy::SecretString;
-use std::sync::Arc;
-use tokio::sync::watch;
-use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
+use crate::outgoing::Reach;
+use std::time::Duration;
 
-/// What every courier needs.
-pub struct Office {
-    pub store: Arc<dyn Store>,
-    pub clock: Arc<dyn Clock>,
-    pub random: Arc<dyn Random>,
-    /// Signs what is sent.
-    pub secret: SecretString,
-    /// `account_id` of every event.
-    pub account_id: String,
-    client: Client,
+/// How far webhooks reach. `allow_local`: to this machine as well.
+fn reach(allow_local: bool) -> Reach {
+    if allow_local { Reach::PublicAndLoopback } else { Reach::Public }
 }
 
-impl Office {
-    /// `allow_local`: this machine may be told as well.
-    pub fn new(
-        store: Arc<dyn Store>,
-        clock: Arc<dyn Clock>,
-        random: Arc<dyn Random>,
-        secret: SecretString,
-        account_id: String,
-        allow_local: bool,
-    ) -> Self {
-        let client = Client::new(if allow_local { Reach::PublicAndLoopback } else { Reach::Public });
-        Self { store, clock, random, secret, account_id, client }
-    }
-
-    /// Tells the endpoints until `stop`. `news` changes whenever there is something new in the outbox. What is under way
-    /// at the stop is told again after the next start.
-    pub async fn deliver_until(self, endpoints: Vec<Url>, news: watch::Receiver<()>, stop: CancellationToken) {
-        let office = Arc::new(self);
-        if let Ok(parked @ 1..) = office.store.parked_deliveries().await {
-            tracing::warn!("{parked} webhooks were given up and are not forgotten yet");
-        }
-        let mut couriers = JoinSet::new();
-        for endpoint in endpoints {
-            let (courier, news, stop) = (Courier::new(office.clone(), endpoint), news.clone(), stop.clone());
-            couriers.spawn(async move { stop.run_until_cancelled_owned(courier.run(news)).await });
-        }
-        while couriers.join_next().await.is_some() {}
-    }
-}
+/// A database that did not answer is asked again after this.
+const PAUSE: Duration = Duration::from_secs(2);

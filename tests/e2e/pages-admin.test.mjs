@@ -187,17 +187,17 @@ test("the session page follows its session", async () => {
   assertNoTroubles(troubles);
 });
 
-test("people: a password can be copied, and the irreversible asks first", async () => {
+test("people: a link can be copied, and the irreversible asks first", async () => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   server.api.set("POST /admin/agents/2/disable", { type: "text/html", body: "<title>done</title>" });
-  await page.goto(`${server.url}/admin/agents`);
-  await page.getByRole("button", { name: "Copy password" }).click();
+  await page.goto(`${server.url}/admin/agents/2`);
+  await page.getByRole("button", { name: "Copy link" }).click();
   await page.getByRole("button", { name: "Copied" }).waitFor();
-  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "tulip-gravel-9-onset");
-  await page.getByRole("button", { name: "Disable Ben Okafor" }).click();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "https://support.example/password?token=cbp_tulip-gravel-9-onset");
+  await page.getByRole("button", { name: "Disable" }).click();
   await page.getByRole("button", { name: "Cancel" }).click();
   assert.ok(!server.log.includes("POST /admin/agents/2/disable"));
-  await page.getByRole("button", { name: "Disable Ben Okafor" }).click();
+  await page.getByRole("button", { name: "Disable" }).click();
   await page.getByRole("button", { name: "Yes, do it" }).click();
   await page.waitForURL("**/disable");
 });

@@ -26,7 +26,9 @@ async fn signing_in_sets_one_cookie_that_scripts_and_other_hosts_never_see() {
     let mut attributes = parts[1..].to_vec();
     attributes.sort_unstable();
     assert_eq!(attributes, ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]);
-    assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 1);
+    let device = device_cookie(&answer).expect("the browser is known from now on");
+    assert!(device.starts_with("__Host-cb_device=cbv_") && device.len() == 17 + 47);
+    assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 2);
     let again = sign_in(&app, "ada", &ada.password).await;
     assert_ne!(again.header("set-cookie"), cookie, "a new one at every sign-in");
 }
@@ -60,6 +62,74 @@ async fn ten_wrong_passwords_cost_a_minute_even_for_the_right_one() {
     app.advance(59.9);
     assert_eq!(sign_in(&app, "ada", &ada.password).await.status, 429);
     app.advance(0.1);
+    assert_eq!(sign_in(&app, "ada", &ada.password).await.status, 303);
+}
+
+fn device_cookie(answer: &Answer) -> Option<String> {
+    let all = answer.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()?.split(';').next());
+    all.map(str::to_owned).find(|cookie| cookie.starts_with("__Host-cb_device="))
+}
+
+async fn sign_in_with(app: &TestApp, cookie: &str, login: &str, password: &str) -> Answer {
+    app.page().with("cookie", cookie).submit("/login", &[("login", login), ("password", password)]).await
+}
+
+#[tokio::test]
+async fn guesses_elsewhere_do_not_keep_the_owner_out_of_a_browser_that_is_known() {
+    let app = TestApp::spawn().await;
+    let ada = app.person("ada", Role::Agent).await;
+    let known = device_cookie(&sign_in(&app, "ada", &ada.password).await).expect("it is known now");
+    for _ in 0..10 {
+        assert_eq!(sign_in(&app, "ada", "wrong password").await.status, 401);
+    }
+    assert_eq!(sign_in(&app, "ada", &ada.password).await.status, 429, "a browser that nobody knows waits");
+    let answer = sign_in_with(&app, &known, "ADA", &ada.password).await;
+    assert_eq!((answer.status, device_cookie(&answer)), (303, None), "hers does not, and stays known");
+    // it is a budget, not a way around one
+    for _ in 0..10 {
+        assert_eq!(sign_in_with(&app, &known, "ada", "wrong password").await.status, 401);
+    }
+    assert_eq!(sign_in_with(&app, &known, "ada", &ada.password).await.status, 429);
+    app.advance(60.0);
+    assert_eq!(sign_in_with(&app, &known, "ada", &ada.password).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_browser_is_known_for_the_account_it_signed_in() {
+    let app = TestApp::spawn().await;
+    let (ada, ben) = (app.person("ada", Role::Agent).await, app.person("ben", Role::Agent).await);
+    let of_ben = device_cookie(&sign_in(&app, "ben", &ben.password).await).expect("it is known now");
+    for _ in 0..10 {
+        assert_eq!(sign_in_with(&app, &of_ben, "ada", "wrong password").await.status, 401);
+    }
+    assert_eq!(sign_in_with(&app, &of_ben, "ada", &ada.password).await.status, 429);
+    assert_eq!(sign_in_with(&app, "__Host-cb_device=cbv_made-up", "ada", &ada.password).await.status, 429);
+    let root = app.browser("root", Role::Admin).await;
+    root.submit(&format!("/admin/agents/{}/sign-out", ben.id), &[]).await;
+    for _ in 0..10 {
+        assert_eq!(sign_in(&app, "ben", "wrong password").await.status, 401);
+    }
+    assert_eq!(sign_in_with(&app, &of_ben, "ben", &ben.password).await.status, 303, "still his");
+    let new = app.people.reset_password(&By::Shell, ben.id).await.unwrap();
+    assert_eq!(sign_in_with(&app, &of_ben, "ben", &new).await.status, 429, "a new password, and no browser is known");
+}
+
+#[tokio::test]
+async fn waits_grow_to_a_quarter_of_an_hour_and_end() {
+    let app = TestApp::spawn().await;
+    let ada = app.person("ada", Role::Agent).await;
+    let mut waits = Vec::new();
+    for n in 0..16 {
+        let answer = sign_in(&app, "ada", "wrong password").await;
+        if n >= 9 {
+            assert_eq!(answer.status, 401);
+            let waiting = sign_in(&app, "ada", "wrong password").await;
+            let wait: u32 = waiting.header("retry-after").parse().expect("seconds");
+            waits.push(wait);
+            app.advance(wait.into());
+        }
+    }
+    assert_eq!(waits, [60, 120, 240, 480, 900, 900, 900]);
     assert_eq!(sign_in(&app, "ada", &ada.password).await.status, 303);
 }
 
@@ -213,7 +283,7 @@ async fn disabling_ends_everything_somebody_has_open() {
     let (key, ada) = (app.agent("ada").await, app.person("ada", Role::Agent).await);
     let mut stream = key.get("/api/sessions/stream").events().await;
     let answer = admin.submit(&format!("/admin/agents/{}/disable", ada.id), &[]).await;
-    assert_eq!(answer.header("location"), "/admin/agents?done=disabled");
+    assert_eq!(answer.header("location"), format!("/admin/agents/{}?done=disabled", ada.id));
     assert_eq!(stream.next().await, None, "the stream closes at once");
     assert!(!is_signed_in(&browser).await);
     assert_eq!(key.read("/api/session/list").await.status, 401);
@@ -229,7 +299,7 @@ async fn a_new_role_needs_a_new_sign_in() {
     let (admin, browser) = (app.browser("root", Role::Admin).await, app.browser("ada", Role::Agent).await);
     let ada = app.person("ada", Role::Agent).await;
     let answer = admin.submit(&format!("/admin/agents/{}/role", ada.id), &[("role", "supervisor")]).await;
-    assert_eq!(answer.header("location"), "/admin/agents?done=role");
+    assert_eq!(answer.header("location"), format!("/admin/agents/{}?done=role", ada.id));
     assert!(!is_signed_in(&browser).await);
     assert_eq!(app.browser("ada", Role::Agent).await.read("/admin").await.status, 200);
     let nonsense = admin.submit(&format!("/admin/agents/{}/role", ada.id), &[("role", "emperor")]).await;
@@ -241,7 +311,9 @@ async fn nobody_is_left_without_an_admin() {
     let app = TestApp::spawn().await;
     let admin = app.browser("root", Role::Admin).await;
     let root = app.person("root", Role::Admin).await;
-    for (what, fields) in [("disable", vec![]), ("role", vec![("role", "agent")]), ("reset-password", vec![])] {
+    for (what, fields) in
+        [("disable", vec![]), ("role", vec![("role", "agent")]), ("password-link", vec![]), ("sign-out", vec![])]
+    {
         let answer = admin.submit(&format!("/admin/agents/{}/{what}", root.id), &fields).await;
         assert_eq!(answer.status, 403, "{what}: one's own account is another admin's to change");
     }
@@ -267,6 +339,122 @@ async fn an_admin_adds_people_and_sees_their_password_once() {
     assert_eq!(add("", "adam", "agent").await.status, 422);
     assert_eq!(add("<script>alert(1)</script>", "mallory", "agent").await.status, 200);
     assert!(!admin.read("/admin/agents").await.text().contains("<script>alert"), "names are text");
+}
+
+/// The first piece of `text` that begins with `start`, up to `end`.
+fn piece(text: &str, start: &str, end: char) -> String {
+    let rest = text.split(start).nth(1).unwrap_or_else(|| panic!("no {start}"));
+    format!("{start}{}", rest.split(end).next().unwrap())
+}
+
+#[tokio::test]
+async fn somebody_new_chooses_a_password_by_a_link_that_works_once() {
+    let app = TestApp::spawn().await;
+    let admin = app.browser("root", Role::Admin).await;
+    let added = admin.submit("/admin/agents", &[("name", "Eve Adams"), ("login", "eve"), ("role", "agent")]).await;
+    let token = piece(&added.text(), "cbp_", '<');
+    assert!(!admin.read("/admin/agents").await.text().contains("cbp_"), "shown once");
+    assert_eq!(sign_in(&app, "eve", "").await.status, 401);
+    let page = app.page().read(&format!("/password?token={token}")).await;
+    assert!(page.status == 200 && page.text().contains("Eve Adams"));
+    let choose = async |token: &str, one: &str, two: &str| {
+        app.page().submit("/password", &[("token", token), ("password", one), ("password_again", two)]).await.status
+    };
+    let good = "a quiet afternoon";
+    assert_eq!(choose(&token, good, "another").await, 422);
+    assert_eq!(choose(&token, "password1", "password1").await, 422);
+    assert_eq!(choose("cbp_made-up", good, good).await, 403);
+    assert_eq!(choose(&token, good, good).await, 303);
+    assert_eq!(choose(&token, good, good).await, 403);
+    assert_eq!(app.page().read(&format!("/password?token={token}")).await.status, 403);
+    assert_eq!(sign_in(&app, "eve", good).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_link_works_for_a_day_and_the_newest_alone() {
+    let app = TestApp::spawn().await;
+    let ada = app.person("ada", Role::Agent).await;
+    let browser = app.browser("ada", Role::Agent).await;
+    let first = app.people.password_link(&By::Shell, ada.id).await.unwrap();
+    let second = app.people.password_link(&By::Shell, ada.id).await.unwrap();
+    let page = async |token: &str| app.page().read(&format!("/password?token={token}")).await.status;
+    assert_eq!((page(first.expose()).await, page(second.expose()).await), (403, 200));
+    assert_eq!(sign_in(&app, "ada", &ada.password).await.status, 303, "the old password works until then");
+    let fields =
+        [("token", second.expose()), ("password", "a quiet afternoon"), ("password_again", "a quiet afternoon")];
+    assert_eq!(app.page().submit("/password", &fields).await.status, 303);
+    assert!(!is_signed_in(&browser).await);
+    let third = app.people.password_link(&By::Shell, ada.id).await.unwrap();
+    app.advance(86_400.0);
+    assert_eq!(page(third.expose()).await, 403);
+}
+
+#[tokio::test]
+async fn people_sign_their_other_browsers_out_and_admins_everybodys() {
+    let app = TestApp::spawn().await;
+    let (here, there) = (app.browser("ada", Role::Agent).await, app.browser("ada", Role::Agent).await);
+    assert_eq!(here.submit("/account/sessions/revoke-others", &[]).await.header("location"), "/account?done=others");
+    assert!(is_signed_in(&here).await && !is_signed_in(&there).await);
+    let root = app.browser("root", Role::Admin).await;
+    let ada = app.person("ada", Role::Agent).await.id;
+    assert!(root.read(&format!("/admin/agents/{ada}")).await.text().contains("Another program"));
+    root.submit(&format!("/admin/agents/{ada}/sign-out"), &[]).await;
+    assert!(!is_signed_in(&here).await);
+    let kinds: Vec<_> = app.trail().await.iter().map(|entry| entry["kind"].clone()).collect();
+    assert_eq!(kinds.iter().filter(|kind| *kind == "web_sessions_ended").count(), 2);
+}
+
+#[tokio::test]
+async fn skills_and_searches_find_people() {
+    let app = TestApp::spawn().await;
+    let root = app.browser("root", Role::Admin).await;
+    let ada = app.person("ada", Role::Agent).await.id;
+    app.person("ben", Role::Agent).await;
+    let set = async |skills: &str| root.submit(&format!("/admin/agents/{ada}/skills"), &[("skills", skills)]).await;
+    assert_eq!(set("Billing, home insurance").await.header("location"), format!("/admin/agents/{ada}?done=skills"));
+    let wrong = set("fine, <b>").await;
+    assert!(wrong.status == 422 && wrong.text().contains("fine, &#60;b&#62;"), "what was typed is not lost");
+    let skills = app.people.by_login("ada").await.unwrap().unwrap().skills;
+    assert_eq!(skills.iter().map(ToString::to_string).collect::<Vec<_>>(), ["billing", "home-insurance"]);
+    for (q, finds) in [("ada", true), ("INSUR", true), ("Tester", true), ("ben", false), ("nobody", false)] {
+        let page = root.read(&format!("/admin/agents?q={q}")).await.text();
+        assert_eq!(page.contains(&format!("/admin/agents/{ada}\"")), finds, "{q}");
+    }
+}
+
+#[tokio::test]
+async fn keys_are_made_and_revoked_by_their_owner_and_by_admins() {
+    let app = TestApp::spawn().await;
+    let (ada, root) = (app.browser("ada", Role::Agent).await, app.browser("root", Role::Admin).await);
+    let make = async |fields: &[(&str, &str)]| ada.submit("/account/keys", fields).await;
+    assert_eq!(make(&[("name", "CRM")]).await.status, 422, "a key for nothing");
+    assert_eq!(make(&[("name", ""), ("sessions:read", "on")]).await.status, 422);
+    assert_eq!(make(&[("name", "CRM"), ("audit:read", "on")]).await.status, 422, "more than an agent may");
+    let made = make(&[("name", "CRM"), ("sessions:read", "on"), ("days", "30")]).await;
+    assert_eq!(made.status, 200, "{}", made.text());
+    let machine = app.stranger().bearer(&piece(&made.text(), "cbk_", '<'));
+    assert_eq!(machine.read("/api/session/list").await.status, 200);
+    assert_eq!(machine.connect("482913").await.problem(), (403, "scope-missing".into()));
+    assert!(!ada.read("/account").await.text().contains("cbk_"), "shown once");
+    let id = app.people.api_keys().await.unwrap().into_iter().find(|(key, _)| key.name == "CRM").unwrap().0.id;
+    let ben = app.browser("ben", Role::Agent).await;
+    ben.submit(&format!("/account/keys/{id}/revoke"), &[]).await;
+    assert_eq!(machine.read("/api/session/list").await.status, 200, "somebody else's");
+    ada.submit(&format!("/account/keys/{id}/revoke"), &[]).await;
+    assert_eq!(machine.read("/api/session/list").await.status, 401);
+
+    let owner = app.person("ada", Role::Agent).await.id.to_string();
+    let for_ada = [("owner", owner.as_str()), ("name", "Wallboard"), ("everything", "on")];
+    let made = root.submit("/admin/keys", &for_ada).await;
+    let machine = app.stranger().bearer(&piece(&made.text(), "cbk_", '<'));
+    assert_eq!(machine.read("/api/session/list").await.status, 200);
+    assert!(root.read("/admin/keys").await.text().contains("Wallboard"));
+    let id = app.people.api_keys().await.unwrap().into_iter().find(|(key, _)| key.name == "Wallboard").unwrap().0.id;
+    assert_eq!(
+        root.submit(&format!("/admin/keys/{id}/revoke"), &[]).await.header("location"),
+        "/admin/keys?done=revoked"
+    );
+    assert_eq!(machine.read("/api/session/list").await.status, 401);
 }
 
 #[tokio::test]

@@ -132,3 +132,16 @@ fn a_save_that_changes_nothing_tells_nothing() {
     let now = NOON + seconds(100);
     assert_eq!(of_change(&session, &session, now, &WINDOWS, None, &SeededRandom::new(1)), []);
 }
+
+#[test]
+fn whoever_watches_is_told_of_once_they_help() {
+    let watcher = Actor::Person(admission(2).agent.unwrap(), Role::Supervisor);
+    let life = Life::begin()
+        .then(0, page(None, "one"), Actor::Customer)
+        .then(1, Event::WatcherAdmitted(admission(2)), watcher)
+        .then(2, Event::DeskSeen(admission(2).id), Actor::System)
+        .then(3, Event::AgentJoined(admission(2).id), watcher);
+    assert_eq!(life.told, ["cust-1 +0"]);
+    let life = life.then(4, Event::BargedIn(admission(2).id), watcher);
+    assert_eq!(life.told, ["cust-1 +0", "agent-2 +4"]);
+}

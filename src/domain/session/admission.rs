@@ -1,4 +1,5 @@
 use crate::domain::{AdmissionId, AgentId, SecretHash, Time, Windows};
+use std::str::FromStr;
 
 /// How an agent came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,6 +8,8 @@ pub enum Via {
     Pin,
     /// Invited by an agent who is inside.
     Invite,
+    /// By the role: a supervisor who asked to watch.
+    Role,
     /// By taking the session from the waiting list.
     WaitingList,
 }
@@ -16,8 +19,54 @@ impl Via {
         match self {
             Self::Pin => "pin",
             Self::Invite => "invite",
+            Self::Role => "role",
             Self::WaitingList => "waiting_list",
         }
+    }
+}
+
+impl FromStr for Via {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        [Self::Pin, Self::Invite, Self::WaitingList, Self::Role].into_iter().find(|via| via.as_str() == name).ok_or(())
+    }
+}
+
+/// What somebody who was let in may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// Draws, points, and by the customer's consent takes control. Holds one of the five seats.
+    Helping,
+    /// Sees the page and nothing else. Holds one of two places of their own.
+    Watching,
+}
+
+impl Mode {
+    pub const ALL: [Self; 2] = [Self::Helping, Self::Watching];
+
+    /// The name in the database, the API and on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Helping => "helping",
+            Self::Watching => "watching",
+        }
+    }
+
+    /// How many of this kind one session has room for.
+    pub fn places(self) -> usize {
+        match self {
+            Self::Helping => Windows::SEATS,
+            Self::Watching => Windows::WATCHERS,
+        }
+    }
+}
+
+impl FromStr for Mode {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|mode| mode.as_str() == name).ok_or(())
     }
 }
 
@@ -32,7 +81,7 @@ pub enum DeskPresence {
     Unknown,
 }
 
-/// One agent let into one session. It holds one of the five seats until [`Self::left_at`].
+/// One agent let into one session. It holds its place, one of those of its [`Mode`], until [`Self::left_at`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admission {
     pub id: AdmissionId,
@@ -46,6 +95,7 @@ pub struct Admission {
     /// Two words that customer and agent compare.
     pub phrase: String,
     pub via: Via,
+    pub mode: Mode,
     /// What opens the desk: the agent token, a ticket, or the seat's own secret. Erased when the seat is given up.
     pub token: Option<SecretHash>,
     pub admitted_at: Time,

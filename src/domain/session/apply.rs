@@ -1,7 +1,7 @@
 //! What may happen to a session, and what it makes of it.
 
-use super::{Admission, Customer, DeskPresence, EndReason, HeldPin, ResumeToken, Session, State, Via};
-use crate::domain::{AdmissionId, AgentId, Pin, SecretHash, SiteId, Time, Windows};
+use super::{Admission, Customer, DeskPresence, EndReason, HeldPin, Mode, NewInvite, ResumeToken, Session, State, Via};
+use crate::domain::{AdmissionId, AgentId, InviteId, Pin, SecretHash, SiteId, Time, Windows};
 
 /// Something that happened to a session.
 #[derive(Debug, Clone)]
@@ -29,6 +29,21 @@ pub enum Event {
     TakenFromList(NewAdmission),
     /// An agent who was in, and gave up the seat, asks to be let in again; no PIN is needed (hardening §1).
     AgentReturned(NewAdmission),
+    /// An agent who is inside asks a colleague in.
+    ColleagueInvited(NewInvite),
+    /// The colleague comes; no PIN is needed.
+    InviteAccepted(InviteId, NewAdmission),
+    InviteDeclined {
+        invite: InviteId,
+        by: AgentId,
+        word: Option<String>,
+    },
+    /// Whoever holds this seat takes an invite back.
+    InviteWithdrawn(InviteId, AdmissionId),
+    /// A supervisor asks to watch. Whether the role allows it is the broker's to know.
+    WatcherAdmitted(NewAdmission),
+    /// A supervisor who watches begins to help.
+    BargedIn(AdmissionId),
     /// The desk of an admission was asked for again; the new token replaces the old one.
     DeskReopened(AdmissionId, SecretHash),
     /// Whoever showed what opens the desk gets something else for it: a ticket for a token, a seat's secret for a ticket.
@@ -107,6 +122,22 @@ pub enum Refused {
     NoSuchAdmission,
     #[error("the desk was re-opened too often")]
     TooManyReopenings,
+    #[error("no such invite is for this person")]
+    NoSuchInvite,
+    #[error("the invite was answered, taken back or is too old")]
+    InviteClosed,
+    #[error("this person has an open invite already")]
+    InvitedAlready,
+    #[error("this person is in the session already")]
+    InsideAlready,
+    #[error("too many invites")]
+    TooManyInvites,
+    #[error("nobody shares a page yet")]
+    NothingToWatch,
+    #[error("all places for watching are taken")]
+    TooManyWatchers,
+    #[error("the customer said no to this person")]
+    CustomerSaidNo,
 }
 
 impl Session {
@@ -132,6 +163,12 @@ impl Session {
             Event::AgentAdmitted(new) => session.admit(new, now, windows)?,
             Event::TakenFromList(new) => session.take(new, now, windows)?,
             Event::AgentReturned(new) => session.readmit(new, now)?,
+            Event::ColleagueInvited(new) => session.ask_in(new, now)?,
+            Event::InviteAccepted(id, new) => session.accept(id, new, now)?,
+            Event::InviteDeclined { invite, by, word } => session.decline(invite, by, word, now)?,
+            Event::InviteWithdrawn(id, by) => session.withdraw(id, by, now)?,
+            Event::WatcherAdmitted(new) => session.admit_watcher(new, now)?,
+            Event::BargedIn(id) => session.barge_in(id)?,
             Event::DeskReopened(id, token) => session.reopen(id, token, now)?,
             Event::DeskKeyChanged { admission, presented, next, desk_is_there } => {
                 let gone_since = if desk_is_there { None } else { Some(now) };
@@ -151,16 +188,21 @@ impl Session {
     fn after_the_end(self, event: &Event) -> Result<Self, Refused> {
         match event {
             Event::End(_) | Event::CustomerLost | Event::DeskGone(_) | Event::AgentLeft(_) => Ok(self),
-            Event::AgentAdmitted(NewAdmission { via: Via::Pin, .. }) => Err(Refused::NoSuchPin),
+            Event::AgentAdmitted(_) => Err(Refused::NoSuchPin),
             Event::PinReported(_)
             | Event::CustomerConnected { .. }
             | Event::CustomerArrived(_)
             | Event::DeskKeyChanged { .. }
             | Event::ResumeKept(_)
             | Event::CustomerSeen
-            | Event::AgentAdmitted(_)
             | Event::TakenFromList(_)
             | Event::AgentReturned(_)
+            | Event::ColleagueInvited(_)
+            | Event::InviteAccepted(..)
+            | Event::InviteDeclined { .. }
+            | Event::InviteWithdrawn(..)
+            | Event::WatcherAdmitted(_)
+            | Event::BargedIn(_)
             | Event::DeskReopened(..)
             | Event::DeskSeen(_)
             | Event::DeskHeard(_)
@@ -180,7 +222,7 @@ impl Session {
         if too_soon || self.pins_reported >= Windows::PINS {
             return Err(Refused::TooManyPins);
         }
-        let used = self.admissions.iter().any(|admission| admission.via != Via::Invite);
+        let used = self.admissions.iter().any(|admission| matches!(admission.via, Via::Pin | Via::WaitingList));
         self.pin = Some(HeldPin { pin, since: now, used: used && self.pin.is_none() });
         self.pins_reported += 1;
         if matches!(self.state, State::Starting) {
@@ -230,28 +272,61 @@ impl Session {
     fn admit(&mut self, new: NewAdmission, now: Time, windows: &Windows) -> Result<(), Refused> {
         match new.via {
             Via::Pin => self.check_pin(&new, now, windows)?,
-            Via::Invite => {}
             // these have events of their own
-            Via::WaitingList => return Err(Refused::NoSuchPin),
+            Via::Invite | Via::Role | Via::WaitingList => return Err(Refused::NoSuchInvite),
         }
         let may_wait = new.via == Via::Pin && matches!(self.state, State::Starting);
         if !may_wait {
             self.check_customer_is_there(now)?;
         }
-        self.take_seat(&new, now)?;
+        self.take_place(&new, Mode::Helping, now)?;
         if let (Via::Pin, Some(held)) = (new.via, &mut self.pin) {
             held.used = true;
         }
-        self.push(new, Vec::new(), now);
+        self.push(new, Mode::Helping, Vec::new(), now);
+        Ok(())
+    }
+
+    /// Whoever watches takes no seat, and no agent has to be there: the customer is asked all the same.
+    fn admit_watcher(&mut self, new: NewAdmission, now: Time) -> Result<(), Refused> {
+        if matches!(self.state, State::Starting) {
+            return Err(Refused::NothingToWatch);
+        }
+        if new.agent.is_none() || self.seated().any(|seat| seat.agent == new.agent) {
+            return Err(Refused::InsideAlready);
+        }
+        self.check_customer_is_there(now)?;
+        self.take_place(&new, Mode::Watching, now)?;
+        self.push(NewAdmission { via: Via::Role, ..new }, Mode::Watching, Vec::new(), now);
+        Ok(())
+    }
+
+    /// Twice is no mistake. Who the customer has not agreed to yet watches nothing, and cannot help either.
+    fn barge_in(&mut self, id: AdmissionId) -> Result<(), Refused> {
+        let seats = self.helping().count();
+        let admission = self.seat(id)?;
+        if admission.mode == Mode::Helping {
+            return Ok(());
+        }
+        if admission.joined_at.is_none() {
+            return Err(Refused::NoSuchAdmission);
+        }
+        if seats >= Windows::SEATS {
+            return Err(Refused::Full);
+        }
+        admission.mode = Mode::Helping;
+        if matches!(self.state, State::Waiting) {
+            self.state = State::Active;
+        }
         Ok(())
     }
 
     /// The PIN counts as used.
     fn take(&mut self, new: NewAdmission, now: Time, windows: &Windows) -> Result<(), Refused> {
         self.may_be_taken(now, windows)?;
-        self.take_seat(&new, now)?;
+        self.take_place(&new, Mode::Helping, now)?;
         self.pin.iter_mut().for_each(|held| held.used = true);
-        self.push(NewAdmission { via: Via::WaitingList, ..new }, Vec::new(), now);
+        self.push(NewAdmission { via: Via::WaitingList, ..new }, Mode::Helping, Vec::new(), now);
         Ok(())
     }
 
@@ -261,7 +336,7 @@ impl Session {
     /// # Errors
     /// [`Refused::Taken`] if somebody is in; otherwise which rule of a PIN forbids it.
     pub fn may_be_taken(&self, now: Time, windows: &Windows) -> Result<Time, Refused> {
-        if self.seated().next().is_some() {
+        if self.helping().next().is_some() {
             return Err(Refused::Taken);
         }
         match self.state {
@@ -272,35 +347,43 @@ impl Session {
         }
         let held = self.check_held_pin(now, windows)?;
         self.check_customer_is_there(now)?;
-        let left = self.admissions.iter().filter_map(|admission| admission.left_at).max();
+        let helped = self.admissions.iter().filter(|admission| admission.mode == Mode::Helping);
+        let left = helped.filter_map(|admission| admission.left_at).max();
         Ok(left.map_or(held.since, |left| left.max(held.since)))
     }
 
     /// As re-opening a desk: at most five times in ten minutes, over all the seats this agent had here.
     fn readmit(&mut self, new: NewAdmission, now: Time) -> Result<(), Refused> {
-        let former = || self.admissions.iter().filter(|seat| seat.agent.is_some() && seat.agent == new.agent);
+        let is_mine = |seat: &&Admission| seat.agent.is_some() && seat.agent == new.agent;
+        // who only watched asks to watch again
+        let former = || self.admissions.iter().filter(|seat| seat.mode == Mode::Helping).filter(is_mine);
         let via = former().next_back().ok_or(Refused::NoSuchAdmission)?.via;
         let mut reopened_at: Vec<Time> = former().flat_map(|seat| seat.reopened_at.iter().copied()).collect();
         reopened_at.sort_unstable();
         reopened_at.dedup();
         note_reopening(&mut reopened_at, now)?;
         self.check_customer_is_there(now)?;
-        self.take_seat(&new, now)?;
-        self.push(NewAdmission { via, ..new }, reopened_at, now);
+        self.take_place(&new, Mode::Helping, now)?;
+        self.push(NewAdmission { via, ..new }, Mode::Helping, reopened_at, now);
         Ok(())
     }
 
-    fn check_customer_is_there(&self, now: Time) -> Result<(), Refused> {
+    pub(super) fn check_customer_is_there(&self, now: Time) -> Result<(), Refused> {
         let absent = now - self.customer_seen_at > Windows::SEEN_TO_JOIN;
         if absent { Err(Refused::CustomerAbsent) } else { Ok(()) }
     }
 
-    fn take_seat(&mut self, new: &NewAdmission, now: Time) -> Result<(), Refused> {
+    pub(super) fn take_place(&mut self, new: &NewAdmission, mode: Mode, now: Time) -> Result<(), Refused> {
         self.check_user(&new.user_id, now)?;
-        if self.seated().count() >= Windows::SEATS { Err(Refused::Full) } else { Ok(()) }
+        let is_full = self.seated().filter(|seat| seat.mode == mode).count() >= mode.places();
+        match mode {
+            _ if !is_full => Ok(()),
+            Mode::Helping => Err(Refused::Full),
+            Mode::Watching => Err(Refused::TooManyWatchers),
+        }
     }
 
-    fn push(&mut self, new: NewAdmission, reopened_at: Vec<Time>, now: Time) {
+    pub(super) fn push(&mut self, new: NewAdmission, mode: Mode, reopened_at: Vec<Time>, now: Time) {
         self.admissions.push(Admission {
             id: new.id,
             agent: new.agent,
@@ -308,6 +391,7 @@ impl Session {
             user_id: new.user_id,
             phrase: new.phrase,
             via: new.via,
+            mode,
             token: Some(new.token),
             admitted_at: now,
             joined_at: None,
@@ -391,9 +475,11 @@ impl Session {
         admission.joined_at.get_or_insert(now);
         // a sign of the desk, and not one that it stays
         admission.gone_since = admission.gone_since.map(|_| now);
-        if matches!(self.state, State::Waiting) {
+        let helps = admission.mode == Mode::Helping;
+        if helps && matches!(self.state, State::Waiting) {
             self.state = State::Active;
         }
+        self.handing_over_to(id).into_iter().for_each(|from| self.vacate(from, now));
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! What the passing of time makes of a session.
 
-use super::{EndReason, Session, State};
+use super::{EndReason, Mode, Session, State};
 use crate::domain::{AdmissionId, Time, Windows};
 
 /// The next thing that time will do to a session.
@@ -57,7 +57,7 @@ impl Session {
         let unused_pin = self
             .pin
             .as_ref()
-            .filter(|held| !held.used && self.admissions.is_empty())
+            .filter(|held| !held.used && !self.admissions.iter().any(|admission| admission.mode == Mode::Helping))
             .map(|held| (held.since + windows.pin, Due::End(EndReason::NoAgent)));
         let own = match self.state {
             State::Starting => Some(self.start_due(windows)),

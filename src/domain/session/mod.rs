@@ -20,15 +20,17 @@ mod agent_first;
 mod apply;
 mod deadline;
 mod end_reason;
+mod invite;
 #[cfg(test)]
 mod properties;
 mod resume;
 #[cfg(test)]
 pub(crate) mod samples;
 
-pub use admission::{Admission, DeskPresence, Via};
+pub use admission::{Admission, DeskPresence, Mode, Via};
 pub use apply::{Arrival, Event, NewAdmission, Refused, sole_holder};
 pub use end_reason::EndReason;
+pub use invite::{Answer, Answered, Invite, InviteState, NewInvite};
 pub use resume::{ResumeToken, Shown};
 
 use crate::domain::case_file::Case;
@@ -92,6 +94,8 @@ pub struct Session {
     pub custom_pin: Option<Pin>,
     /// In order of being let in, those who left included.
     pub admissions: Vec<Admission>,
+    /// In order of being sent, those that were answered included.
+    pub invites: Vec<Invite>,
     /// Whoever holds this may report on the session.
     pub report_token: SecretHash,
     /// Whoever holds this may come back as the customer. `None` before the engine's first connection, and in zoom mode.
@@ -143,6 +147,7 @@ impl Session {
             pins_reported: 0,
             custom_pin: new.custom_pin,
             admissions: Vec::new(),
+            invites: Vec::new(),
             report_token: new.report_token,
             resume_token: None,
             start_url: new.start_url,
@@ -170,14 +175,24 @@ impl Session {
         self.admissions.iter().find(|admission| admission.id == id)
     }
 
-    /// Admissions that hold a seat, at most [`Windows::SEATS`].
+    /// Admissions that hold a place, of agents who help and supervisors who watch.
     pub fn seated(&self) -> impl Iterator<Item = &Admission> {
         self.admissions.iter().filter(|admission| admission.left_at.is_none())
     }
 
-    /// Agents who are in: admitted, agreed to by the customer, and not gone.
+    /// Admissions that hold one of the [`Windows::SEATS`] seats.
+    pub fn helping(&self) -> impl Iterator<Item = &Admission> {
+        self.seated().filter(|admission| admission.mode == Mode::Helping)
+    }
+
+    /// Admissions that hold one of the [`Windows::WATCHERS`] places beside them.
+    pub fn watching(&self) -> impl Iterator<Item = &Admission> {
+        self.seated().filter(|admission| admission.mode == Mode::Watching)
+    }
+
+    /// Agents who are in: admitted to help, agreed to by the customer, and not gone.
     pub fn present(&self) -> impl Iterator<Item = &Admission> {
-        self.seated().filter(|admission| admission.joined_at.is_some())
+        self.helping().filter(|admission| admission.joined_at.is_some())
     }
 
     /// Until when the PIN admits agents, if it still may.
@@ -190,7 +205,7 @@ impl Session {
     /// Since when agents wait for a customer's page that was never there: the longest wait of those who are there.
     pub fn agents_wait_since(&self) -> Option<Time> {
         let waits = matches!(self.state, State::Starting);
-        self.seated().map(|seat| seat.admitted_at).min().filter(|_| waits)
+        self.helping().map(|seat| seat.admitted_at).min().filter(|_| waits)
     }
 
     fn present_state(&self) -> State {

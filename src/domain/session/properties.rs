@@ -16,7 +16,13 @@ enum Step {
     Kept { newest: bool },
     Seen,
     Lost,
-    Admit { by_pin: bool },
+    Admit,
+    Invite { by: usize, to: u64, hand_over: bool },
+    Accept(usize),
+    Decline(usize),
+    Withdraw(usize),
+    Watch,
+    BargeIn(usize),
     Take,
     Reopen(usize),
     Returned(usize),
@@ -44,7 +50,13 @@ fn step() -> impl Strategy<Value = Step> {
         1 => any::<bool>().prop_map(|newest| Step::Kept { newest }),
         6 => Just(Step::Seen),
         1 => Just(Step::Lost),
-        6 => any::<bool>().prop_map(|by_pin| Step::Admit { by_pin }),
+        6 => Just(Step::Admit),
+        4 => (0_usize..8, 0_u64..4, any::<bool>()).prop_map(|(by, to, hand_over)| Step::Invite { by, to, hand_over }),
+        4 => (0_usize..6).prop_map(Step::Accept),
+        1 => (0_usize..6).prop_map(Step::Decline),
+        1 => (0_usize..6).prop_map(Step::Withdraw),
+        3 => Just(Step::Watch),
+        3 => (0_usize..8).prop_map(Step::BargeIn),
         3 => Just(Step::Take),
         2 => (0_usize..8).prop_map(Step::Reopen),
         2 => (0_usize..8).prop_map(Step::DeskSeen),
@@ -67,6 +79,10 @@ fn windows() -> impl Strategy<Value = Windows> {
 
 fn event(step: &Step, session: &Session, count: u64) -> Event {
     let nth = |n: usize| session.admissions.get(n).map_or_else(|| admission(count).id, |found| found.id);
+    let nth_invite = |n: usize| {
+        let found = session.invites.get(n).map(|invite| (invite.id, invite.to));
+        found.unwrap_or_else(|| (invite(count, admission(count).id, 0).id, colleague(0)))
+    };
     match step {
         Step::Pin(n) => Event::PinReported(pin(&format!("10000{n}"))),
         Step::Connect(shows) => Event::CustomerConnected {
@@ -80,10 +96,23 @@ fn event(step: &Step, session: &Session, count: u64) -> Event {
         }
         Step::Seen => Event::CustomerSeen,
         Step::Lost => Event::CustomerLost,
-        Step::Admit { by_pin } => {
-            let via = if *by_pin { Via::Pin } else { Via::Invite };
-            Event::AgentAdmitted(NewAdmission { via, ..admission(count) })
+        Step::Admit => Event::AgentAdmitted(admission(count)),
+        Step::Invite { by, to, hand_over } => Event::ColleagueInvited(NewInvite {
+            hand_over: *hand_over,
+            must_be_in: false,
+            ..invite(count, nth(*by), *to)
+        }),
+        Step::Accept(n) => {
+            let (id, to) = nth_invite(*n);
+            Event::InviteAccepted(id, NewAdmission { agent: Some(to), ..admission(count) })
         }
+        Step::Decline(n) => {
+            let (invite, by) = nth_invite(*n);
+            Event::InviteDeclined { invite, by, word: None }
+        }
+        Step::Withdraw(n) => Event::InviteWithdrawn(nth_invite(*n).0, nth(*n)),
+        Step::Watch => Event::WatcherAdmitted(admission(count)),
+        Step::BargeIn(n) => Event::BargedIn(nth(*n)),
         Step::Take => Event::TakenFromList(admission(count)),
         Step::Reopen(n) => Event::DeskReopened(nth(*n), SecretHash::of("again")),
         Step::DeskSeen(n) => Event::DeskSeen(nth(*n)),
@@ -146,13 +175,11 @@ proptest! {
             let settled = before.settled(now, &windows);
             prop_assert!(settled.is_live());
             prop_assert!(now - settled.customer_seen_at <= Windows::SEEN_TO_JOIN);
-            prop_assert!(settled.seated().count() < Windows::SEATS);
+            prop_assert!(settled.helping().count() < Windows::SEATS);
             prop_assert!(after.admission(new.id).is_some());
-            if new.via == Via::Pin {
-                let held = settled.pin.clone().expect("a join by PIN needs a PIN");
-                prop_assert!(now < held.since + windows.pin);
-                prop_assert!(!(windows.pin_single_use && held.used));
-            }
+            let held = settled.pin.clone().expect("a join by PIN needs a PIN");
+            prop_assert!(now < held.since + windows.pin);
+            prop_assert!(!(windows.pin_single_use && held.used));
             Ok(())
         })?;
     }
@@ -168,10 +195,11 @@ proptest! {
     }
 
     #[test]
-    fn at_most_one_customer_and_five_seats(steps in steps(), windows in windows()) {
+    fn at_most_one_customer_five_seats_and_two_watchers(steps in steps(), windows in windows()) {
         play(&steps, &windows, |before, event, outcome, now| {
             let Ok(after) = outcome else { return Ok(()) };
-            prop_assert!(after.seated().count() <= Windows::SEATS);
+            prop_assert!(after.helping().count() <= Windows::SEATS);
+            prop_assert!(after.watching().count() <= Windows::WATCHERS);
             if let Event::CustomerConnected { presented, .. } = event {
                 let held = before.settled(now, &windows).resume_token;
                 let good = match (held, presented) {
@@ -199,6 +227,59 @@ proptest! {
                     prop_assert!(after.admissions.iter().all(|a| a.left_at.is_some() && a.token.is_none()));
                 }
                 State::Recovering { .. } => {}
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn an_accepted_invite_was_open_and_for_this_person_and_is_good_once(steps in steps(), windows in windows()) {
+        play(&steps, &windows, |before, event, outcome, now| {
+            let (Event::InviteAccepted(id, new), Ok(after)) = (event, outcome) else { return Ok(()) };
+            let settled = before.settled(now, &windows);
+            let invite = settled.invite(*id).expect("an accepted invite is known");
+            prop_assert_eq!(settled.invite_state(invite, now), InviteState::Open);
+            prop_assert_eq!(Some(invite.to), new.agent);
+            prop_assert!(now - settled.customer_seen_at <= Windows::SEEN_TO_JOIN);
+            prop_assert!(settled.helping().count() < Windows::SEATS);
+            let again = after.apply(Event::InviteAccepted(*id, NewAdmission { agent: new.agent, ..admission(999) }), now, &windows);
+            prop_assert_eq!(again, Err(Refused::InviteClosed));
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_hand_over_frees_seats_only_when_the_colleague_is_in(steps in steps(), windows in windows()) {
+        play(&steps, &windows, |before, event, outcome, now| {
+            let (Event::AgentJoined(id), Ok(after)) = (event, outcome) else { return Ok(()) };
+            let settled = before.settled(now, &windows);
+            let handing_over = settled.handing_over_to(*id);
+            for seat in settled.seated() {
+                let is_in = after.admission(seat.id).is_some_and(|seat| seat.left_at.is_none());
+                prop_assert_eq!(is_in, !handing_over.contains(&seat.id));
+            }
+            prop_assert!(after.seated().any(|seat| seat.id == *id), "whoever took over stays");
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_seat_is_taken_by_pin_invite_or_barging_in_and_by_nothing_else(steps in steps(), windows in windows()) {
+        play(&steps, &windows, |before, event, outcome, now| {
+            let Ok(after) = outcome else { return Ok(()) };
+            let settled = before.settled(now, &windows);
+            let was_helping = |id| settled.admission(id).is_some_and(|seat| seat.mode == Mode::Helping);
+            for seat in after.helping().filter(|seat| !was_helping(seat.id)) {
+                let by = match event {
+                    Event::AgentAdmitted(_) => Some(Via::Pin),
+                    Event::TakenFromList(_) => Some(Via::WaitingList),
+                    Event::InviteAccepted(..) => Some(Via::Invite),
+                    Event::BargedIn(_) => Some(Via::Role),
+                    Event::AgentReturned(_) => Some(seat.via),
+                    _ => None,
+                };
+                prop_assert_eq!(by, Some(seat.via));
+                prop_assert!(seat.via != Via::Role || seat.joined_at.is_some(), "the customer knows who barges in");
             }
             Ok(())
         })?;
@@ -398,4 +479,128 @@ fn a_sixth_agent_finds_no_seat_and_a_left_one_frees_it() {
     assert_eq!(session.apply(Event::AgentAdmitted(admission(9)), NOON, &windows), Err(Refused::Full));
     session = session.apply(Event::AgentLeft(admission(2).id), NOON, &windows).unwrap();
     assert!(session.apply(Event::AgentAdmitted(admission(9)), NOON, &windows).is_ok());
+}
+
+fn in_session() -> Session {
+    let session = waiting(1, "482913").apply(Event::AgentAdmitted(admission(1)), NOON, &windows_default()).unwrap();
+    session.apply(Event::AgentJoined(admission(1).id), NOON, &windows_default()).unwrap()
+}
+
+fn asked(to: u64, hand_over: bool) -> (Session, crate::domain::InviteId) {
+    let new = NewInvite { hand_over, ..invite(1, admission(1).id, to) };
+    let id = new.id;
+    (in_session().apply(Event::ColleagueInvited(new), NOON, &windows_default()).unwrap(), id)
+}
+
+fn coming(seed: u64, to: u64) -> NewAdmission {
+    NewAdmission { agent: Some(colleague(to)), ..admission(seed) }
+}
+
+#[test]
+fn an_invite_admits_after_the_pins_window_and_with_a_pin_that_was_used() {
+    let windows = Windows { pin_single_use: true, pin: seconds(60), ..windows_default() };
+    let (mut session, id) = asked(7, false);
+    let later = NOON + seconds(300);
+    session.customer_seen_at = later;
+    assert_eq!(session.apply(Event::AgentAdmitted(admission(2)), later, &windows), Err(Refused::PinUsed));
+    let session = session.apply(Event::InviteAccepted(id, coming(2, 7)), later, &windows).unwrap();
+    let came = session.helping().last().unwrap();
+    assert_eq!((came.via, came.mode, came.joined_at), (Via::Invite, Mode::Helping, None));
+}
+
+#[test]
+fn an_invite_is_open_for_ten_minutes_and_for_one_person() {
+    let windows = windows_default();
+    let (mut session, id) = asked(7, false);
+    assert_eq!(
+        session.apply(Event::InviteAccepted(id, coming(2, 8)), NOON, &windows),
+        Err(Refused::NoSuchInvite),
+        "somebody else"
+    );
+    let edge = NOON + Windows::INVITE;
+    session.customer_seen_at = edge;
+    let at = |now| session.apply(Event::InviteAccepted(id, coming(2, 7)), now, &windows).map(|_| ());
+    assert_eq!(at(edge - TimeDelta::milliseconds(1)), Ok(()));
+    assert_eq!(at(edge), Err(Refused::InviteClosed));
+    let over = session.apply(Event::End(EndReason::Revoked), NOON, &windows).unwrap();
+    assert_eq!(over.invite_state(over.invite(id).unwrap(), NOON), InviteState::Expired, "with the session");
+}
+
+#[test]
+fn whoever_hands_over_leaves_once_the_customer_agreed_to_the_colleague() {
+    let windows = windows_default();
+    let (session, id) = asked(7, true);
+    let session = session.apply(Event::InviteAccepted(id, coming(2, 7)), NOON, &windows).unwrap();
+    assert_eq!(session.helping().count(), 2, "nothing changed yet");
+    let declined = session.apply(Event::AgentLeft(admission(2).id), NOON, &windows).unwrap();
+    assert!(declined.present().any(|seat| seat.id == admission(1).id), "the customer said no");
+    let joined = session.apply(Event::AgentJoined(admission(2).id), NOON, &windows).unwrap();
+    let inside: Vec<_> = joined.seated().map(|seat| seat.id).collect();
+    assert_eq!((joined.state, inside), (State::Active, vec![admission(2).id]));
+}
+
+#[test]
+fn nobody_is_asked_twice_at_a_time_and_whoever_is_inside_not_at_all() {
+    let windows = windows_default();
+    let (session, _) = asked(7, false);
+    let ask = |seed, to| session.apply(Event::ColleagueInvited(invite(seed, admission(1).id, to)), NOON, &windows);
+    assert_eq!(ask(2, 7).map(drop), Err(Refused::InvitedAlready));
+    let himself = NewInvite { to: admission(1).agent.unwrap(), ..invite(3, admission(1).id, 0) };
+    assert_eq!(session.apply(Event::ColleagueInvited(himself), NOON, &windows), Err(Refused::InsideAlready));
+    let mut crowd = session.clone();
+    for to in 10..19 {
+        crowd = crowd.apply(Event::ColleagueInvited(invite(to, admission(1).id, to)), NOON, &windows).unwrap();
+    }
+    let more = Event::ColleagueInvited(invite(30, admission(1).id, 30));
+    assert_eq!(crowd.apply(more, NOON, &windows), Err(Refused::TooManyInvites));
+}
+
+#[test]
+fn only_who_was_agreed_to_and_helps_invites() {
+    let windows = windows_default();
+    let admitted = waiting(1, "482913").apply(Event::AgentAdmitted(admission(1)), NOON, &windows).unwrap();
+    let ask = Event::ColleagueInvited(invite(1, admission(1).id, 7));
+    assert_eq!(admitted.apply(ask, NOON, &windows), Err(Refused::NoSuchAdmission));
+    let watched = in_session().apply(Event::WatcherAdmitted(admission(2)), NOON, &windows).unwrap();
+    let watched = watched.apply(Event::AgentJoined(admission(2).id), NOON, &windows).unwrap();
+    let ask = Event::ColleagueInvited(invite(1, admission(2).id, 7));
+    assert_eq!(watched.apply(ask, NOON, &windows), Err(Refused::NoSuchAdmission), "a watcher");
+}
+
+#[test]
+fn watchers_take_no_seat_keep_no_session_active_and_are_two_at_most() {
+    let windows = windows_default();
+    let mut session = waiting(1, "482913");
+    for seed in 2..=3 {
+        session = session.apply(Event::WatcherAdmitted(admission(seed)), NOON, &windows).unwrap();
+        session = session.apply(Event::AgentJoined(admission(seed).id), NOON, &windows).unwrap();
+    }
+    assert_eq!((session.state, session.helping().count()), (State::Waiting, 0));
+    assert_eq!(session.apply(Event::WatcherAdmitted(admission(4)), NOON, &windows), Err(Refused::TooManyWatchers));
+    session.customer_seen_at = NOON + windows.pin;
+    assert_eq!(
+        session.settled(NOON + windows.pin, &windows).end_reason(),
+        Some(EndReason::NoAgent),
+        "nobody came to help"
+    );
+    assert_eq!(starting(1).apply(Event::WatcherAdmitted(admission(4)), NOON, &windows), Err(Refused::NothingToWatch));
+}
+
+#[test]
+fn a_watcher_barges_in_where_a_seat_is_free() {
+    let windows = windows_default();
+    let mut session = waiting(1, "482913").apply(Event::WatcherAdmitted(admission(9)), NOON, &windows).unwrap();
+    let barge = Event::BargedIn(admission(9).id);
+    assert_eq!(
+        session.apply(barge.clone(), NOON, &windows),
+        Err(Refused::NoSuchAdmission),
+        "the customer was not asked"
+    );
+    session = session.apply(Event::AgentJoined(admission(9).id), NOON, &windows).unwrap();
+    let helps = session.apply(barge.clone(), NOON, &windows).unwrap();
+    assert_eq!((helps.state, helps.helping().count(), helps.watching().count()), (State::Active, 1, 0));
+    for seed in 1..=5 {
+        session = session.apply(Event::AgentAdmitted(admission(seed)), NOON, &windows).unwrap();
+    }
+    assert_eq!(session.apply(barge, NOON, &windows), Err(Refused::Full));
 }

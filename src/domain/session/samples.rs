@@ -1,7 +1,7 @@
 //! Sessions for tests.
 
 use super::*;
-use crate::domain::{AdmissionId, AgentId};
+use crate::domain::{AdmissionId, AgentId, InviteId};
 use crate::random::SeededRandom;
 use chrono::TimeDelta;
 
@@ -62,5 +62,23 @@ pub(crate) fn admission(seed: u64) -> NewAdmission {
         via: Via::Pin,
         token: SecretHash::of(&format!("agent-token-{seed}")),
         presence: DeskPresence::Seen,
+    }
+}
+
+/// A person with an account.
+pub(crate) fn colleague(seed: u64) -> AgentId {
+    AgentId::new(NOON, &SeededRandom::new(5_000 + seed))
+}
+
+/// A colleague is asked in by whoever holds this seat.
+pub(crate) fn invite(seed: u64, by: AdmissionId, to: u64) -> NewInvite {
+    NewInvite {
+        id: InviteId::new(NOON, &SeededRandom::new(9_000 + seed)),
+        by,
+        to: colleague(to),
+        to_name: format!("Colleague {to}"),
+        text: Some("About the roof".into()),
+        hand_over: false,
+        must_be_in: true,
     }
 }

@@ -65,6 +65,16 @@ pub fn complete(api: &mut OpenApi) {
     schemas.insert("WrongField".into(), WrongField::schema());
     let own = api.paths.paths.iter_mut().filter(|(path, _)| path.starts_with("/api/"));
     own.flat_map(|(_, item)| operations(item)).for_each(complete_one);
+    api.paths.paths.values_mut().flat_map(operations).for_each(say_something);
+}
+
+/// A response has to say something of itself; what is said of the operation is enough where all went well.
+fn say_something(operation: &mut Operation) {
+    let about = operation.summary.clone().unwrap_or_else(|| "As asked".to_owned());
+    let answers = operation.responses.responses.values_mut().filter_map(as_own);
+    for response in answers.filter(|response| response.description.is_empty()) {
+        response.description.clone_from(&about);
+    }
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
@@ -148,6 +158,22 @@ mod tests {
         for (route, status, answer) in failures {
             let schema = &answer["content"]["application/problem+json"]["schema"]["$ref"];
             assert_eq!(schema, "#/components/schemas/Problem", "{route} {status}");
+        }
+    }
+
+    #[test]
+    fn every_answer_says_something_and_operations_have_names_of_their_own() {
+        let api = serde_json::to_value(crate::http::description()).unwrap();
+        let items = ["paths", "webhooks"].into_iter().flat_map(|part| api[part].as_object().unwrap().values());
+        let operations: Vec<_> = items.flat_map(|item| item.as_object().unwrap().values()).collect();
+        let names: std::collections::BTreeSet<_> = operations.iter().map(|one| one["operationId"].as_str()).collect();
+        assert_eq!(names.len(), operations.len());
+        for operation in operations {
+            let answers = operation["responses"].as_object().unwrap();
+            assert!(!answers.is_empty() && operation["summary"].is_string(), "{operation}");
+            for answer in answers.values() {
+                assert!(answer["description"].as_str().is_some_and(|text| !text.is_empty()), "{operation}");
+            }
         }
     }
 

@@ -7,9 +7,13 @@ mod customer;
 pub mod description;
 mod desk_ticket;
 mod end_many;
+mod events;
 mod export;
+mod figures;
 mod history;
+mod invites;
 mod live;
+mod people;
 mod report;
 mod sessions;
 mod shapes;
@@ -18,7 +22,11 @@ mod stream;
 mod token;
 mod views;
 mod waiting;
+mod watch;
+mod webhooks;
 
+pub use events::describe as describe_events;
+pub use figures::{FiguresParams, asked as figures_asked};
 pub use history::{HistoryParams, filter_of, mark_text};
 pub use sessions::{ListParams, query_of};
 pub use shapes::{EntryShape, Summary};
@@ -36,7 +44,12 @@ use utoipa_axum::routes;
         (name = "customer", description = "Called by the page of the customer, on the website that embeds cobroker."),
         (name = "agent", description = "Called by an agent's page, or by a machine with an agent's API key."),
         (name = "sessions", description = "Seeing and ending sessions: one's own as an agent, everyone's as a supervisor."),
+        (name = "oversight", description = "What supervisors and admins see of it all: figures and the audit trail."),
+        (name = "events", description = "What happened, numbered without gaps: read from any number, and told to webhooks."),
+        (name = "webhooks", description = "Endpoints that are told of events: set up, tried, told again. For admins."),
+        (name = "together", description = "Several people in one session: asking a colleague in, handing over, watching and barging in."),
         (name = "zoom", description = "The mirror of Zoom's REST API for Cobrowse, where the built-in engine is on. Called with a JWT of the REST API key (HS256; `iss`, `iat`, `exp`); `cobroker api-key rest` shows key and secret."),
+        (name = "people", description = "Who may sign in. For admins, and their keys with `people:manage`."),
         (name = "service", description = "About the service itself."),
     )
 )]
@@ -61,6 +74,14 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(agent::reopen_desk))
         .routes(routes!(agent::desk_presence))
         .routes(routes!(agent::leave))
+        .routes(routes!(invites::colleagues))
+        .routes(routes!(invites::invite))
+        .routes(routes!(invites::invites))
+        .routes(routes!(invites::accept))
+        .routes(routes!(invites::decline))
+        .routes(routes!(invites::withdraw))
+        .routes(routes!(watch::watch))
+        .routes(routes!(watch::barge_in))
         .routes(routes!(sessions::revoke))
         .routes(routes!(sessions::list))
         .routes(routes!(stream::stream))
@@ -72,10 +93,23 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(views::delete_view))
         .routes(routes!(sessions::show))
         .routes(routes!(sessions::timeline))
+        .routes(routes!(people::list_people))
+        .routes(routes!(people::keep_out))
+        .routes(routes!(people::let_in))
+        .routes(routes!(figures::figures))
+        .routes(routes!(figures::figures_csv))
         .routes(routes!(case_file::see_case))
         .routes(routes!(case_file::save_note))
         .routes(routes!(case_file::set_ticket))
         .routes(routes!(case_file::set_outcome))
+        .routes(routes!(events::read))
+        .routes(routes!(webhooks::list, webhooks::add))
+        .routes(routes!(webhooks::show, webhooks::change, webhooks::remove))
+        .routes(routes!(webhooks::rotate))
+        .routes(routes!(webhooks::test))
+        .routes(routes!(webhooks::replay))
+        .routes(routes!(webhooks::attempts))
+        .routes(routes!(webhooks::retry))
 }
 
 /// Routes of the agents' own pages, on other origins than ours: CORS, an agent token, no cookies.

@@ -5,6 +5,7 @@ use crate::domain::case_file::{Outcome, Rating};
 use crate::domain::session::{Admission, Session, State};
 use crate::domain::timeline::Entry;
 use crate::domain::{AdmissionId, AgentId, SessionId, Windows};
+use crate::http::language::known;
 use crate::store::StoredState;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -73,6 +74,8 @@ pub struct AgentShape {
     #[schema(value_type = Option<String>, format = Uuid)]
     pub agent_id: Option<AgentId>,
     pub name: String,
+    /// `helping`, on one of the seats, or `watching`: a supervisor who sees the page and can do nothing.
+    pub mode: &'static str,
     pub admitted_at: DateTime<Utc>,
     /// When the customer agreed and the agent saw the page.
     pub joined_at: Option<DateTime<Utc>>,
@@ -88,7 +91,7 @@ pub struct SeatsShape {
 
 impl SeatsShape {
     pub fn of(session: &Session) -> Self {
-        Self { taken: session.seated().count(), total: Windows::SEATS }
+        Self { taken: session.helping().count(), total: Windows::SEATS }
     }
 }
 
@@ -109,6 +112,7 @@ impl AgentShape {
             admission_id: admission.id,
             agent_id: admission.agent,
             name: admission.agent_name.clone(),
+            mode: admission.mode.as_str(),
             admitted_at: admission.admitted_at,
             joined_at: admission.joined_at,
             left_at: admission.left_at,
@@ -224,8 +228,13 @@ impl DeskShape {
             customer: CustomerShape::of(&desk.session),
             seats: SeatsShape::of(&desk.session),
             token: desk.token,
-            desk_url: desk.url,
+            desk_url: if desk.is_ours { in_language(desk.url) } else { desk.url },
             expires_at: desk.expires_at,
         }
     }
+}
+
+/// The desk is framed, on other sites without our cookie: its address says which language its agent reads.
+fn in_language(url: String) -> String {
+    known().map_or_else(|| url.clone(), |language| format!("{url}&lang={}", language.tag()))
 }

@@ -1,10 +1,12 @@
 //! Live changes of sessions, for the desk and the session list.
 
+use super::invites::InviteShape;
 use super::sessions::summary;
 use super::waiting::WaitingShape;
-use crate::broker::Broker;
+use crate::broker::{Broker, InviteSeen};
 use crate::bus::Notice;
-use crate::domain::{Session, SessionId};
+use crate::domain::session::InviteState;
+use crate::domain::{InviteId, Session, SessionId};
 use crate::http::extract::CurrentAgent;
 use crate::http::state::Ops;
 use crate::identity::Caller;
@@ -23,9 +25,11 @@ const BEAT: Duration = Duration::from_secs(10);
 
 /// Watch sessions
 ///
-/// Server-sent events: `session` with a session as in the list, at every change of one the caller may see; `waiting` with a session that
-/// is on the caller's waiting list from now on, `waiting_gone` with the `sessionId` of one that is not any more; `resync`
-/// when changes were missed and the lists should be read again; `beat` after ten seconds without either. The stream closes when the caller's rights change.
+/// Server-sent events: `session` with a session as in the list, at every change of one the caller may see; `invite` with
+/// an invite as in `GET /api/invites`, to the caller or sent by them, when it is new and when it is answered or closed; `waiting`
+/// with a session that is on the caller's waiting list from now on, `waiting_gone` with the `sessionId` of one that is not any
+/// more; `resync` when changes were missed and the lists should be read again; `beat` after ten seconds without either. The
+/// stream closes when the caller's rights change.
 #[utoipa::path(get, path = "/api/sessions/stream", tag = "sessions", security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, content_type = "text/event-stream", body = String),
     (status = 401, description = "`not-signed-in`"),
@@ -36,9 +40,10 @@ pub async fn stream(
     CurrentAgent(caller): CurrentAgent,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let notices = broker.notices();
+    let open = broker.invites(&caller).await.unwrap_or_default().into_iter().map(|seen| seen.invite.id).collect();
     let listed = broker.waiting(&caller).await.unwrap_or_default();
     let listed = listed.iter().map(|waiting| waiting.session.id).collect();
-    let watcher = Watcher { notices, broker, ops, caller, listed, next: VecDeque::new() };
+    let watcher = Watcher { notices, broker, ops, caller, open, listed, next: VecDeque::new() };
     let events = stream::unfold(watcher, |mut watcher| async move {
         let event = watcher.next().await?;
         Some((Ok(event), watcher))
@@ -51,6 +56,8 @@ struct Watcher {
     broker: Broker,
     ops: Ops,
     caller: Caller,
+    /// Invites that were told as open, or were so when the stream began.
+    open: HashSet<InviteId>,
     /// Those on the waiting list, as far as was told or could be read when the stream began.
     listed: HashSet<SessionId>,
     /// What is still to be told.
@@ -92,6 +99,24 @@ impl Watcher {
                 self.tell("waiting_gone", json!({ "sessionId": session.id }).to_string());
             }
             _ => {}
+        }
+        for seen in self.broker.invites_in(session) {
+            self.heard_of_invite(seen)?;
+        }
+        Some(())
+    }
+
+    fn heard_of_invite(&mut self, seen: InviteSeen) -> Option<()> {
+        let me = self.caller.agent.id;
+        if seen.invite.to != me && seen.by_agent != Some(me) {
+            return Some(());
+        }
+        let is_news = match seen.state {
+            InviteState::Open => self.open.insert(seen.invite.id),
+            _ => self.open.remove(&seen.invite.id),
+        };
+        if is_news {
+            self.tell("invite", serde_json::to_string(&InviteShape::of(seen)).ok()?);
         }
         Some(())
     }

@@ -81,6 +81,27 @@ cures! {
     "session-over":
         "The session has ended, by somebody or by time."
         => "Ask the customer to start a new one. The session's timeline says how it ended.";
+    "invite-closed":
+        "An invite was answered or taken back before, is older than ten minutes, or its session is over."
+        => "Ask whoever invited you to do it again; read `GET /api/invites` for those that are open.";
+    "already-inside":
+        "The person who is invited, or who asks to watch, holds a place in the session already."
+        => "Nothing is to be done for an invite. Who watches asks to help by `barge-in`; who helps sees everything anyway.";
+    "already-invited":
+        "The colleague has an open invite to this session."
+        => "Wait for the answer, or take the open invite back first.";
+    "not-shared-yet":
+        "A supervisor asked to watch a session whose customer's page has not connected."
+        => "Wait until the session's `state` is not `starting` any more.";
+    "watchers-full":
+        "Two supervisors watch the session; more are never let in."
+        => "Ask one of them to leave, or help by the Support PIN or an invite.";
+    "customer-declined":
+        "The customer said no to this person before, in this session."
+        => "Leave it at that. Only the Support PIN, which the customer reads out, asks them once more.";
+    "not-in-zoom-mode":
+        "Something was asked that Zoom's desk has nothing like: watching without being able to help."
+        => "In zoom mode come in as an agent, by the Support PIN or an invite, or see the session's page in the console.";
     "too-large":
         "The body is larger than this address takes; `detail` says how large it may be."
         => "Send less. Metadata is for a few short notes, not for documents.";

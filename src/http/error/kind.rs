@@ -45,6 +45,13 @@ kinds! {
     SESSION_TAKEN = "session-taken" CONFLICT None, "Somebody else was faster";
     CHANGED_MEANWHILE = "changed-meanwhile" CONFLICT None, "This was changed meanwhile";
     SESSION_OVER = "session-over" GONE None, "This session is over";
+    INVITE_CLOSED = "invite-closed" GONE None, "This invite is not open any more";
+    ALREADY_INSIDE = "already-inside" CONFLICT None, "This person is in the session already";
+    ALREADY_INVITED = "already-invited" CONFLICT None, "This person is asked already";
+    NOT_SHARED_YET = "not-shared-yet" CONFLICT None, "There is nothing to watch yet";
+    WATCHERS_FULL = "watchers-full" CONFLICT None, "Two supervisors are watching already";
+    CUSTOMER_DECLINED = "customer-declined" CONFLICT None, "The customer said no to this person";
+    NOT_IN_ZOOM_MODE = "not-in-zoom-mode" CONFLICT None, "Zoom's desk cannot do this";
     TOO_LARGE = "too-large" PAYLOAD_TOO_LARGE None, "This request is too large";
     URI_TOO_LONG = "uri-too-long" URI_TOO_LONG None, "This address is too long";
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type" UNSUPPORTED_MEDIA_TYPE None, "Send this as JSON";

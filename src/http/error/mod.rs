@@ -71,6 +71,9 @@ pub enum Error {
     ChangedMeanwhile,
     #[error("the session is over")]
     SessionOver,
+    /// The session or an invite stands otherwise than the request needs it. With a sentence for the person who tried.
+    #[error("not as things stand: {}", .0.slug)]
+    NotNow(Kind, &'static str),
     /// `limit` in bytes.
     #[error("the body is over {limit} bytes")]
     TooLarge { limit: usize },
@@ -168,6 +171,7 @@ impl Error {
             }
             Self::SessionOver => (Kind::SESSION_OVER, "This session has ended. Ask the customer to start a new one."),
             Self::TooLarge { limit } => return (Kind::TOO_LARGE, format!("Send at most {limit} bytes.").into()),
+            Self::NotNow(kind, sentence) => (*kind, *sentence),
             Self::UriTooLong => (Kind::URI_TOO_LONG, "The address has more than 4096 characters."),
             Self::UnsupportedMediaType => {
                 (Kind::UNSUPPORTED_MEDIA_TYPE, "Send JSON, with the header Content-Type: application/json.")

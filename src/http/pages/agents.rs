@@ -1,23 +1,24 @@
-//! Who may sign in, for admins.
+//! Who may sign in, for admins: everybody in a list, and one person with what may be changed of them.
 
 use super::manager::{Manager, Task};
-use super::views::{AgentsPage, Assets, Flash, NewPassword, PersonRow, Section};
-use super::{layout, render, view_role, wrong};
+use super::views::{AgentsPage, Flash, NewLink, PersonPage, PersonRow, Section};
+use super::{account, keys, layout, render, view_role, wrong};
 use crate::domain::role::Action;
+use crate::domain::secret::Secret;
 use crate::domain::{AgentId, DisplayName, Role};
 use crate::http::error::Error;
 use crate::http::extract::path_id;
+use crate::http::language::words;
 use crate::http::pages::views;
 use crate::http::security::Policy;
-use crate::http::state::Site;
-use crate::identity::{self, People, SignedIn};
+use crate::http::state::AppState;
+use crate::identity;
 use crate::store::Agent;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use std::sync::Arc;
 
 /// Adding people, keeping them out, changing what they may do.
 pub struct ManagePeople;
@@ -28,26 +29,18 @@ impl Task for ManagePeople {
 }
 
 #[derive(Deserialize)]
-pub struct Done {
-    done: Option<String>,
+pub struct ListQuery {
+    #[serde(default)]
+    q: String,
 }
 
 /// `GET /admin/agents`
 pub async fn list(
-    State(people): State<People>,
-    State(site): State<Arc<Site>>,
-    State(assets): State<Arc<Assets>>,
+    State(state): State<AppState>,
     manager: Manager<ManagePeople>,
-    Query(query): Query<Done>,
+    Query(query): Query<ListQuery>,
 ) -> Result<Response, Error> {
-    let mut page = view(&people, &site, &assets, &manager.me).await?;
-    page.layout.flash = match query.done.as_deref() {
-        Some("disabled") => Some(Flash::Done("Signed out everywhere and kept out.".into())),
-        Some("enabled") => Some(Flash::Done("May sign in again.".into())),
-        Some("role") => Some(Flash::Done("The role was changed. It holds from the next sign-in.".into())),
-        _ => None,
-    };
-    Ok((Policy::Page, render(&page)?).into_response())
+    Ok((Policy::Page, render(&view(&state, &manager, query.q.trim()).await?)?).into_response())
 }
 
 #[derive(Deserialize)]
@@ -57,23 +50,21 @@ pub struct AddForm {
     role: String,
 }
 
-/// `POST /admin/agents`. The answer shows the new password, once.
+/// `POST /admin/agents`. The answer shows the link with which they choose a password, once.
 pub async fn add(
-    State(people): State<People>,
-    State(site): State<Arc<Site>>,
-    State(assets): State<Arc<Assets>>,
+    State(state): State<AppState>,
     manager: Manager<ManagePeople>,
     Form(form): Form<AddForm>,
 ) -> Result<Response, Error> {
     let role = form.role.parse().map_err(|()| Error::field("/role", "Choose a role."))?;
     let added = match form.name.parse::<DisplayName>() {
-        Ok(name) => people.add(&manager.by, &form.login, name, role).await.map_err(Wrong::from_identity),
+        Ok(name) => state.people.invite(&manager.by, &form.login, name, role).await.map_err(Wrong::from_identity),
         Err(why) => Err(Wrong::Name(wrong::name(why))),
     };
-    let mut page = view(&people, &site, &assets, &manager.me).await?;
+    let mut page = view(&state, &manager, "").await?;
     let status = match added {
-        Ok((agent, password)) => {
-            page.new_password = Some(shown_once(&agent, password));
+        Ok((agent, secret)) => {
+            page.new_link = Some(shown_once(&state, &agent, &secret));
             StatusCode::OK
         }
         Err(wrong) => {
@@ -89,41 +80,87 @@ pub async fn add(
     Ok((status, (Policy::Page, render(&page)?)).into_response())
 }
 
+#[derive(Deserialize)]
+pub struct Done {
+    done: Option<String>,
+}
+
+/// `GET /admin/agents/{id}`
+pub async fn show(
+    State(state): State<AppState>,
+    manager: Manager<ManagePeople>,
+    Path(id): Path<String>,
+    Query(query): Query<Done>,
+) -> Result<Response, Error> {
+    let mut page = person(&state, &manager, path_id(&id)?).await?;
+    let done = query.done.filter(|done| DONE.contains(&done.as_str()));
+    page.layout.flash = done.map(|done| Flash::Done(words().say(format!("person-done-{done}")).to_string()));
+    Ok((Policy::Page, render(&page)?).into_response())
+}
+
+/// What was done, as the address says it after the redirect.
+const DONE: [&str; 6] = ["disabled", "enabled", "role", "skills", "signed-out", "unlinked"];
+
+fn back(id: AgentId, done: &str) -> Redirect {
+    Redirect::to(&format!("/admin/agents/{id}?done={done}"))
+}
+
 /// `POST /admin/agents/{id}/disable`
 pub async fn disable(
-    State(people): State<People>,
+    State(state): State<AppState>,
     manager: Manager<ManagePeople>,
     Path(id): Path<String>,
 ) -> Result<Redirect, Error> {
     let id = another(&manager, &id)?;
-    people.disable(&manager.by, id).await?;
-    Ok(Redirect::to("/admin/agents?done=disabled"))
+    state.people.disable(&manager.by, id).await?;
+    Ok(back(id, "disabled"))
 }
 
 /// `POST /admin/agents/{id}/enable`
 pub async fn enable(
-    State(people): State<People>,
+    State(state): State<AppState>,
     manager: Manager<ManagePeople>,
     Path(id): Path<String>,
 ) -> Result<Redirect, Error> {
-    people.enable(&manager.by, path_id(&id)?).await?;
-    Ok(Redirect::to("/admin/agents?done=enabled"))
+    let id = path_id(&id)?;
+    state.people.enable(&manager.by, id).await?;
+    Ok(back(id, "enabled"))
 }
 
-/// `POST /admin/agents/{id}/reset-password`. The answer shows the new password, once.
-pub async fn reset_password(
-    State(people): State<People>,
-    State(site): State<Arc<Site>>,
-    State(assets): State<Arc<Assets>>,
+/// `POST /admin/agents/{id}/password-link`. The answer shows the link, once.
+pub async fn password_link(
+    State(state): State<AppState>,
     manager: Manager<ManagePeople>,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let id = another(&manager, &id)?;
-    let password = people.reset_password(&manager.by, id).await?;
-    let agent = people.everybody().await?.into_iter().find(|agent| agent.id == id).ok_or(Error::NotFound)?;
-    let mut page = view(&people, &site, &assets, &manager.me).await?;
-    page.new_password = Some(shown_once(&agent, password));
+    let secret = state.people.password_link(&manager.by, id).await?;
+    let mut page = person(&state, &manager, id).await?;
+    let agent = state.people.by_id(id).await?.ok_or(Error::NotFound)?;
+    page.new_link = Some(shown_once(&state, &agent, &secret));
     Ok((Policy::Page, render(&page)?).into_response())
+}
+
+/// `POST /admin/agents/{id}/sign-out`: every browser of theirs.
+pub async fn end_browsers(
+    State(state): State<AppState>,
+    manager: Manager<ManagePeople>,
+    Path(id): Path<String>,
+) -> Result<Redirect, Error> {
+    let id = another(&manager, &id)?;
+    state.people.end_browsers(&manager.by, id).await?;
+    Ok(back(id, "signed-out"))
+}
+
+/// `POST /admin/agents/{id}/unlink`: they sign in at the provider no more.
+pub async fn unlink(
+    State(state): State<AppState>,
+    manager: Manager<ManagePeople>,
+    Path(id): Path<String>,
+) -> Result<Redirect, Error> {
+    let id = another(&manager, &id)?;
+    state.people.unlink(&manager.by, id).await?;
+    Ok(back(id, "unlinked"))
 }
 
 #[derive(Deserialize)]
@@ -131,16 +168,45 @@ pub struct RoleForm {
     role: String,
 }
 
-/// `POST /admin/agents/{id}/role`
+/// `POST /admin/agents/{id}/role`. The role of somebody who signs in at the provider comes from there.
 pub async fn set_role(
-    State(people): State<People>,
+    State(state): State<AppState>,
     manager: Manager<ManagePeople>,
     Path(id): Path<String>,
     Form(form): Form<RoleForm>,
 ) -> Result<Redirect, Error> {
     let role: Role = form.role.parse().map_err(|()| Error::field("/role", "Choose a role."))?;
-    people.set_role(&manager.by, another(&manager, &id)?, role).await?;
-    Ok(Redirect::to("/admin/agents?done=role"))
+    let id = another(&manager, &id)?;
+    let agent = state.people.by_id(id).await?.ok_or(Error::NotFound)?;
+    if agent.identity.is_some() && state.sign_on.is_some() {
+        return Err(Error::forbidden("This role comes from the groups at the provider, at each sign-in."));
+    }
+    state.people.set_role(&manager.by, id, role).await?;
+    Ok(back(id, "role"))
+}
+
+#[derive(Deserialize)]
+pub struct SkillsForm {
+    skills: String,
+}
+
+/// `POST /admin/agents/{id}/skills`
+pub async fn set_skills(
+    State(state): State<AppState>,
+    manager: Manager<ManagePeople>,
+    Path(id): Path<String>,
+    Form(form): Form<SkillsForm>,
+) -> Result<Response, Error> {
+    let id = path_id(&id)?;
+    let why = match state.people.set_skills(&manager.by, id, &form.skills).await {
+        Ok(()) => return Ok(back(id, "skills").into_response()),
+        Err(identity::Error::Skill(why)) => why,
+        Err(other) => return Err(other.into()),
+    };
+    let mut page = person(&state, &manager, id).await?;
+    page.skills = form.skills;
+    page.skills_error = Some(wrong::skill(why));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, (Policy::Page, render(&page)?)).into_response())
 }
 
 /// Nobody locks themselves out by a slip.
@@ -168,28 +234,74 @@ impl Wrong {
     }
 }
 
-fn shown_once(agent: &Agent, password: String) -> NewPassword {
-    NewPassword { name: agent.name.as_str().to_owned(), login: agent.login.clone(), password }
+fn shown_once(state: &AppState, agent: &Agent, secret: &Secret) -> NewLink {
+    NewLink {
+        name: agent.name.as_str().to_owned(),
+        link: format!("{}/password?token={}", state.site.public, secret.expose()),
+    }
 }
 
-async fn view(people: &People, site: &Site, assets: &Arc<Assets>, me: &SignedIn) -> Result<AgentsPage, Error> {
-    let row = |agent: Agent| PersonRow {
+/// Whether somebody is meant by what was typed.
+fn is_meant(agent: &Agent, text: &str) -> bool {
+    let text = text.to_lowercase();
+    agent.name.as_str().to_lowercase().contains(&text)
+        || agent.login.to_lowercase().contains(&text)
+        || agent.skills.iter().any(|skill| skill.as_str().contains(&text))
+}
+
+async fn view(state: &AppState, manager: &Manager<ManagePeople>, text: &str) -> Result<AgentsPage, Error> {
+    let me = &manager.me.agent;
+    let everybody = state.people.everybody().await?;
+    let row = |agent: &Agent| PersonRow {
         id: agent.id.to_string(),
         name: agent.name.as_str().to_owned(),
+        login: agent.login.clone(),
         role: view_role(agent.role),
+        skills: agent.skills.iter().map(ToString::to_string).collect(),
+        at_provider: agent.identity.is_some(),
+        has_password: agent.password.is_some(),
         disabled: agent.disabled_at.is_some(),
         last_seen: agent.last_seen_at,
-        is_self: agent.id == me.agent.id,
-        login: agent.login,
+        is_self: agent.id == me.id,
     };
     Ok(AgentsPage {
-        layout: layout(assets, site, Some(&me.agent), Section::People),
-        people: people.everybody().await?.into_iter().map(row).collect(),
-        new_password: None,
+        layout: layout(&state.assets, &state.site, Some(me), Section::People),
+        text: text.to_owned(),
+        people: everybody.iter().filter(|agent| is_meant(agent, text)).map(row).collect(),
+        provider: state.sign_on.as_ref().map(|sign_on| sign_on.label().to_owned()),
+        new_link: None,
         name: String::new(),
         login: String::new(),
         role: views::Role::Agent,
         name_error: None,
         login_error: None,
+    })
+}
+
+async fn person(state: &AppState, manager: &Manager<ManagePeople>, id: AgentId) -> Result<PersonPage, Error> {
+    let agent = state.people.by_id(id).await?.ok_or(Error::NotFound)?;
+    let now = state.ops.clock.now();
+    let is_theirs = |(key, _): &(crate::store::ApiKey, Agent)| key.agent == id && key.is_good(now);
+    let good_keys = state.people.api_keys().await?.into_iter().filter(is_theirs);
+    let browsers = state.people.browsers_of(&agent).await?;
+    let skills: Vec<_> = agent.skills.iter().map(ToString::to_string).collect();
+    Ok(PersonPage {
+        layout: layout(&state.assets, &state.site, Some(&manager.me.agent), Section::People),
+        id: id.to_string(),
+        name: agent.name.as_str().to_owned(),
+        login: agent.login.clone(),
+        role: view_role(agent.role),
+        disabled: agent.disabled_at.is_some(),
+        is_self: id == manager.me.agent.id,
+        created: agent.created_at,
+        last_seen: agent.last_seen_at,
+        provider: state.sign_on.as_ref().map(|sign_on| sign_on.label().to_owned()),
+        at_provider: agent.identity.is_some(),
+        has_password: agent.password.is_some(),
+        skills: skills.join(", "),
+        skills_error: None,
+        browsers: browsers.into_iter().map(|browser| account::row(browser, &manager.me)).collect(),
+        keys: good_keys.map(|key| keys::row(key, now, "/admin/keys")).collect(),
+        new_link: None,
     })
 }

@@ -102,13 +102,14 @@ fn operation(api: &Value, path: &str, method: &str, details: &Value) -> Operatio
 }
 
 fn who(security: &Value) -> String {
-    let names = security.as_array().into_iter().flatten().filter_map(|entry| entry.as_object()?.keys().next().cloned());
-    let words = names.map(|name| match name.as_str() {
-        "cookie" => "a signed-in person".to_owned(),
-        "apiKey" => "a machine with an API key".to_owned(),
-        "reportToken" => "the customer's page, with its report token".to_owned(),
-        "restToken" => "a program with a token of the REST API key".to_owned(),
-        other => other.to_owned(),
+    let ways = security.as_array().into_iter().flatten().filter_map(|way| way.as_object()?.iter().next());
+    let words = ways.map(|(name, needs)| match (name.as_str(), needs[0].as_str()) {
+        ("cookie", _) => "a signed-in person".to_owned(),
+        ("apiKey", Some(scope)) => format!("a machine with an API key for {scope}"),
+        ("apiKey", None) => "a machine with an API key".to_owned(),
+        ("reportToken", _) => "the customer's page, with its report token".to_owned(),
+        ("restToken", _) => "a program with a token of the REST API key".to_owned(),
+        (other, _) => other.to_owned(),
     });
     capitalised(&words.collect::<Vec<_>>().join(", or "))
 }

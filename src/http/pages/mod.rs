@@ -6,10 +6,13 @@ mod demo;
 mod desk;
 mod docs;
 mod doctor;
+mod figures;
 mod history;
 mod home;
+mod keys;
 mod manager;
 mod problems;
+mod provider;
 mod sessions;
 mod sign_in;
 mod sites;
@@ -44,6 +47,10 @@ pub fn public_routes() -> Router<AppState> {
         .route("/problems/{slug}", get(problems::problem))
         .route("/login", get(sign_in::login_page).post(sign_in::sign_in))
         .route("/logout", post(sign_in::sign_out))
+        .route("/login/provider", get(provider::go))
+        .route("/login/provider/callback", get(provider::come_back))
+        .route("/login/provider/out", get(provider::out))
+        .route("/password", get(sign_in::password_page).post(sign_in::choose_password))
         .route("/setup", get(sign_in::setup_page).post(sign_in::set_up))
 }
 
@@ -57,16 +64,28 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/agents", get(agents::list).post(agents::add))
         .route("/admin/agents/{id}/disable", post(agents::disable))
         .route("/admin/agents/{id}/enable", post(agents::enable))
-        .route("/admin/agents/{id}/reset-password", post(agents::reset_password))
+        .route("/admin/agents/{id}", get(agents::show))
         .route("/admin/agents/{id}/role", post(agents::set_role))
+        .route("/admin/agents/{id}/skills", post(agents::set_skills))
+        .route("/admin/agents/{id}/password-link", post(agents::password_link))
+        .route("/admin/agents/{id}/sign-out", post(agents::end_browsers))
+        .route("/admin/agents/{id}/unlink", post(agents::unlink))
+        .route("/admin/keys", get(keys::list).post(keys::add))
+        .route("/admin/keys/{id}/revoke", post(keys::revoke))
         .route("/admin/doctor", get(doctor::show).post(doctor::examine))
         .route("/admin/doctor/page", post(doctor::examine_page))
+        .route("/admin/figures", get(figures::show))
         .route("/admin/sites", get(sites::list).post(sites::add))
         .route("/admin/sites/{id}/disable", post(sites::disable))
         .route("/admin/sites/{id}/enable", post(sites::enable))
         .route("/account", get(account::account))
         .route("/account/language", post(account::choose_language))
         .route("/account/password", post(account::change_password))
+        .route("/account/provider", post(account::link))
+        .route("/account/provider/unlink", post(account::unlink))
+        .route("/account/keys", post(account::add_key))
+        .route("/account/keys/{id}/revoke", post(account::revoke_key))
+        .route("/account/sessions/revoke-others", post(account::revoke_others))
         .route("/account/sessions/{id}/revoke", post(account::revoke))
         .layer(middleware::from_fn(to_sign_in))
 }

@@ -152,7 +152,7 @@ pub(super) fn row(seen: &Seen) -> SessionRow {
             _ => None,
         },
         agents: session.admissions.iter().map(agent).collect(),
-        seats_taken: session.seated().count() as u32,
+        seats_taken: session.helping().count() as u32,
         seats_total: Windows::SEATS as u32,
     }
 }

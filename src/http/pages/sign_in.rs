@@ -1,31 +1,35 @@
 //! Signing in and out, and making the first admin. These forms work without scripts.
 
-use super::views::{Assets, LoginPage, Section, SetupPage};
+use super::views::{Assets, LoginPage, PasswordPage, Section, SetupPage};
 use super::{layout, render, wrong};
 use crate::domain::{DisplayName, Role};
+use crate::http::cookies;
 use crate::http::error::Error;
-use crate::http::extract::{COOKIE, ClientIp, CurrentBrowser};
+use crate::http::extract::{ClientIp, CurrentBrowser};
 use crate::http::language::words;
 use crate::http::security::Policy;
-use crate::http::state::{Ops, Site};
+use crate::http::state::{AppState, Site};
 use crate::identity::{self, People, SignIn};
+use crate::store::{Agent, Via};
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::header::{SET_COOKIE, USER_AGENT};
+use axum::http::header::{HeaderName, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 use std::sync::Arc;
 
 #[derive(Deserialize)]
 pub struct LoginQuery {
     next: Option<String>,
+    /// Somebody has just signed out who had come from the provider.
+    out: Option<String>,
 }
 
 /// `GET /login`
 pub async fn login_page(
-    State(site): State<Arc<Site>>,
-    State(assets): State<Arc<Assets>>,
+    State(state): State<AppState>,
     browser: Option<CurrentBrowser>,
     Query(query): Query<LoginQuery>,
 ) -> Result<Response, Error> {
@@ -33,12 +37,11 @@ pub async fn login_page(
         return Ok(Redirect::to(&destination(query.next.as_deref(), signed_in.agent.role)).into_response());
     }
     let page = LoginPage {
-        layout: layout(&assets, &site, None, Section::None),
-        login: String::new(),
         next: query.next.filter(|next| is_own_path(next)),
-        error: None,
+        signed_out: query.out.as_deref() == Some("provider") && state.sign_on.is_some(),
+        ..login_view(&state)
     };
-    Ok((Policy::Page, render(&page)?).into_response())
+    Ok((state.site.sign_in_policy(), render(&page)?).into_response())
 }
 
 #[derive(Deserialize)]
@@ -50,59 +53,90 @@ pub struct LoginForm {
 
 /// `POST /login`
 pub async fn sign_in(
-    State(people): State<People>,
-    State(site): State<Arc<Site>>,
-    State(assets): State<Arc<Assets>>,
-    State(ops): State<Ops>,
+    State(state): State<AppState>,
     ClientIp(ip): ClientIp,
     headers: HeaderMap,
     Form(form): Form<LoginForm>,
 ) -> Result<Response, Error> {
-    let user_agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let login = form.login.trim().to_owned();
-    let request = SignIn { login: login.clone(), password: form.password, ip: Some(ip), user_agent };
-    let failed = match people.sign_in(request).await {
-        Ok((secret, agent)) => {
-            let to = destination(form.next.as_deref(), agent.role);
-            return Ok((cookie(secret.expose()), Redirect::to(&to)).into_response());
+    let request = SignIn {
+        login: login.clone(),
+        password: form.password,
+        ip: Some(ip),
+        user_agent: user_agent(&headers),
+        device: CookieJar::from_headers(&headers).get(cookies::DEVICE).map(|cookie| cookie.value().to_owned()),
+    };
+    let (failed, sentence) = match state.people.sign_in(request).await {
+        Ok(entered) => {
+            let to = destination(form.next.as_deref(), entered.agent.role);
+            let device = entered.device.map(|device| cookies::device(&state.site, device.expose()));
+            return Ok(
+                (cookies::signed_in(&state.site, entered.secret.expose()), device, Redirect::to(&to)).into_response()
+            );
         }
-        Err(identity::Error::WrongCredentials) => Error::NotSignedIn,
-        Err(identity::Error::TooManyAttempts { until }) => Error::wait_until(until, ops.clock.now()),
+        Err(identity::Error::WrongCredentials) => {
+            (Error::NotSignedIn.problem(), words().say("sign-in-wrong").to_string())
+        }
+        Err(identity::Error::PasswordsOff) => {
+            (Error::NotSignedIn.problem(), words().say("sign-on-passwords-off").to_string())
+        }
+        Err(identity::Error::TooManyAttempts { until }) => {
+            let problem = Error::wait_until(until, state.ops.clock.now()).problem();
+            let minutes = problem.retry_after.unwrap_or_default().div_ceil(60);
+            let sentence = words().say("sign-on-wait").with("minutes", minutes).to_string();
+            (problem, sentence)
+        }
         Err(other) => return Err(other.into()),
     };
-    let problem = failed.problem();
-    let sentence = match problem.status() {
-        StatusCode::UNAUTHORIZED => words().say("sign-in-wrong").to_string(),
-        _ => wrong::of_problem(words(), &problem).1,
-    };
     let page = LoginPage {
-        layout: layout(&assets, &site, None, Section::None),
         login,
         next: form.next.filter(|next| is_own_path(next)),
         error: Some(sentence),
+        ..login_view(&state)
     };
-    let mut response = (problem.status(), (Policy::Page, render(&page)?)).into_response();
-    if let Some(seconds) = problem.retry_after {
+    let mut response = (failed.status(), (state.site.sign_in_policy(), render(&page)?)).into_response();
+    if let Some(seconds) = failed.retry_after {
         response.headers_mut().insert(axum::http::header::RETRY_AFTER, seconds.into());
     }
     Ok(response)
 }
 
-/// `POST /logout`
+/// The sign-in page that says what went wrong at the provider.
+pub(super) fn page_with(state: &AppState, status: StatusCode, sentence: String) -> Result<Response, Error> {
+    let page = LoginPage { error: Some(sentence), ..login_view(state) };
+    Ok((status, (state.site.sign_in_policy(), render(&page)?)).into_response())
+}
+
+fn login_view(state: &AppState) -> LoginPage {
+    LoginPage {
+        layout: layout(&state.assets, &state.site, None, Section::None),
+        login: String::new(),
+        next: None,
+        error: None,
+        provider: state.sign_on.as_ref().map(|sign_on| sign_on.label().to_owned()),
+        signed_out: false,
+    }
+}
+
+pub(super) fn user_agent(headers: &HeaderMap) -> String {
+    headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// `POST /logout`. Who came from the provider is shown the way out there, too.
 pub async fn sign_out(
-    State(people): State<People>,
+    State(state): State<AppState>,
     ClientIp(ip): ClientIp,
     browser: Option<CurrentBrowser>,
 ) -> Result<Response, Error> {
+    let mut to = "/login";
     if let Some(CurrentBrowser(signed_in)) = browser {
-        people.sign_out(&signed_in, Some(ip)).await?;
+        state.people.sign_out(&signed_in, Some(ip)).await?;
+        if signed_in.session.via == Via::Provider {
+            to = "/login?out=provider";
+        }
     }
-    let gone = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
-    let headers = [
-        (SET_COOKIE, HeaderValue::from_str(&gone).map_err(Error::internal)?),
-        (axum::http::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\"")),
-    ];
-    Ok((headers, Redirect::to("/login")).into_response())
+    let forget = [(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""))];
+    Ok((cookies::signed_out(&state.site), forget, Redirect::to(to)).into_response())
 }
 
 #[derive(Deserialize)]
@@ -162,6 +196,50 @@ pub async fn set_up(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, (Policy::Page, render(&page)?)).into_response())
 }
 
+/// `GET /password?token=…`: somebody chooses a password by a link.
+pub async fn password_page(State(state): State<AppState>, Query(query): Query<SetupQuery>) -> Result<Response, Error> {
+    let agent = state.people.password_link_of(&query.token).await?.ok_or(identity::Error::PasswordLinkInvalid)?;
+    Ok((Policy::Page, render(&password_view(&state, &agent, query.token))?).into_response())
+}
+
+#[derive(Deserialize)]
+pub struct PasswordForm {
+    token: String,
+    password: String,
+    password_again: String,
+}
+
+/// `POST /password`
+pub async fn choose_password(
+    State(state): State<AppState>,
+    ClientIp(ip): ClientIp,
+    Form(form): Form<PasswordForm>,
+) -> Result<Response, Error> {
+    let agent = state.people.password_link_of(&form.token).await?.ok_or(identity::Error::PasswordLinkInvalid)?;
+    let wrong = if form.password != form.password_again {
+        wrong::repetition()
+    } else {
+        match state.people.choose_password(&form.token, &form.password, Some(ip)).await {
+            Ok(_) => return Ok(Redirect::to("/login").into_response()),
+            Err(identity::Error::Password(why)) => wrong::password(why),
+            Err(other) => return Err(other.into()),
+        }
+    };
+    let page = PasswordPage { password_error: Some(wrong), ..password_view(&state, &agent, form.token) };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, (Policy::Page, render(&page)?)).into_response())
+}
+
+fn password_view(state: &AppState, agent: &Agent, token: String) -> PasswordPage {
+    PasswordPage {
+        layout: layout(&state.assets, &state.site, None, Section::None),
+        token,
+        name: agent.name.as_str().to_owned(),
+        login: agent.login.clone(),
+        password_min: 8,
+        password_error: None,
+    }
+}
+
 fn setup_view(assets: &Arc<Assets>, site: &Site, token: String) -> SetupPage {
     SetupPage {
         layout: layout(assets, site, None, Section::None),
@@ -176,12 +254,8 @@ fn setup_view(assets: &Arc<Assets>, site: &Site, token: String) -> SetupPage {
     }
 }
 
-fn cookie(secret: &str) -> [(axum::http::HeaderName, String); 1] {
-    [(SET_COOKIE, format!("{COOKIE}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax"))]
-}
-
 /// Where somebody goes after signing in: where they wanted to, or where their role works.
-fn destination(next: Option<&str>, role: Role) -> String {
+pub(super) fn destination(next: Option<&str>, role: Role) -> String {
     match (next.filter(|next| is_own_path(next)), role) {
         (Some(next), _) => next.to_owned(),
         (None, Role::Agent) => "/agent".into(),
@@ -190,7 +264,7 @@ fn destination(next: Option<&str>, role: Role) -> String {
 }
 
 /// A path of this site. `//host` and `/\host` would lead elsewhere.
-fn is_own_path(next: &str) -> bool {
+pub(super) fn is_own_path(next: &str) -> bool {
     let rest = next.strip_prefix('/');
     rest.is_some_and(|rest| !rest.starts_with(['/', '\\']) && !next.contains(|c: char| c.is_control() || c == '\\'))
 }

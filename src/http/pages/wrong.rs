@@ -1,6 +1,7 @@
 //! What is wrong with a field or a request, in the reader's language.
 
 use crate::domain::names::InvalidName;
+use crate::domain::skill::{InvalidSkill, MOST_SKILLS};
 use crate::http::error::Problem;
 use crate::http::language::words;
 use crate::identity::{self, InvalidPassword};
@@ -24,6 +25,14 @@ pub fn password(error: InvalidPassword) -> String {
         InvalidPassword::Common => "field-password-common",
     };
     words().say(key).to_string()
+}
+
+/// Of somebody's skills.
+pub fn skill(error: InvalidSkill) -> String {
+    match error {
+        InvalidSkill::Tag => words().say("person-skill-wrong").to_string(),
+        InvalidSkill::TooMany => words().say("person-skills-too-many").with("count", MOST_SKILLS).to_string(),
+    }
 }
 
 /// Both fields of a new password.

@@ -37,6 +37,8 @@ pub enum Policy {
     ZoomAgent { vendor: Vendor },
     /// The agent's page with our own desk in a frame; `own` is the public origin.
     BuiltinAgent { viewer: Origin, own: Origin },
+    /// A page of ours that sites may show in a frame: its own policy, and who they are.
+    Embedded { page: Box<Policy>, embedders: Vec<Origin> },
     /// The desk at the engine's URL, framed by our agent page and by `embedders`.
     EngineDesk { viewer: Origin, own: Origin, embedders: Vec<Origin> },
     /// The customer's page as the agent sees it, on the viewer origin: hostile content. Every ancestor is checked, so
@@ -93,6 +95,10 @@ impl Policy {
             Self::BuiltinAgent { viewer, own } => {
                 format!("{OURS}; {}; {SEALED}; frame-ancestors 'none'; {TYPED}", desk_sources(viewer, own))
             }
+            Self::Embedded { page, embedders } => {
+                let ancestors = sources("frame-ancestors 'self'", embedders);
+                page.header().replace("frame-ancestors 'none'", &ancestors)
+            }
             Self::EngineDesk { viewer, own, embedders } => {
                 let ancestors = sources("'self'", embedders);
                 format!("{OURS}; {}; {SEALED}; frame-ancestors {ancestors}; {TYPED}", desk_sources(viewer, own))
@@ -110,6 +116,9 @@ impl Policy {
     /// The `Permissions-Policy` header: nothing, except what the vendor's desk is given on the agent's page. A feature that
     /// a page itself may not use it cannot give to a frame.
     pub fn permissions(&self) -> String {
+        if let Self::Embedded { page, .. } = self {
+            return page.permissions();
+        }
         let given = |feature: &str| match self {
             Self::ZoomAgent { vendor } if vendor.features.iter().any(|name| name == feature) => {
                 format!("{feature}=(self \"{}\")", vendor.base)
@@ -121,7 +130,7 @@ impl Policy {
 
     /// Whether another page may frame it, so that `X-Frame-Options`, which knows no list, has to stay away.
     pub fn is_framed(&self) -> bool {
-        matches!(self, Self::EngineDesk { .. } | Self::Viewer { .. })
+        matches!(self, Self::EngineDesk { .. } | Self::Viewer { .. } | Self::Embedded { .. })
     }
 }
 
@@ -214,6 +223,7 @@ mod tests {
             },
             Policy::ZoomCustomer { nonce, vendor: zoom() },
             Policy::BuiltinCustomer { own },
+            Policy::Embedded { page: Box::new(Policy::Page), embedders: vec![origin("https://crm.example")] },
         ]
     }
 
@@ -246,6 +256,7 @@ mod tests {
         let policies = every_policy();
         assert_eq!(directives(&policies[4])["frame-ancestors"], "'self' https://crm.example");
         assert_eq!(directives(&policies[5])["frame-ancestors"], "https://desk.example");
+        assert_eq!(directives(&policies[8])["frame-ancestors"], "'self' https://crm.example");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Control frames that the relay reads.
 
 use super::drawing::Op;
-use crate::domain::{AdmissionId, SessionId};
+use crate::domain::{AdmissionId, AgentId, InviteId, SessionId};
 use serde::{Deserialize, Serialize};
 
 /// Most ops in one `draw`.
@@ -16,6 +16,10 @@ pub const WANTED_URL: usize = 2_048;
 pub const SCROLL: i32 = 10_000;
 /// UTF-16 units (a browser's characters) of a proposed value.
 pub const VALUE: usize = 1_000;
+/// Characters of what is said with an invite.
+pub const INVITE_TEXT: usize = 500;
+/// Bytes of a search for colleagues.
+const SEARCH: usize = 200;
 /// Bytes of a page's or a tab's id.
 pub const PAGE_ID: usize = 36;
 /// Bytes of a word in `omitted`.
@@ -131,18 +135,66 @@ pub enum Answer {
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum FromDesk {
-    Hello { version: u32, token: Option<String>, pincode: Option<String>, seat: Option<String> },
+    Hello {
+        version: u32,
+        token: Option<String>,
+        pincode: Option<String>,
+        seat: Option<String>,
+    },
     Leave,
     End,
-    Draw { ops: Vec<Op> },
+    Draw {
+        ops: Vec<Op>,
+    },
     Pointer(Pointer),
-    Highlight { node: Option<u32> },
+    Highlight {
+        node: Option<u32>,
+    },
     AssistRequest,
     AssistStop,
     Scroll(Scroll),
-    Propose { n: u64, node: u32, action: Action },
-    ProposalWithdraw { n: u64 },
-    WantAssets { urls: Vec<String> },
+    Propose {
+        n: u64,
+        node: u32,
+        action: Action,
+    },
+    ProposalWithdraw {
+        n: u64,
+    },
+    WantAssets {
+        urls: Vec<String>,
+    },
+    Colleagues {
+        n: u64,
+        text: String,
+    },
+    Invite {
+        n: u64,
+        #[serde(flatten)]
+        asked: Asked,
+    },
+    InviteWithdraw {
+        invite_id: InviteId,
+    },
+    BargeIn,
+}
+
+/// Whom an agent asks in, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Asked {
+    pub to: AgentId,
+    pub text: Option<String>,
+    #[serde(default)]
+    pub hand_over: bool,
+}
+
+impl Asked {
+    /// A hand-over has a note.
+    fn is_well_formed(&self) -> bool {
+        let length = self.text.as_deref().map_or(0, |text| text.trim().chars().count());
+        length <= INVITE_TEXT && (length > 0 || !self.hand_over)
+    }
 }
 
 impl FromDesk {
@@ -154,6 +206,8 @@ impl FromDesk {
             Self::Scroll(scroll) => scroll.dx.abs().max(scroll.dy.abs()) <= SCROLL,
             Self::Propose { action: Action::Value { value }, .. } => value.encode_utf16().count() <= VALUE,
             Self::WantAssets { urls } => urls.len() <= WANTED && urls.iter().all(|url| url.len() <= WANTED_URL),
+            Self::Colleagues { text, .. } => text.len() <= SEARCH,
+            Self::Invite { asked, .. } => asked.is_well_formed(),
             _ => true,
         }
     }

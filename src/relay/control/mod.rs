@@ -38,6 +38,7 @@ pub fn session_ended(reason: EndReason) -> Bytes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::session::Mode;
     use serde_json::json;
 
     fn parse<T: for<'de> Deserialize<'de>>(value: Value) -> Option<T> {
@@ -62,7 +63,7 @@ mod tests {
 
     #[test]
     fn names_on_the_wire_are_those_of_the_page() {
-        let agent = Agent { user_id: "u1".into(), user_name: "Ada".into() };
+        let agent = Agent { user_id: "u1".into(), user_name: "Ada".into(), mode: Mode::Helping };
         let joined = serde_json::to_value(ToBoth::AgentJoined { agent: &agent, agent_count: 2 }).expect("plain data");
         assert_eq!(joined, json!({"type": "agent_joined", "userId": "u1", "userName": "Ada", "agentCount": 2}));
         let lost = serde_json::to_value(ToDesk::CustomerLost { deadline_seconds: 120 }).expect("plain data");

@@ -2,8 +2,9 @@
 
 use super::drawing::{Op, StrokeView};
 use super::from::{Abilities, Action, Answer, Omission, Pointer, Scroll};
-use crate::domain::{AdmissionId, SessionId};
-use serde::Serialize;
+use crate::domain::session::{InviteState, Mode};
+use crate::domain::{AdmissionId, AgentId, InviteId, SessionId};
+use serde::{Serialize, Serializer};
 
 /// An agent who is in, as others see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -11,6 +12,80 @@ use serde::Serialize;
 pub struct Agent {
     pub user_id: String,
     pub user_name: String,
+    /// Said of who only watches.
+    #[serde(skip_serializing_if = "is_helping", serialize_with = "by_name")]
+    pub mode: Mode,
+}
+
+impl Agent {
+    /// The same, before it could only watch.
+    pub fn helping(&self) -> Self {
+        Self { mode: Mode::Helping, ..self.clone() }
+    }
+}
+
+fn is_helping(mode: &Mode) -> bool {
+    *mode == Mode::Helping
+}
+
+fn by_name<S: Serializer>(mode: &Mode, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(mode.as_str())
+}
+
+/// Somebody who may be asked in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Person {
+    pub id: AgentId,
+    pub name: String,
+}
+
+/// An invite as the agents inside see it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InviteView {
+    pub invite_id: InviteId,
+    pub by_name: String,
+    pub to_name: String,
+    pub hand_over: bool,
+    #[serde(serialize_with = "by_state")]
+    pub state: InviteState,
+    /// Until it is too old.
+    pub seconds: i64,
+    /// What the colleague said to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub word: Option<String>,
+}
+
+impl PartialEq for InviteView {
+    /// Time that passes makes no other invite.
+    fn eq(&self, other: &Self) -> bool {
+        (self.invite_id, self.state) == (other.invite_id, other.state)
+    }
+}
+
+fn by_state<S: Serializer>(state: &InviteState, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(state.as_str())
+}
+
+/// Somebody who is in, or about to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Present {
+    #[serde(flatten)]
+    pub agent: Agent,
+    pub stage: PresentStage,
+}
+
+/// How far somebody has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PresentStage {
+    In,
+    /// The customer is asked about them.
+    Asking,
+    /// There is no customer to ask.
+    Waiting,
+    /// Watches, and the customer is asked to let them help.
+    AsksToHelp,
 }
 
 /// The agent who has control; only itself and the customer know the grant.
@@ -41,6 +116,15 @@ pub enum ToCustomer<'a> {
         admission_id: AdmissionId,
         agent_name: &'a str,
         phrase: &'a str,
+        #[serde(skip_serializing_if = "is_helping", serialize_with = "by_name")]
+        mode: Mode,
+        /// Watches already, and would like to help.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        watches: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        invited_by: Option<&'a str>,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        hand_over: bool,
     },
     ConsentWithdrawn {
         admission_id: AdmissionId,
@@ -84,6 +168,10 @@ pub enum ToDesk<'a> {
         customer_name: &'a str,
         customer_identified: bool,
         phrase: &'a str,
+        #[serde(serialize_with = "by_name", skip_serializing_if = "is_helping")]
+        mode: Mode,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        invited: Option<Invited<'a>>,
         customer_present: bool,
         consented: bool,
         agents: Vec<&'a Agent>,
@@ -105,6 +193,12 @@ pub enum ToDesk<'a> {
     Away {
         hidden: bool,
     },
+    /// Milliseconds from here to each and back; the customer's once it was measured.
+    Pulse {
+        desk_ms: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        customer_ms: Option<u32>,
+    },
     Abilities(&'a Abilities),
     Omitted {
         items: &'a [Omission],
@@ -113,6 +207,29 @@ pub enum ToDesk<'a> {
         n: u64,
         answer: Became,
     },
+    /// Everybody who is in or about to be, and the invites: the whole of it at each change.
+    People {
+        people: &'a [Present],
+        invites: &'a [InviteView],
+    },
+    Colleagues {
+        n: u64,
+        people: &'a [Person],
+    },
+    Invited {
+        n: u64,
+        invite_id: InviteId,
+    },
+}
+
+/// By whom this agent was asked in, and what was said to it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Invited<'a> {
+    pub by: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
+    pub hand_over: bool,
 }
 
 /// What became of a proposal, for the desk that made it.
@@ -140,6 +257,8 @@ pub enum What {
     Assist,
     Scroll,
     Propose,
+    Invite,
+    BargeIn,
 }
 
 /// Why not.
@@ -154,6 +273,10 @@ pub enum Reason {
     NotController,
     AlreadyOpen,
     NoCustomer,
+    /// Whoever watches does nothing.
+    Watching,
+    /// This person is in already.
+    Inside,
 }
 
 /// What both sides are told.
@@ -199,6 +322,11 @@ pub enum ToBoth<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         n: Option<u64>,
         reason: Reason,
+    },
+    /// `from` leaves, because `to` is in for them.
+    HandedOver {
+        from: &'a Agent,
+        to: &'a Agent,
     },
     Denied,
     SessionEnded {

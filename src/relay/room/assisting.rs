@@ -120,7 +120,7 @@ impl Members {
     }
 
     fn ask_for_control(&self, who: AdmissionId, grant: u64) {
-        if let Some(Agent { user_id, user_name }) = self.desks.get(&who).map(|desk| &desk.shown) {
+        if let Some(Agent { user_id, user_name, .. }) = self.desks.get(&who).map(|desk| &desk.shown) {
             let grant_id = grant.to_string();
             self.tell_customer(&ToCustomer::AssistQuestion { grant_id, user_id, agent_name: user_name, types: TYPES });
         }

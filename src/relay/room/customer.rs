@@ -2,7 +2,7 @@
 
 use super::assist::Terms;
 use super::drawing::{Author, CUSTOMER};
-use super::{Customer, Document, Members, Room, Stage, ToCustomer, ToDesk, recovery_seconds};
+use super::{Barging, Customer, Document, Members, Room, Stage, ToCustomer, ToDesk, recovery_seconds};
 use crate::domain::AdmissionId;
 use crate::relay::control::{Abilities, Omission};
 use crate::relay::events::{CustomerGrant, Noted};
@@ -62,6 +62,7 @@ impl Room {
         }
         let terms = Terms { allowed: abilities.remote_assist, consent: abilities.assist_consent };
         members.assisting(&self.notes, |assist| (assist.page(terms), ()));
+        members.tell_people();
         asked
     }
 
@@ -73,10 +74,12 @@ impl Room {
         for desk in members.desks.values_mut().filter(|desk| desk.stage == Stage::Asked) {
             desk.stage = Stage::Waiting;
         }
+        members.barging_lost();
         members.tell_desks(&ToDesk::CustomerLost { deadline_seconds: recovery_seconds() });
         members.stops_drawing(&gone.author);
         members.proposals_lost(&self.notes);
         members.assisting(&self.notes, |assist| (assist.page_gone(), ()));
+        members.tell_people();
         true
     }
 
@@ -107,6 +110,10 @@ impl Room {
         match members.desks.get_mut(&admission) {
             Some(desk) if desk.stage == Stage::Asked => {
                 desk.stage = Stage::Deciding;
+                true
+            }
+            Some(desk) if desk.barging == Barging::Asked => {
+                desk.barging = Barging::Deciding;
                 true
             }
             _ => false,

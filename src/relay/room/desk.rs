@@ -1,8 +1,10 @@
 //! The desks' part of a room.
 
 use super::drawing::Author;
-use super::{Agent, Desk, Members, Room, Stage, ToCustomer, ToDesk};
+use super::{Agent, Barging, Desk, Members, Room, Stage, ToBoth, ToCustomer, ToDesk};
+use crate::domain::session::Mode;
 use crate::domain::{AdmissionId, AgentId};
+use crate::relay::control::Invited;
 use crate::relay::events::{DeskGrant, Stopper};
 use crate::relay::frame::Frame;
 use crate::relay::notes::Notes;
@@ -24,8 +26,17 @@ pub(in crate::relay) struct Entered {
 
 impl Desk {
     pub(super) fn consent_request(&self, admission_id: AdmissionId) -> Bytes {
-        let (agent_name, phrase) = (self.shown.user_name.as_str(), self.phrase.as_str());
-        Frame::control(&ToCustomer::ConsentRequest { admission_id, agent_name, phrase })
+        let watches = self.barging != Barging::No;
+        let invited = self.invited.as_ref();
+        Frame::control(&ToCustomer::ConsentRequest {
+            admission_id,
+            agent_name: &self.shown.user_name,
+            phrase: &self.phrase,
+            mode: if watches { Mode::Helping } else { self.shown.mode },
+            watches,
+            invited_by: invited.map(|invited| invited.name.as_str()),
+            hand_over: invited.is_some_and(|invited| invited.hand_over),
+        })
     }
 
     pub(super) fn ask(&mut self, admission: AdmissionId, customer: &Peer) {
@@ -51,13 +62,17 @@ impl Room {
             other => other.unwrap_or(Stage::Waiting),
         };
         peer.tell(members.welcome(grant, stage == Stage::Joined));
+        members.invites = grant.invites.clone();
+        members.asks_customer = grant.consent_needed;
         let mut desk = Desk {
             peer: peer.clone(),
             agent: grant.agent,
-            shown: Agent { user_id: grant.user_id.clone(), user_name: grant.user_name.clone() },
+            shown: Agent { user_id: grant.user_id.clone(), user_name: grant.user_name.clone(), mode: grant.mode },
             author: Author { by: grant.user_id.as_str().into(), name: grant.user_name.as_str().into() },
             phrase: grant.phrase.clone(),
+            invited: grant.invited.clone(),
             stage,
+            barging: older.as_ref().map_or(Barging::No, |older| older.barging),
             pointing: false,
             ring: None,
             recheck: Arc::default(),
@@ -81,24 +96,37 @@ impl Room {
                 members.announce_joined(grant.admission, &members.desks[&grant.admission].shown);
             }
             self.let_in(&members, grant.admission);
+            members.told.clear();
         }
         if let Some(older) = older {
             older.peer.close(Over::Replaced);
             // after the newer one watches, so that the page does not rest in between
             self.feed.unwatch(older.peer.id);
         }
+        members.tell_people();
         entered
     }
 
     /// The broker knows of the customer's yes. False if the desk has gone meanwhile.
-    pub fn join(&self, admission: AdmissionId) -> bool {
+    pub fn join(&self, admission: AdmissionId, mode: Mode) -> bool {
         let mut members = self.lock();
         let Some(desk) = members.desks.get_mut(&admission) else { return false };
-        if desk.stage != Stage::Joined {
-            desk.stage = Stage::Joined;
+        let (stage, before) = (desk.stage, desk.shown.mode);
+        desk.stage = Stage::Joined;
+        desk.shown.mode = mode;
+        desk.barging = Barging::No;
+        if stage != Stage::Joined {
             members.announce_joined(admission, &members.desks[&admission].shown);
             self.let_in(&members, admission);
+            members.told.clear();
+        } else if before != mode {
+            // told again, to this agent as well: what they may do is another
+            let (shown, agent_count) = (&members.desks[&admission].shown, members.agents().len());
+            let frame = Frame::control(&ToBoth::AgentJoined { agent: shown, agent_count });
+            members.tell_all_but(admission, &frame);
+            members.desks[&admission].peer.tell(frame);
         }
+        members.tell_people();
         true
     }
 
@@ -111,6 +139,9 @@ impl Room {
         let Some(desk) = members.desks.remove(&admission) else { return false };
         match (desk.stage, &members.customer) {
             (Stage::Joined, _) => {
+                if desk.barging == Barging::Asked {
+                    members.withdraw_consent(admission);
+                }
                 members.lets_go(&self.notes, admission, &desk);
                 members.announce_left(admission, &desk.shown);
                 self.feed.unwatch(connection);
@@ -120,6 +151,7 @@ impl Room {
             }
             _ => {}
         }
+        members.tell_people();
         true
     }
 
@@ -134,6 +166,18 @@ impl Room {
         if let Some(desk) = self.lock().joined(admission, connection) {
             desk.peer.tell(frame());
         }
+    }
+
+    /// The same of somebody who helps or watches.
+    pub fn tell_seeing(&self, admission: AdmissionId, connection: ConnectionId, frame: impl FnOnce() -> Bytes) {
+        if let Some(desk) = self.lock().seeing(admission, connection) {
+            desk.peer.tell(frame());
+        }
+    }
+
+    /// Whether this agent sees the page and helps, by this connection.
+    pub fn is_helping(&self, admission: AdmissionId, connection: ConnectionId) -> bool {
+        self.lock().joined(admission, connection).is_some()
     }
 
     /// Closes the desk of one admission, if it is there.
@@ -168,7 +212,7 @@ impl Room {
 
 impl Members {
     /// The connection of an agent who saw the page is gone, and with it all that the agent was about to do.
-    fn lets_go(&mut self, notes: &Notes, admission: AdmissionId, desk: &Desk) {
+    pub(super) fn lets_go(&mut self, notes: &Notes, admission: AdmissionId, desk: &Desk) {
         self.takes_hands_off(&desk.shown, desk.pointing, desk.ring);
         self.stops_drawing(&desk.author);
         self.stops_proposing(notes, admission);
@@ -184,6 +228,12 @@ impl Members {
             customer_name: &grant.customer_name,
             customer_identified: grant.customer_identified,
             phrase: &grant.phrase,
+            mode: grant.mode,
+            invited: grant.invited.as_ref().map(|invited| Invited {
+                by: &invited.name,
+                text: invited.text.as_deref(),
+                hand_over: invited.hand_over,
+            }),
             customer_present: self.customer.is_some(),
             consented,
             agents: self.agents(),

@@ -5,9 +5,11 @@
 mod annotating;
 mod assist;
 mod assisting;
+mod barging;
 mod customer;
 mod desk;
 mod drawing;
+mod people;
 mod proposals;
 mod proposing;
 mod says;
@@ -19,16 +21,19 @@ pub(super) use says::Manners;
 use self::assist::Assist;
 use self::drawing::{Author, BOUNDS, Drawing};
 use self::proposals::Proposals;
-use super::control::{Abilities, Agent, Omission, ToBoth, ToCustomer, ToDesk};
+use super::control::{Abilities, Agent, InviteView, Omission, Present, ToBoth, ToCustomer, ToDesk};
+use super::events::InvitedBy;
 use super::feed::Feed;
 use super::frame::Frame;
 use super::memory::{Memory, Share};
 use super::notes::Notes;
 use super::over::Over;
 use super::peer::{ConnectionId, Peer};
+use crate::domain::session::Mode;
 use crate::domain::{AdmissionId, AgentId, EndReason, SessionId, Windows};
 use bytes::Bytes;
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::sync::Notify;
 
@@ -39,6 +44,8 @@ pub(super) struct Room {
     pub notes: Notes,
     memory: Memory,
     members: Mutex<Members>,
+    /// How long it takes to the customer and back, in milliseconds; [`NOT_MEASURED`] before the first time.
+    pub pulse: AtomicU32,
 }
 
 struct Members {
@@ -55,6 +62,11 @@ struct Members {
     ink: Share,
     assist: Assist,
     proposals: Proposals,
+    invites: Vec<InviteView>,
+    /// As the broker said last.
+    asks_customer: bool,
+    /// Who is in, as the agents were told last.
+    told: Vec<Present>,
 }
 
 /// One document of the customer's. Both are random texts of the page's making.
@@ -77,13 +89,26 @@ struct Desk {
     shown: Agent,
     author: Author,
     phrase: String,
+    invited: Option<InvitedBy>,
     stage: Stage,
+    /// Watches, and would like to help.
+    barging: Barging,
     /// The others see this agent's pointer.
     pointing: bool,
     /// The element this agent put a ring around.
     ring: Option<u32>,
     /// Wakes the connection to ask whether it may go on.
     recheck: Arc<Notify>,
+}
+
+/// How far somebody has come who watches and would like to help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Barging {
+    No,
+    /// The customer sees the question.
+    Asked,
+    /// The answer is on its way to the broker.
+    Deciding,
 }
 
 /// How far a desk has come.
@@ -99,6 +124,9 @@ enum Stage {
     Joined,
 }
 
+/// Of [`Room::pulse`].
+pub(super) const NOT_MEASURED: u32 = u32::MAX;
+
 impl Room {
     pub fn new(session: SessionId, memory: &Memory) -> Self {
         Self {
@@ -107,6 +135,7 @@ impl Room {
             notes: Notes::default(),
             memory: memory.clone(),
             members: Mutex::new(Members::new(memory)),
+            pulse: AtomicU32::new(NOT_MEASURED),
         }
     }
 
@@ -157,11 +186,20 @@ impl Members {
             ink: memory.share(),
             assist: Assist::default(),
             proposals: Proposals::default(),
+            invites: Vec::new(),
+            asks_customer: true,
+            told: Vec::new(),
         }
     }
 
-    /// The desk of an agent who sees the page by this connection.
+    /// The desk of an agent who helps, by this connection. Whoever only watches has no hands: all that is done on the page
+    /// asks here first.
     fn joined(&mut self, admission: AdmissionId, connection: ConnectionId) -> Option<&mut Desk> {
+        self.seeing(admission, connection).filter(|desk| desk.shown.mode == Mode::Helping)
+    }
+
+    /// The desk of somebody who sees the page by this connection.
+    fn seeing(&mut self, admission: AdmissionId, connection: ConnectionId) -> Option<&mut Desk> {
         let desk = self.desks.get_mut(&admission)?;
         (desk.peer.id == connection && desk.stage == Stage::Joined).then_some(desk)
     }

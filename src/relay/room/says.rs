@@ -3,22 +3,49 @@
 use super::annotating::refusal;
 use super::{Room, ToBoth};
 use crate::domain::AdmissionId;
+use crate::domain::session::Mode;
 use crate::relay::bucket::Bucket;
 use crate::relay::control::{FromCustomer, FromDesk, Pointer, Reason, What};
 use crate::relay::frame::Frame;
-use crate::relay::limits::{ASKS, POINTERS};
+use crate::relay::limits::{ASKS, POINTERS, SEARCHES};
 use crate::relay::peer::ConnectionId;
 use tokio::time::Instant;
 
 /// How often one desk may do what others see at once.
 pub(in crate::relay) struct Manners {
     pointers: Bucket,
-    asks: Bucket,
+    pub asks: Bucket,
+    pub searches: Bucket,
 }
 
 impl Manners {
     pub fn new(now: Instant) -> Self {
-        Self { pointers: Bucket::full(POINTERS, now), asks: Bucket::full(ASKS, now) }
+        Self {
+            pointers: Bucket::full(POINTERS, now),
+            asks: Bucket::full(ASKS, now),
+            searches: Bucket::full(SEARCHES, now),
+        }
+    }
+}
+
+/// What would act on the page, or ask the customer for it, and the desk's own number of it.
+fn what_hands_do(message: &FromDesk) -> Option<(What, Option<u64>)> {
+    match message {
+        FromDesk::Draw { .. } => Some((What::Draw, None)),
+        FromDesk::Pointer(_) => Some((What::Pointer, None)),
+        FromDesk::Highlight { .. } => Some((What::Highlight, None)),
+        FromDesk::AssistRequest | FromDesk::AssistStop => Some((What::Assist, None)),
+        FromDesk::Scroll(_) => Some((What::Scroll, None)),
+        FromDesk::Propose { n, .. } => Some((What::Propose, Some(*n))),
+        FromDesk::ProposalWithdraw { n } => Some((What::Propose, Some(*n))),
+        FromDesk::Invite { n, .. } => Some((What::Invite, Some(*n))),
+        FromDesk::Hello { .. }
+        | FromDesk::Leave
+        | FromDesk::End
+        | FromDesk::WantAssets { .. }
+        | FromDesk::Colleagues { .. }
+        | FromDesk::InviteWithdraw { .. }
+        | FromDesk::BargeIn => None,
     }
 }
 
@@ -33,6 +60,12 @@ impl Room {
         manners: &mut Manners,
     ) -> bool {
         let now = Instant::now();
+        let refused = what_hands_do(&message).filter(|_| self.only_watches(admission, connection));
+        if let Some((what, n)) = refused {
+            let refused = ToBoth::Refused { what, n, reason: Reason::Watching };
+            self.tell_seeing(admission, connection, || Frame::control(&refused));
+            return true;
+        }
         match message {
             FromDesk::Draw { ops } => self.agent_draws(admission, connection, ops, now),
             FromDesk::Pointer(pointer) => {
@@ -59,9 +92,19 @@ impl Room {
                     self.feed.want(urls);
                 }
             }
-            FromDesk::Hello { .. } | FromDesk::Leave | FromDesk::End => return false,
+            FromDesk::Hello { .. }
+            | FromDesk::Leave
+            | FromDesk::End
+            | FromDesk::Colleagues { .. }
+            | FromDesk::Invite { .. }
+            | FromDesk::InviteWithdraw { .. }
+            | FromDesk::BargeIn => return false,
         }
         true
+    }
+
+    fn only_watches(&self, admission: AdmissionId, connection: ConnectionId) -> bool {
+        self.lock().seeing(admission, connection).is_some_and(|desk| desk.shown.mode == Mode::Watching)
     }
 
     /// Does what a customer's page says. False if this is not for a room to do.

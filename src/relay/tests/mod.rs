@@ -11,3 +11,4 @@ mod picture;
 mod proposals;
 mod slow;
 mod support;
+mod together;

@@ -1,8 +1,8 @@
 //! Whatever happens to a session, it reads back as the domain made it.
 
 use super::samples::{Db, applying, insert, load};
-use crate::domain::session::samples::{NOON, admission, pin, seconds, starting};
-use crate::domain::session::{DeskPresence, EndReason, Event, NewAdmission, Session, Via};
+use crate::domain::session::samples::{NOON, admission, colleague, invite, pin, seconds, starting};
+use crate::domain::session::{DeskPresence, EndReason, Event, NewAdmission, NewInvite, Session};
 use crate::domain::{SecretHash, Windows};
 use crate::store::{Store, Which};
 use proptest::prelude::*;
@@ -18,7 +18,12 @@ enum Step {
     Kept,
     Seen,
     Lost,
-    Admit { by_pin: bool, presence_known: bool },
+    Admit { presence_known: bool },
+    Invite { by: usize, hand_over: bool },
+    Accept(usize),
+    Decline(usize),
+    Watch,
+    BargeIn(usize),
     Reopen(usize),
     DeskGone(usize),
     Joined(usize),
@@ -33,7 +38,12 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Kept),
         3 => Just(Step::Seen),
         1 => Just(Step::Lost),
-        6 => any::<(bool, bool)>().prop_map(|(by_pin, presence_known)| Step::Admit { by_pin, presence_known }),
+        6 => any::<bool>().prop_map(|presence_known| Step::Admit { presence_known }),
+        3 => (0_usize..6, any::<bool>()).prop_map(|(by, hand_over)| Step::Invite { by, hand_over }),
+        3 => (0_usize..4).prop_map(Step::Accept),
+        1 => (0_usize..4).prop_map(Step::Decline),
+        2 => Just(Step::Watch),
+        2 => (0_usize..6).prop_map(Step::BargeIn),
         2 => (0_usize..6).prop_map(Step::Reopen),
         2 => (0_usize..6).prop_map(Step::DeskGone),
         4 => (0_usize..6).prop_map(Step::Joined),
@@ -45,6 +55,10 @@ fn step() -> impl Strategy<Value = Step> {
 /// `count` is another for every step of every life, because ids are unique in the whole database.
 fn event(step: Step, session: &Session, count: u64) -> Event {
     let nth = |n: usize| session.admissions.get(n).map_or_else(|| admission(count).id, |found| found.id);
+    let nth_invite = |n: usize| {
+        let found = session.invites.get(n).map(|invite| (invite.id, invite.to));
+        found.unwrap_or_else(|| (invite(count, admission(count).id, 0).id, colleague(0)))
+    };
     match step {
         Step::Pin(n) => Event::PinReported(pin(&format!("10000{n}"))),
         Step::Connect => Event::CustomerConnected {
@@ -58,10 +72,22 @@ fn event(step: Step, session: &Session, count: u64) -> Event {
         }
         Step::Seen => Event::CustomerSeen,
         Step::Lost => Event::CustomerLost,
-        Step::Admit { by_pin, presence_known } => {
-            let via = if by_pin { Via::Pin } else { Via::Invite };
+        Step::Invite { by, hand_over } => {
+            Event::ColleagueInvited(NewInvite { hand_over, must_be_in: false, ..invite(count, nth(by), count) })
+        }
+        Step::Accept(n) => {
+            let (id, to) = nth_invite(n);
+            Event::InviteAccepted(id, NewAdmission { agent: Some(to), ..admission(count) })
+        }
+        Step::Decline(n) => {
+            let (invite, by) = nth_invite(n);
+            Event::InviteDeclined { invite, by, word: Some(format!("Busy {count}")) }
+        }
+        Step::Watch => Event::WatcherAdmitted(admission(count)),
+        Step::BargeIn(n) => Event::BargedIn(nth(n)),
+        Step::Admit { presence_known } => {
             let presence = if presence_known { DeskPresence::Seen } else { DeskPresence::Unknown };
-            Event::AgentAdmitted(NewAdmission { via, presence, ..admission(count) })
+            Event::AgentAdmitted(NewAdmission { presence, ..admission(count) })
         }
         Step::Reopen(n) => Event::DeskReopened(nth(n), SecretHash::of(&format!("again-{count}"))),
         Step::DeskGone(n) => Event::DeskGone(nth(n)),

@@ -4,6 +4,8 @@
 pub(crate) mod attempts;
 pub(crate) mod case_files;
 pub(crate) mod console;
+pub(crate) mod events;
+pub(crate) mod figures;
 pub(crate) mod forgetting;
 pub(crate) mod lists;
 pub(crate) mod lives;
@@ -14,6 +16,7 @@ pub(crate) mod samples;
 pub(crate) mod sessions;
 pub(crate) mod shared;
 pub(crate) mod sites;
+pub(crate) mod subjects;
 pub(crate) mod trail;
 pub(crate) mod zoom;
 
@@ -48,12 +51,15 @@ macro_rules! contract {
             live_sessions_are_counted
             a_seat_given_up_is_taken_again
             five_seats_are_all_whatever_a_decision_says
+            open_invites_are_found_by_whom_they_are_for
         }
         $crate::store::contract::contract! { @ $backend, lives:
             random_lives_read_back_at_every_step
         }
         $crate::store::contract::contract! { @ $backend, races:
             two_hundred_joins_on_one_pin_fill_five_seats
+            fifty_who_accept_at_once_never_exceed_five_seats
+            fifty_who_watch_at_once_are_two
             a_single_use_pin_lets_one_of_many_in
             fifty_parallel_tries_stay_within_the_budget
             of_many_who_take_a_setting_one_gets_it
@@ -74,6 +80,13 @@ macro_rules! contract {
             live_sessions_come_with_their_agents_and_the_rest_does_not
             a_view_is_its_persons_and_has_one_name
         }
+        $crate::store::contract::contract! { @ $backend, figures:
+            nothing_is_counted_of_nothing
+            every_session_has_one_fate
+            waits_and_lengths_are_of_those_who_were_helped
+            figures_can_be_of_one_site
+            an_agents_seats_are_counted_together
+        }
         $crate::store::contract::contract! { @ $backend, shared:
             a_joined_session_reads_back_with_everybody_in_it
             a_session_nobody_joined_is_not_there_and_its_end_is_not_told
@@ -90,6 +103,19 @@ macro_rules! contract {
             a_refused_change_tells_nothing
             what_was_given_up_is_counted_until_its_session_is_forgotten
         }
+        $crate::store::contract::contract! { @ $backend, events:
+            what_is_told_is_numbered_without_gaps
+            a_change_that_is_not_saved_is_not_told
+            each_endpoint_is_told_what_it_asked_for_from_then_on
+            an_endpoint_reads_back_and_is_saved_over_what_was_seen
+            an_attempt_moves_its_delivery_and_is_logged
+            a_test_is_logged_and_says_nothing_of_the_health
+            an_endpoint_that_took_nothing_for_days_is_given_up_once
+            a_replay_tells_everything_after_a_number_once_more
+            the_head_of_the_trail_is_told_once_an_hour
+            customers_are_named_until_they_are_forgotten
+            old_events_and_attempts_go_and_numbers_go_on
+        }
         $crate::store::contract::contract! { @ $backend, zoom:
             an_event_is_kept_once_with_what_it_does
             what_cannot_be_saved_leaves_no_event_behind
@@ -105,10 +131,19 @@ macro_rules! contract {
             a_change_and_its_entries_are_one
             an_empty_trail_is_whole
             a_long_trail_is_whole
+            a_trail_has_to_contain_the_head_that_is_known
+            entries_are_found_by_who_what_and_when
         }
         $crate::store::contract::contract! { @ $backend, forgetting:
             customers_of_long_ended_sessions_are_forgotten
             addresses_in_the_trail_are_forgotten_and_it_stays_whole
+        }
+        $crate::store::contract::contract! { @ $backend, subjects:
+            a_customer_is_found_by_id_session_and_name
+            everything_held_is_handed_out_but_secrets
+            a_customer_with_a_live_session_is_not_erased
+            an_erased_customer_is_nobody_and_others_stay
+            settings_change_with_their_entry
         }
         $crate::store::contract::contract! { @ $backend, case_files:
             a_note_is_saved_over_the_version_before
@@ -142,6 +177,9 @@ macro_rules! contract {
             a_token_is_taken_once
             a_touch_moves_forward_only
             stale_web_sessions_go
+            an_identity_is_one_persons
+            a_link_for_a_password_works_once
+            a_sign_on_comes_back_once
             an_api_key_is_good_until_it_is_revoked
             a_setting_is_put_and_taken
             a_probe_succeeds_until_it_is_closed

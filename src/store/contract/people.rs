@@ -2,8 +2,9 @@
 
 use super::samples::{Db, agent, api_key, insert_agent, note, web_session};
 use crate::domain::session::samples::{NOON, seconds};
-use crate::domain::{AgentId, Role, SecretHash, SkillTag};
-use crate::store::{Agent, AgentChange, StoreError, WebSession};
+use crate::domain::{AgentId, DeviceId, Role, SecretHash, SkillTag};
+use crate::random::SeededRandom;
+use crate::store::{Agent, AgentChange, KnownDevice, PasswordLink, ProviderIdentity, StoreError, WebSession};
 use chrono::TimeDelta;
 
 async fn entries(store: &Db) -> usize {
@@ -158,6 +159,60 @@ pub(crate) async fn an_api_key_is_good_until_it_is_revoked(store: Db) {
     let used = Some(NOON + seconds(3));
     let revoked = crate::store::ApiKey { last_used_at: used, revoked_at: Some(NOON + seconds(5)), ..key };
     assert_eq!(store.api_keys().await.unwrap(), [(revoked, ada)]);
+}
+
+pub(crate) async fn an_identity_is_one_persons(store: Db) {
+    let ada = insert_agent(&store, 1, "ada").await;
+    let grace = insert_agent(&store, 2, "grace").await;
+    let identity = ProviderIdentity { issuer: "https://id.example".into(), subject: "4711".into() };
+    let link = || AgentChange::Link(identity.clone(), Role::Supervisor);
+    sign_in(&store, 1, ada.id).await;
+    assert!(store.change_agent(ada.id, link(), note()).await.unwrap());
+    assert!(store.web_sessions_of(ada.id).await.unwrap().is_empty());
+    let linked = store.agent_by_identity(&identity).await.unwrap().expect("it is hers");
+    assert_eq!((linked.id, linked.role, linked.identity), (ada.id, Role::Supervisor, Some(identity.clone())));
+    let taken = store.change_agent(grace.id, link(), note()).await;
+    assert!(matches!(taken, Err(StoreError::Taken)), "{taken:?}");
+    let other = ProviderIdentity { issuer: "https://other.example".into(), ..identity.clone() };
+    assert_eq!(store.agent_by_identity(&other).await.unwrap(), None);
+    assert!(store.change_agent(ada.id, AgentChange::Unlink, note()).await.unwrap());
+    assert_eq!(store.agent_by_identity(&identity).await.unwrap(), None);
+    let vouched = Agent { password: None, identity: Some(identity.clone()), ..agent(3, "eve") };
+    store.insert_agent(vouched.clone(), note()).await.unwrap();
+    assert_eq!(store.agent_by_identity(&identity).await.unwrap(), Some(vouched));
+}
+
+pub(crate) async fn a_link_for_a_password_works_once(store: Db) {
+    let ada = insert_agent(&store, 1, "ada").await;
+    let link = |text: &str| PasswordLink { agent: ada.id, token: SecretHash::of(text), expires_at: NOON + seconds(60) };
+    let by_link = |text: &str| AgentChange::PasswordByLink {
+        hash: format!("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA${text}"),
+        link: SecretHash::of(text),
+    };
+    store.put_password_link(link("old"), note()).await.unwrap();
+    store.put_password_link(link("new"), note()).await.unwrap();
+    assert_eq!(store.password_link(SecretHash::of("old")).await.unwrap(), None);
+    assert_eq!(store.password_link(SecretHash::of("new")).await.unwrap(), Some((link("new"), ada.clone())));
+    let id = DeviceId::new(NOON, &SeededRandom::new(1));
+    let device = KnownDevice { id, agent: ada.id, token: SecretHash::of("device"), seen_at: NOON };
+    store.put_known_device(device.clone()).await.unwrap();
+    store.put_known_device(KnownDevice { seen_at: NOON + seconds(9), ..device.clone() }).await.unwrap();
+    let (known, of) = store.known_device(device.token).await.unwrap().expect("it is known");
+    assert_eq!((known.seen_at, of.id), (NOON + seconds(9), ada.id));
+    assert!(!store.change_agent(ada.id, by_link("old"), note()).await.unwrap());
+    assert!(store.change_agent(ada.id, by_link("new"), note()).await.unwrap());
+    assert!(!store.change_agent(ada.id, by_link("new"), note()).await.unwrap());
+    assert_eq!(store.known_device(device.token).await.unwrap(), None, "a new password, and no browser is known");
+}
+
+pub(crate) async fn a_sign_on_comes_back_once(store: Db) {
+    let once = async |text: &str, now| {
+        store.use_sign_on(SecretHash::of(text), NOON + seconds(now), NOON + seconds(now + 600)).await.unwrap()
+    };
+    assert!(once("one", 0).await);
+    assert!(!once("one", 1).await);
+    assert!(once("two", 1).await);
+    assert!(!once("one", 599).await);
 }
 
 pub(crate) async fn a_setting_is_put_and_taken(store: Db) {

@@ -1,8 +1,8 @@
 //! Requests that race meet in the database, and the rules still hold.
 
 use super::samples::{Db, applying_in, entry, insert, load, to_save};
-use crate::domain::session::samples::{NOON, admission, starting, waiting};
-use crate::domain::session::{Event, Refused};
+use crate::domain::session::samples::{NOON, admission, colleague, invite, starting, waiting};
+use crate::domain::session::{Event, NewAdmission, NewInvite, Refused};
 use crate::domain::site::UsedAssertion;
 use crate::domain::site::samples::site;
 use crate::domain::throttle::{PinLimits, pin_wait};
@@ -42,6 +42,55 @@ pub(crate) async fn two_hundred_joins_on_one_pin_fill_five_seats(store: Db) {
     assert!(joins.iter().all(|join| matches!(join, Ok(()) | Err(Refused::Full))));
     let saved = load(&store, session.id).await;
     assert_eq!((saved.admissions.len(), saved.seated().count(), saved.version), (5, 5, session.version + 5));
+}
+
+pub(crate) async fn fifty_who_accept_at_once_never_exceed_five_seats(store: Db) {
+    let windows = Windows::default();
+    let mut session = waiting(1, "482913").apply(Event::AgentAdmitted(admission(900)), NOON, &windows).unwrap();
+    // more invites than are ever open at once, as several processes might have left them
+    for n in 0..50 {
+        let before = session.invites.clone();
+        session.invites.clear();
+        let ask = NewInvite { must_be_in: false, ..invite(n, admission(900).id, n) };
+        session = session.apply(Event::ColleagueInvited(ask), NOON, &windows).unwrap();
+        session.invites.splice(0..0, before);
+    }
+    insert(&store, &session).await;
+    let id = session.id;
+    let accepts = at_once(50, |n| {
+        let store = Arc::clone(&store);
+        async move {
+            let new = NewAdmission { agent: Some(colleague(n)), ..admission(n) };
+            let event = Event::InviteAccepted(invite(n, admission(900).id, n).id, new);
+            store
+                .change(Which::Id(id), applying_in(event, NOON, windows))
+                .await
+                .expect("the database answers")
+                .map(|_| ())
+        }
+    })
+    .await;
+    assert_eq!(accepts.iter().filter(|accept| accept.is_ok()).count(), 4, "one seat was taken before");
+    assert!(accepts.iter().all(|accept| matches!(accept, Ok(()) | Err(Refused::Full))));
+    assert_eq!(load(&store, id).await.helping().count(), 5);
+}
+
+pub(crate) async fn fifty_who_watch_at_once_are_two(store: Db) {
+    insert(&store, &waiting(1, "482913")).await;
+    let watchers = at_once(50, |n| {
+        let store = Arc::clone(&store);
+        async move {
+            let event = Event::WatcherAdmitted(admission(n));
+            let which = Which::Id(waiting(1, "482913").id);
+            store
+                .change(which, applying_in(event, NOON, Windows::default()))
+                .await
+                .expect("the database answers")
+                .map(drop)
+        }
+    })
+    .await;
+    assert_eq!(watchers.iter().filter(|watch| watch.is_ok()).count(), 2);
 }
 
 pub(crate) async fn a_single_use_pin_lets_one_of_many_in(store: Db) {

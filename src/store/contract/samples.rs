@@ -143,6 +143,7 @@ pub(crate) fn web_session(seed: u64, agent: AgentId) -> WebSession {
         idle_seconds: 3_600,
         user_agent: "Browser/1.0".into(),
         ip: Some("2001:db8::7".parse().expect("an address")),
+        via: Via::Provider,
     }
 }
 

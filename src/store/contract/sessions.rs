@@ -1,8 +1,8 @@
 //! Sessions are saved whole, one after the other, or not at all.
 
 use super::samples::{Db, apply, applying, entry, insert, load, pin, saving, seen_by_a_decision, to_save};
-use crate::domain::session::samples::{NOON, admission, seconds, starting, waiting};
-use crate::domain::session::{EndReason, Event, NewAdmission, Refused, Session, State, Via};
+use crate::domain::session::samples::{NOON, admission, colleague, invite, seconds, starting, waiting};
+use crate::domain::session::{EndReason, Event, NewAdmission, NewInvite, Refused, Session, State};
 use crate::domain::{SecretHash, Windows};
 use crate::store::{Changes, SavedSession, StoreError, Which};
 
@@ -22,7 +22,27 @@ fn one_of_each_state() -> Vec<Session> {
             (1, connected),
             (2, Event::AgentAdmitted(admission(1))),
             (3, Event::AgentJoined(admission(1).id)),
-            (4, Event::AgentAdmitted(NewAdmission { via: Via::Invite, ..admission(2) })),
+            (4, Event::ColleagueInvited(invite(1, admission(1).id, 2))),
+            (
+                4,
+                Event::InviteAccepted(
+                    invite(1, admission(1).id, 2).id,
+                    NewAdmission { agent: Some(colleague(2)), ..admission(2) },
+                ),
+            ),
+            (4, Event::ColleagueInvited(NewInvite { hand_over: true, text: None, ..invite(2, admission(1).id, 3) })),
+            (
+                4,
+                Event::InviteDeclined {
+                    invite: invite(2, admission(1).id, 3).id,
+                    by: colleague(3),
+                    word: Some("Busy".into()),
+                },
+            ),
+            (4, Event::WatcherAdmitted(admission(4))),
+            (4, Event::AgentJoined(admission(4).id)),
+            (4, Event::BargedIn(admission(4).id)),
+            (4, Event::WatcherAdmitted(admission(5))),
             (5, Event::DeskReopened(admission(1).id, SecretHash::of("again"))),
             (6, Event::DeskReopened(admission(1).id, SecretHash::of("and again"))),
             (7, Event::DeskGone(admission(1).id)),
@@ -37,7 +57,7 @@ fn one_of_each_state() -> Vec<Session> {
 
 /// Ids of admissions are unique in the whole database.
 fn without_admissions(session: &Session) -> Session {
-    Session { admissions: vec![], state: State::Waiting, ..session.clone() }
+    Session { admissions: vec![], invites: vec![], state: State::Waiting, ..session.clone() }
 }
 
 pub(crate) async fn every_state_and_field_reads_back(store: Db) {
@@ -218,4 +238,24 @@ pub(crate) async fn five_seats_are_all_whatever_a_decision_says(store: Db) {
     six.admissions.extend(other.admissions);
     assert!(store.change(Which::Id(session.id), saving(&six)).await.is_err());
     assert_eq!(load(&store, session.id).await, session);
+}
+
+pub(crate) async fn open_invites_are_found_by_whom_they_are_for(store: Db) {
+    let by = admission(1).id;
+    let session = after(
+        &waiting(1, "482913"),
+        [
+            (0, Event::AgentAdmitted(admission(1))),
+            (0, Event::AgentJoined(by)),
+            (1, Event::ColleagueInvited(invite(1, by, 7))),
+            (1, Event::ColleagueInvited(invite(2, by, 8))),
+            (2, Event::InviteDeclined { invite: invite(2, by, 8).id, by: colleague(8), word: None }),
+        ],
+    );
+    insert(&store, &session).await;
+    let of = async |to, second| store.invited(colleague(to), NOON + seconds(second)).await.unwrap();
+    assert_eq!(of(7, 2).await, [session.id]);
+    assert!(of(7, 601).await.is_empty(), "too old");
+    assert!(of(8, 2).await.is_empty(), "answered");
+    assert!(of(9, 2).await.is_empty(), "for others");
 }

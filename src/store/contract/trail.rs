@@ -5,8 +5,8 @@ use crate::domain::session::samples::{NOON, starting};
 use crate::domain::timeline::{Actor, CHAIN_START, Kind, NewEntry};
 use crate::domain::{AgentId, Role, Session};
 use crate::random::SeededRandom;
-use crate::store::audit::{Head, Verdict, verify};
-use crate::store::{Changes, Which};
+use crate::store::audit::{Break, Head, Verdict, verify, verify_telling};
+use crate::store::{Changes, EntryFilter, EntryOrder, Which};
 use serde_json::{Map, json};
 
 pub(crate) async fn entries_are_numbered_and_chained(store: Db) {
@@ -70,4 +70,34 @@ pub(crate) async fn a_long_trail_is_whole(store: Db) {
     let last = store.entries_after(2_499, 2).await.unwrap().pop().unwrap();
     let head = Head { seq: 2_500, hash: last.hash };
     assert_eq!(verify(&*store).await.unwrap(), Verdict::Whole { entries: 2_500, head });
+}
+
+pub(crate) async fn a_trail_has_to_contain_the_head_that_is_known(store: Db) {
+    store.append(vec![entry(None), entry(None), entry(None)]).await.unwrap();
+    let second = store.entries_after(1, 1).await.unwrap().remove(0);
+    let known = |seq, hash| verify_telling(&*store, Some(Head { seq, hash }), |_| {});
+    assert!(matches!(known(2, second.hash).await.unwrap(), Verdict::Whole { entries: 3, .. }));
+    assert_eq!(known(3, second.hash).await.unwrap(), Verdict::Broken { seq: 3, why: Break::Known });
+    assert_eq!(known(4, second.hash).await.unwrap(), Verdict::Broken { seq: 4, why: Break::Known });
+}
+
+pub(crate) async fn entries_are_found_by_who_what_and_when(store: Db) {
+    let ada = AgentId::new(NOON, &SeededRandom::new(1));
+    let by_ada = NewEntry { actor: Actor::Person(ada, Role::Admin), kind: Kind::SiteChanged, ..entry(None) };
+    let later = NewEntry { at: NOON + crate::domain::session::samples::seconds(60), ..by_ada.clone() };
+    store.append(vec![entry(Some(starting(1).id)), by_ada, later, entry(None)]).await.unwrap();
+    let found = async |filter: EntryFilter| -> Vec<i64> {
+        store.entries(&EntryFilter { limit: 10, ..filter }).await.unwrap().iter().map(|entry| entry.seq).collect()
+    };
+    let all = EntryFilter::default;
+    assert_eq!(found(all()).await, [4, 3, 2, 1]);
+    assert_eq!(found(EntryFilter { order: EntryOrder::Before(3), ..all() }).await, [2, 1]);
+    assert_eq!(found(EntryFilter { order: EntryOrder::After(2), ..all() }).await, [3, 4]);
+    assert_eq!(found(EntryFilter { actor: Some(ada), ..all() }).await, [3, 2]);
+    assert_eq!(found(EntryFilter { kind: Some(Kind::SessionCreated), ..all() }).await, [4, 1]);
+    assert_eq!(found(EntryFilter { session: Some(starting(1).id), ..all() }).await, [1]);
+    let minute = NOON + crate::domain::session::samples::seconds(60);
+    assert_eq!(found(EntryFilter { from: Some(minute), ..all() }).await, [3]);
+    assert_eq!(found(EntryFilter { actor: Some(ada), to: Some(minute), ..all() }).await, [2]);
+    assert_eq!(store.last_entry().await.unwrap(), 4);
 }

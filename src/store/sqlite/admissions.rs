@@ -1,7 +1,7 @@
-//! Who was let into a session, and on which of its five seats.
+//! Who was let into a session, and on which of the places of their mode.
 
 use super::rows::{Columns, all, bytes_option, execute, in_list, millis, millis_option};
-use crate::domain::session::Via;
+use crate::domain::session::Mode;
 use crate::domain::{Admission, AdmissionId, Session, SessionId, Time};
 use crate::store::{Result, StoreError};
 use rusqlite::{Connection, Row, params, params_from_iter};
@@ -16,7 +16,7 @@ pub(super) fn join(connection: &Connection, mut sessions: Vec<Session>) -> Resul
     }
     let (places, values) = in_list(1, &ids);
     let sql = format!(
-        "SELECT id, session_id, agent_id, agent_name, user_id, phrase, via, token, admitted_at, joined_at, gone_since,
+        "SELECT id, session_id, agent_id, agent_name, user_id, phrase, via, mode, token, admitted_at, joined_at, gone_since,
              left_at, reopened_at
          FROM admissions WHERE session_id IN ({places}) ORDER BY session_id, position"
     );
@@ -32,19 +32,14 @@ pub(super) fn join(connection: &Connection, mut sessions: Vec<Session>) -> Resul
 
 fn read(row: &Row<'_>) -> Result<(SessionId, Admission)> {
     let columns = Columns::of("admissions", "id", row);
-    let via = match columns.get::<String>("via")?.as_str() {
-        "pin" => Via::Pin,
-        "invite" => Via::Invite,
-        "waiting_list" => Via::WaitingList,
-        _ => return Err(columns.corrupt("via")),
-    };
     let admission = Admission {
         id: columns.parse("id")?,
         agent: columns.parse_option("agent_id")?,
         agent_name: columns.get("agent_name")?,
         user_id: columns.get("user_id")?,
         phrase: columns.get("phrase")?,
-        via,
+        via: columns.parse("via")?,
+        mode: columns.parse("mode")?,
         token: columns.hash_option("token")?,
         admitted_at: columns.time("admitted_at")?,
         joined_at: columns.time_option("joined_at")?,
@@ -73,8 +68,8 @@ pub(super) fn save(connection: &Connection, session: &Session, before: Option<&S
     if changes.is_empty() {
         return Ok(());
     }
-    // first those who left, so that their seats are free
-    changes.sort_by_key(|(_, admission)| admission.left_at.is_none());
+    // first those who left, so that their seats are free; then those who change their kind of place
+    changes.sort_by_key(|(_, admission)| (admission.left_at.is_none(), known(admission.id).is_none()));
     let mut seats = Seats::of(connection, session.id)?;
     for (position, admission) in changes {
         let seat = seats.seat(admission).ok_or_else(|| {
@@ -89,11 +84,11 @@ fn upsert(connection: &Connection, session: SessionId, position: u32, seat: u8, 
     let saved = execute(
         connection,
         "INSERT INTO admissions (id, session_id, position, seat, agent_id, agent_name, user_id, phrase, via, token,
-             admitted_at, joined_at, gone_since, left_at, reopened_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+             admitted_at, joined_at, gone_since, left_at, reopened_at, mode)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          ON CONFLICT (id) DO UPDATE
          SET token = excluded.token, joined_at = excluded.joined_at, gone_since = excluded.gone_since,
-             left_at = excluded.left_at, reopened_at = excluded.reopened_at
+             left_at = excluded.left_at, reopened_at = excluded.reopened_at, mode = excluded.mode, seat = excluded.seat
          WHERE admissions.session_id = excluded.session_id",
         params![
             admission.id.to_string(),
@@ -111,44 +106,44 @@ fn upsert(connection: &Connection, session: SessionId, position: u32, seat: u8, 
             millis_option(admission.gone_since),
             millis_option(admission.left_at),
             json_of(&admission.reopened_at),
+            admission.mode.as_str(),
         ],
     )?;
     // an id of another session's admission
     if saved == 1 { Ok(()) } else { Err(StoreError::Taken) }
 }
 
-/// The seats of one session.
+/// The places of one session, by mode.
 struct Seats {
-    /// Seats of admissions that are known, and whether each still sits there.
-    known: HashMap<AdmissionId, (u8, bool)>,
+    /// Places of admissions that are known, and whether each still sits there.
+    known: HashMap<AdmissionId, (Mode, u8, bool)>,
 }
 
 impl Seats {
-    const ALL: std::ops::RangeInclusive<u8> = 1..=crate::domain::Windows::SEATS as u8;
-
     fn of(connection: &Connection, session: SessionId) -> Result<Self> {
-        let sql = "SELECT id, seat, left_at FROM admissions WHERE session_id = $1";
+        let sql = "SELECT id, mode, seat, left_at FROM admissions WHERE session_id = $1";
         let known = all(connection, sql, params![session.to_string()], |row| {
             let columns = Columns::of("admissions", "id", row);
-            Ok((columns.parse("id")?, (columns.get("seat")?, columns.time_option("left_at")?.is_none())))
+            let sits = columns.time_option("left_at")?.is_none();
+            Ok((columns.parse("id")?, (columns.parse("mode")?, columns.get("seat")?, sits)))
         })?;
         Ok(Self { known: known.into_iter().collect() })
     }
 
-    /// The seat of `admission`: the one it has, or else the lowest free one. `None`: all five are taken.
+    /// The place of `admission`: the one it has, or else the lowest free one of its mode. `None`: all are taken.
     fn seat(&mut self, admission: &Admission) -> Option<u8> {
-        let sits = admission.left_at.is_none();
+        let (mode, sits) = (admission.mode, admission.left_at.is_none());
         let seat = match self.known.get(&admission.id) {
-            Some((seat, _)) => *seat,
-            // somebody who came and left between two saves took no seat from anybody
-            None if !sits => *Self::ALL.start(),
-            None => Self::ALL.into_iter().find(|seat| !self.is_taken(*seat))?,
+            Some((known, seat, _)) if *known == mode => *seat,
+            // somebody who left between two saves takes no seat from anybody
+            _ if !sits => 1,
+            _ => (1..=mode.places() as u8).find(|seat| !self.is_taken(mode, *seat))?,
         };
-        self.known.insert(admission.id, (seat, sits));
+        self.known.insert(admission.id, (mode, seat, sits));
         Some(seat)
     }
 
-    fn is_taken(&self, seat: u8) -> bool {
-        self.known.values().any(|(taken, sits)| *sits && *taken == seat)
+    fn is_taken(&self, mode: Mode, seat: u8) -> bool {
+        self.known.values().any(|(of, taken, sits)| *sits && *of == mode && *taken == seat)
     }
 }

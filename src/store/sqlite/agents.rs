@@ -1,7 +1,7 @@
 //! People who may sign in.
 
 use super::rows::{Columns, all, execute, first, millis, millis_option};
-use super::{timeline, web_sessions};
+use super::{credentials, timeline, web_sessions};
 use crate::domain::timeline::NewEntry;
 use crate::domain::{AgentId, SkillTag};
 use crate::store::{Agent, AgentChange, ProviderIdentity, Result};
@@ -79,6 +79,11 @@ pub(super) fn by_login(connection: &Connection, login: &str) -> Result<Option<Ag
     first(connection, &sql, params![login.to_ascii_lowercase()], read)
 }
 
+pub(super) fn by_identity(connection: &Connection, identity: &ProviderIdentity) -> Result<Option<Agent>> {
+    let sql = format!("SELECT {COLUMNS} FROM agents AS p WHERE p.issuer = $1 AND p.subject = $2");
+    first(connection, &sql, params![identity.issuer, identity.subject], read)
+}
+
 pub(super) fn every(connection: &Connection) -> Result<Vec<Agent>> {
     let sql = format!("SELECT {COLUMNS} FROM agents AS p ORDER BY lower(p.name), p.id");
     all(connection, &sql, [], read)
@@ -90,9 +95,19 @@ pub(super) fn change(connection: &Connection, id: AgentId, change: &AgentChange,
         return Ok(false);
     }
     match change {
-        AgentChange::Enable | AgentChange::Skills(_) | AgentChange::Language(_) => {}
-        AgentChange::Disable(_) | AgentChange::Role(_) => web_sessions::end_all(connection, id, None)?,
-        AgentChange::Password { keep, .. } => web_sessions::end_all(connection, id, *keep)?,
+        AgentChange::Enable | AgentChange::Skills(_) | AgentChange::Language(_) | AgentChange::Unlink => {}
+        AgentChange::Disable(_) | AgentChange::Role(_) | AgentChange::Link(..) => {
+            web_sessions::end_all(connection, id, None)?;
+        }
+        AgentChange::SignOut { keep } => web_sessions::end_all(connection, id, *keep)?,
+        AgentChange::Password { keep, .. } => {
+            web_sessions::end_all(connection, id, *keep)?;
+            credentials::forget(connection, id)?;
+        }
+        AgentChange::PasswordByLink { .. } => {
+            web_sessions::end_all(connection, id, None)?;
+            credentials::forget(connection, id)?;
+        }
     }
     timeline::append(connection, std::slice::from_ref(entry))?;
     Ok(true)
@@ -111,6 +126,21 @@ fn apply(connection: &Connection, id: AgentId, change: &AgentChange) -> Result<b
         AgentChange::Skills(skills) => {
             execute(connection, "UPDATE agents SET skills = $1 WHERE id = $2", params![skills_text(skills), id])
         }
+        AgentChange::SignOut { .. } => execute(connection, "UPDATE agents SET id = id WHERE id = $1", params![id]),
+        AgentChange::Link(identity, role) => execute(
+            connection,
+            "UPDATE agents SET issuer = $1, subject = $2, role = $3 WHERE id = $4",
+            params![identity.issuer, identity.subject, role.as_str(), id],
+        ),
+        AgentChange::Unlink => {
+            execute(connection, "UPDATE agents SET issuer = NULL, subject = NULL WHERE id = $1", params![id])
+        }
+        AgentChange::PasswordByLink { hash, link } => execute(
+            connection,
+            "UPDATE agents SET password = $1
+             WHERE id = (SELECT agent_id FROM password_links WHERE agent_id = $2 AND token = $3)",
+            params![hash, id, link.as_bytes()],
+        ),
         AgentChange::Language(language) => {
             let language = language.map(Language::tag);
             execute(connection, "UPDATE agents SET language = $1 WHERE id = $2", params![language, id])

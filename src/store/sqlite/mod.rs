@@ -11,11 +11,15 @@ mod backup;
 mod case_files;
 mod checkpoint;
 mod connection;
+mod credentials;
 mod erasure;
 mod error;
+mod events;
+mod figures;
 mod files;
 mod host_sites;
 mod inspect;
+mod invites;
 mod joins;
 mod listing;
 mod live;
@@ -28,10 +32,13 @@ mod rows;
 mod saved_views;
 mod sessions;
 mod settings;
+mod subjects;
+mod tellings;
 #[cfg(test)]
 mod tests;
 mod timeline;
 mod web_sessions;
+mod webhooks;
 mod writer;
 mod zoom;
 
@@ -43,6 +50,9 @@ use files::Lock;
 use readers::Readers;
 use std::path::{Path, PathBuf};
 use writer::Writer;
+
+/// Rows of one kind that are forgotten in one transaction, so that nobody waits long behind it.
+const FORGOTTEN_AT_ONCE: u32 = 500;
 
 /// Who else may have the database open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +133,14 @@ impl Store for SqliteStore {
         self.readers.run(move |connection| sessions::by_id(connection, id)).await
     }
 
+    async fn invited(&self, agent: AgentId, now: Time) -> Result<Vec<SessionId>> {
+        self.readers.run(move |connection| invites::open_to(connection, agent, now)).await
+    }
+
+    async fn invite_session(&self, id: InviteId) -> Result<Option<SessionId>> {
+        self.readers.run(move |connection| invites::session_of(connection, id)).await
+    }
+
     async fn sessions(&self, filter: &SessionFilter) -> Result<Vec<Session>> {
         let filter = filter.clone();
         self.readers.run(move |connection| listing::find(connection, &filter)).await
@@ -155,6 +173,11 @@ impl Store for SqliteStore {
 
     async fn contested(&self, pins: Vec<Pin>) -> Result<Vec<Pin>> {
         self.readers.run(move |connection| sessions::contested(connection, &pins)).await
+    }
+
+    async fn figures(&self, ask: &FiguresAsk) -> Result<Counts> {
+        let ask = ask.clone();
+        self.readers.run(move |connection| figures::count(connection, &ask)).await
     }
 
     async fn waiting_sessions(&self, sites: Vec<SiteId>, limit: u32) -> Result<Vec<Session>> {
@@ -206,6 +229,75 @@ impl Store for SqliteStore {
 
     async fn parked_deliveries(&self) -> Result<u64> {
         self.readers.run(outbox::parked).await
+    }
+
+    async fn events(&self, filter: &EventFilter) -> Result<Vec<StoredEvent>> {
+        let filter = filter.clone();
+        self.readers.run(move |connection| events::after(connection, &filter)).await
+    }
+
+    async fn event_range(&self) -> Result<EventRange> {
+        self.readers.run(events::range).await
+    }
+
+    async fn note_audit_head(&self, now: Time, every: chrono::TimeDelta) -> Result<Option<audit::Head>> {
+        self.writer.run(move |connection| events::note_audit_head(connection, now, every)).await
+    }
+
+    async fn forget_events(&self, events: Time, log: Time) -> Result<u64> {
+        self.writer.run(move |connection| events::forget(connection, events, log, FORGOTTEN_AT_ONCE)).await
+    }
+
+    async fn insert_webhook(&self, endpoint: Endpoint, entry: NewEntry) -> Result<()> {
+        self.writer.run(move |connection| webhooks::insert(connection, &endpoint, &entry)).await
+    }
+
+    async fn save_webhook(&self, endpoint: Endpoint, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| webhooks::save(connection, &endpoint, &entry)).await
+    }
+
+    async fn remove_webhook(&self, id: WebhookId, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| webhooks::remove(connection, id, &entry)).await
+    }
+
+    async fn webhook(&self, id: WebhookId) -> Result<Option<Webhook>> {
+        self.readers.run(move |connection| webhooks::by_id(connection, id)).await
+    }
+
+    async fn webhooks(&self) -> Result<Vec<Webhook>> {
+        self.readers.run(webhooks::every).await
+    }
+
+    async fn due_tellings(&self, endpoint: WebhookId, now: Time, limit: u32) -> Result<Vec<Telling>> {
+        self.readers.run(move |connection| tellings::due(connection, endpoint, now, limit)).await
+    }
+
+    async fn next_telling(&self, endpoint: WebhookId) -> Result<Option<Time>> {
+        self.readers.run(move |connection| tellings::next(connection, endpoint)).await
+    }
+
+    async fn told(&self, endpoint: WebhookId, told: Told, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| tellings::told(connection, endpoint, &told, &entry)).await
+    }
+
+    async fn replay(
+        &self,
+        endpoint: WebhookId,
+        topics: Topics,
+        after: i64,
+        now: Time,
+        entry: NewEntry,
+    ) -> Result<Replayed> {
+        self.writer.run(move |connection| tellings::replay(connection, endpoint, &topics, after, now, &entry)).await
+    }
+
+    async fn tell_again(&self, endpoint: WebhookId, id: TellingId, now: Time) -> Result<bool> {
+        self.writer.run(move |connection| tellings::again(connection, endpoint, id, now)).await
+    }
+
+    async fn attempts(&self, filter: &AttemptFilter) -> Result<Vec<LoggedAttempt>> {
+        let filter = filter.clone();
+        self.readers.run(move |connection| tellings::attempts(connection, &filter)).await
     }
 
     async fn change_zoom(&self, ask: ZoomAsk, decide: ZoomDecide) -> Result<Option<Vec<Session>>> {
@@ -269,6 +361,15 @@ impl Store for SqliteStore {
 
     async fn entries_after(&self, after: i64, limit: u32) -> Result<Vec<Entry>> {
         self.readers.run(move |connection| timeline::after(connection, after, limit)).await
+    }
+
+    async fn entries(&self, filter: &EntryFilter) -> Result<Vec<Entry>> {
+        let filter = filter.clone();
+        self.readers.run(move |connection| timeline::find(connection, &filter)).await
+    }
+
+    async fn last_entry(&self) -> Result<i64> {
+        self.readers.run(timeline::last).await
     }
 
     async fn count_attempt(&self, attempt: NewAttempt, judge: Judge) -> Result<Result<AttemptId, Time>> {
@@ -345,6 +446,25 @@ impl Store for SqliteStore {
         self.writer.run(move |connection| erasure::erase(connection, ended_before, entered_before)).await
     }
 
+    async fn subjects(&self, text: &str, limit: u32) -> Result<Vec<Held>> {
+        let text = text.to_owned();
+        self.readers.run(move |connection| subjects::find(connection, &text, limit)).await
+    }
+
+    async fn subject(&self, subject: &Subject) -> Result<Option<SubjectData>> {
+        let subject = subject.clone();
+        self.readers.run(move |connection| subjects::data(connection, &subject)).await
+    }
+
+    async fn erase_subject(&self, subject: &Subject, entry: NewEntry) -> Result<Erasure> {
+        let subject = subject.clone();
+        let erasure = self.writer.run(move |connection| subjects::erase(connection, &subject, entry)).await?;
+        if matches!(erasure, Erasure::Done { .. }) {
+            self.writer.erase_soon();
+        }
+        Ok(erasure)
+    }
+
     async fn insert_api_key(&self, key: ApiKey, entry: NewEntry) -> Result<()> {
         self.writer.run(move |connection| api_keys::insert(connection, &key, &entry)).await
     }
@@ -355,6 +475,31 @@ impl Store for SqliteStore {
 
     async fn api_keys(&self) -> Result<Vec<(ApiKey, Agent)>> {
         self.readers.run(api_keys::every).await
+    }
+
+    async fn agent_by_identity(&self, identity: &ProviderIdentity) -> Result<Option<Agent>> {
+        let identity = identity.clone();
+        self.readers.run(move |connection| agents::by_identity(connection, &identity)).await
+    }
+
+    async fn put_known_device(&self, device: KnownDevice) -> Result<()> {
+        self.writer.run(move |connection| credentials::put_device(connection, &device)).await
+    }
+
+    async fn known_device(&self, token: SecretHash) -> Result<Option<(KnownDevice, Agent)>> {
+        self.readers.run(move |connection| credentials::device(connection, &token)).await
+    }
+
+    async fn put_password_link(&self, link: PasswordLink, entry: NewEntry) -> Result<()> {
+        self.writer.run(move |connection| credentials::put_link(connection, &link, &entry)).await
+    }
+
+    async fn password_link(&self, token: SecretHash) -> Result<Option<(PasswordLink, Agent)>> {
+        self.readers.run(move |connection| credentials::link(connection, &token)).await
+    }
+
+    async fn use_sign_on(&self, token: SecretHash, now: Time, until: Time) -> Result<bool> {
+        self.writer.run(move |connection| credentials::use_sign_on(connection, &token, now, until)).await
     }
 
     async fn touch_api_key(&self, id: ApiKeyId, used_at: Time) -> Result<()> {
@@ -373,6 +518,10 @@ impl Store for SqliteStore {
     async fn put_setting(&self, name: &str, value: &str) -> Result<()> {
         let (name, value) = (name.to_owned(), value.to_owned());
         self.writer.run(move |connection| settings::put(connection, &name, &value)).await
+    }
+
+    async fn change_settings(&self, values: Vec<(String, Option<String>)>, entry: NewEntry) -> Result<()> {
+        self.writer.run(move |connection| settings::change(connection, &values, &entry)).await
     }
 
     async fn take_setting(&self, name: &str, value: &str) -> Result<bool> {

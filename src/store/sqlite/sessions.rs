@@ -3,6 +3,7 @@
 use super::admissions;
 use super::case_files;
 use super::host_sites;
+use super::invites;
 use super::presence;
 use super::rows::{Columns, all, execute, first, in_list, millis, millis_option};
 use super::timeline;
@@ -20,7 +21,7 @@ pub(super) const COLUMNS: &str = "s.id, s.version, s.user_id, s.customer_name, s
      s.pin_since, s.pin_used, s.pins_reported, s.custom_pin, s.report_token, s.resume_token, s.resume_shown, s.resume_kept, s.start_url, s.origin, \
      s.site_id, s.metadata, s.skill, s.ticket, s.outcome, s.rating";
 
-/// A session without its admissions.
+/// A session without its admissions and invites.
 pub(super) fn read(row: &Row<'_>) -> Result<Session> {
     let columns = Columns::of("sessions", "id", row);
     Ok(Session {
@@ -40,6 +41,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Session> {
         pins_reported: columns.get("pins_reported")?,
         custom_pin: columns.parse_option("custom_pin")?,
         admissions: Vec::new(),
+        invites: Vec::new(),
         report_token: columns.hash("report_token")?,
         resume_token: resume_token(&columns)?,
         start_url: columns.get("start_url")?,
@@ -89,7 +91,12 @@ fn resume_columns(session: &Session) -> (Option<Vec<u8>>, Option<Vec<u8>>, bool)
 pub(super) fn by_id(connection: &Connection, id: SessionId) -> Result<Option<Session>> {
     let sql = format!("SELECT {COLUMNS} FROM sessions AS s WHERE s.id = $1");
     let found = first(connection, &sql, params![id.to_string()], read)?;
-    Ok(admissions::join(connection, Vec::from_iter(found))?.pop())
+    Ok(whole(connection, Vec::from_iter(found))?.pop())
+}
+
+/// Sessions as decisions see them, with all that belongs to them.
+pub(super) fn whole(connection: &Connection, found: Vec<Session>) -> Result<Vec<Session>> {
+    invites::join(connection, admissions::join(connection, found)?)
 }
 
 /// The sessions a decision is about.
@@ -107,7 +114,7 @@ fn load(connection: &Connection, which: &Which) -> Result<Vec<Session>> {
                  ORDER BY s.deadline LIMIT $2"
             );
             let found = all(connection, &sql, params![millis(*now), limit], read)?;
-            admissions::join(connection, found)
+            whole(connection, found)
         }
     }
 }
@@ -122,7 +129,7 @@ fn holders(connection: &Connection, pin: &Pin) -> Result<Vec<Session>> {
          ORDER BY 1"
     );
     let found = all(connection, &sql, params![pin.as_str()], read)?;
-    admissions::join(connection, found)
+    whole(connection, found)
 }
 
 /// What became of a change.
@@ -206,6 +213,7 @@ pub(super) fn insert(connection: &Connection, saved: &SavedSession, entries: &[N
         ],
     )?;
     admissions::save(connection, session, None)?;
+    invites::save(connection, session, None)?;
     timeline::append(connection, entries)
 }
 
@@ -269,6 +277,7 @@ fn update(connection: &Connection, before: Option<&Session>, saved: SavedSession
     let stale = || StoreError::Failed(format!("session {} has no version {} to follow", session.id, session.version));
     let version = version.ok_or_else(stale)?;
     admissions::save(connection, &session, before)?;
+    invites::save(connection, &session, before)?;
     session.version = version;
     Ok(session)
 }

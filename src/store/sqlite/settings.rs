@@ -1,6 +1,8 @@
 //! Named values.
 
 use super::rows::{execute, first};
+use super::timeline;
+use crate::domain::timeline::NewEntry;
 use crate::store::Result;
 use rusqlite::{Connection, params};
 
@@ -21,4 +23,15 @@ pub(super) fn put(connection: &Connection, name: &str, value: &str) -> Result<()
 /// `false`: it does not hold `value`.
 pub(super) fn take(connection: &Connection, name: &str, value: &str) -> Result<bool> {
     execute(connection, "DELETE FROM settings WHERE name = $1 AND value = $2", params![name, value]).map(|n| n == 1)
+}
+
+/// Several at once, and what is said of it.
+pub(super) fn change(connection: &Connection, values: &[(String, Option<String>)], entry: &NewEntry) -> Result<()> {
+    for (name, value) in values {
+        match value {
+            Some(value) => put(connection, name, value)?,
+            None => execute(connection, "DELETE FROM settings WHERE name = $1", params![name]).map(|_| ())?,
+        }
+    }
+    timeline::append(connection, std::slice::from_ref(entry))
 }

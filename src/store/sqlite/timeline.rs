@@ -1,14 +1,15 @@
 //! The audit trail as rows: appending with the chain, and reading.
 
 use super::rows::{Columns, all, execute, first, millis};
-use super::settings;
+use super::{events, settings};
 use crate::domain::SessionId;
 use crate::domain::timeline::{Entry, NewEntry, chain_hash};
 use crate::store::audit::{HEAD, Head};
-use crate::store::{Result, StoreError};
-use rusqlite::{Connection, Row, params};
+use crate::store::{EntryFilter, EntryOrder, Result, StoreError};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params, params_from_iter};
 
-/// Adds the entries to the chain, and notes its new head.
+/// Adds the entries to the chain, tells of those that are told, and notes the new head.
 pub(super) fn append(connection: &Connection, entries: &[NewEntry]) -> Result<()> {
     if entries.is_empty() {
         return Ok(());
@@ -16,12 +17,13 @@ pub(super) fn append(connection: &Connection, entries: &[NewEntry]) -> Result<()
     let mut head = head(connection)?;
     for entry in entries {
         head = add(connection, &head, entry)?;
+        events::note(connection, entry, &head.hash)?;
     }
     settings::put(connection, HEAD, &head.to_string())
 }
 
 /// Where the chain goes on. The note counts where it is ahead: if the end of the trail was cut off, the gap has to stay.
-fn head(connection: &Connection) -> Result<Head> {
+pub(super) fn head(connection: &Connection) -> Result<Head> {
     let noted = settings::get(connection, HEAD)?.and_then(|text| text.parse().ok()).unwrap_or(Head::START);
     let last = first(connection, "SELECT seq, hash FROM timeline ORDER BY seq DESC LIMIT 1", [], |row| {
         let columns = Columns::of("timeline", "seq", row);
@@ -78,4 +80,41 @@ pub(super) fn of_session(connection: &Connection, session: SessionId) -> Result<
 pub(super) fn after(connection: &Connection, seq: i64, limit: u32) -> Result<Vec<Entry>> {
     let sql = format!("SELECT {COLUMNS} FROM timeline WHERE seq > $1 ORDER BY seq LIMIT $2");
     all(connection, &sql, params![seq, limit], read)
+}
+
+/// Entries in one page at most.
+const LONGEST_PAGE: u32 = 1_000;
+
+/// Only what was asked for becomes part of the statement.
+pub(super) fn find(connection: &Connection, filter: &EntryFilter) -> Result<Vec<Entry>> {
+    let id = |id: String| Value::Text(id);
+    let (after, number) = match filter.order {
+        EntryOrder::Before(seq) => (false, seq),
+        EntryOrder::After(seq) => (true, seq),
+    };
+    let asked = [
+        (if after { "seq >" } else { "seq <" }, Some(Value::Integer(number))),
+        ("actor_id =", filter.actor.map(|actor| id(actor.to_string()))),
+        ("kind =", filter.kind.map(|kind| id(kind.as_str().to_owned()))),
+        ("session_id =", filter.session.map(|session| id(session.to_string()))),
+        ("at >=", filter.from.map(|from| Value::Integer(millis(from)))),
+        ("at <", filter.to.map(|to| Value::Integer(millis(to)))),
+    ];
+    let asked = asked.into_iter().filter_map(|(condition, value)| Some((condition, value?)));
+    let (conditions, mut values): (Vec<_>, Vec<_>) =
+        (1..).zip(asked).map(|(place, (condition, value))| (format!("{condition} ${place}"), value)).unzip();
+    values.push(Value::Integer(filter.limit.clamp(1, LONGEST_PAGE).into()));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM timeline WHERE {} ORDER BY seq {} LIMIT ${}",
+        conditions.join(" AND "),
+        if after { "ASC" } else { "DESC" },
+        values.len()
+    );
+    all(connection, &sql, params_from_iter(values), read)
+}
+
+/// 0 for an empty trail.
+pub(super) fn last(connection: &Connection) -> Result<i64> {
+    let last = first(connection, "SELECT max(seq) FROM timeline", [], |row| Ok(row.get::<_, Option<i64>>(0)?))?;
+    Ok(last.flatten().unwrap_or_default())
 }

@@ -7,8 +7,8 @@ use crate::domain::{AgentId, SecretHash, Time, WebSessionId};
 use crate::store::{Agent, Result, WebSession};
 use rusqlite::{Connection, Row, params};
 
-const COLUMNS: &str =
-    "w.id, w.agent_id, w.token, w.created_at, w.seen_at, w.expires_at, w.idle_seconds, w.user_agent, w.ip";
+const COLUMNS: &str = "w.id, w.agent_id, w.token, w.created_at, w.seen_at, w.expires_at, w.idle_seconds, w.user_agent, w.ip, \
+     w.via";
 
 fn read(row: &Row<'_>) -> Result<WebSession> {
     let columns = Columns::of("web_sessions", "id", row);
@@ -22,6 +22,7 @@ fn read(row: &Row<'_>) -> Result<WebSession> {
         idle_seconds: columns.get("idle_seconds")?,
         user_agent: columns.get("user_agent")?,
         ip: columns.parse_option("ip")?,
+        via: columns.parse("via")?,
     })
 }
 
@@ -29,8 +30,9 @@ fn read(row: &Row<'_>) -> Result<WebSession> {
 pub(super) fn insert(connection: &Connection, session: &WebSession, entry: &NewEntry) -> Result<()> {
     execute(
         connection,
-        "INSERT INTO web_sessions (id, agent_id, token, created_at, seen_at, expires_at, idle_seconds, user_agent, ip)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO web_sessions (id, agent_id, token, created_at, seen_at, expires_at, idle_seconds, user_agent, ip,
+            via)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         params![
             session.id.to_string(),
             session.agent.to_string(),
@@ -41,6 +43,7 @@ pub(super) fn insert(connection: &Connection, session: &WebSession, entry: &NewE
             session.idle_seconds,
             session.user_agent,
             session.ip.map(|ip| ip.to_string()),
+            session.via.as_str(),
         ],
     )?;
     see_person(connection, session.id, session.seen_at)?;

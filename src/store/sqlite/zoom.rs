@@ -1,7 +1,7 @@
 //! What Zoom told, and which of ours it was about.
 
 use super::rows::{Columns, all, execute, first, in_list, millis, millis_option};
-use super::{admissions, sessions, timeline};
+use super::{sessions, timeline};
 use crate::domain::timeline::NewEntry;
 use crate::domain::zoom::drift::Drift;
 use crate::domain::zoom::heard::{ZoomEvent, ZoomUser};
@@ -80,7 +80,7 @@ fn candidates(
     }
     let sql = format!("SELECT {} FROM sessions AS s WHERE s.id IN ({places}) ORDER BY s.id", sessions::COLUMNS);
     let found = all(connection, &sql, params_from_iter(values), sessions::read)?;
-    admissions::join(connection, found)
+    sessions::whole(connection, found)
 }
 
 fn started(zoom: Option<&ZoomSession>, events: &[ZoomEvent]) -> Option<Time> {

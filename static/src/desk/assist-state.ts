@@ -1,6 +1,7 @@
 /** How remote assist stands, as the relay says, and what that is for this agent. Pure. */
 
 import type { Control } from "../shared/frame";
+import { say } from "../words/say";
 import { agentsOf, type Agent } from "./room";
 
 export type Assist = {
@@ -31,37 +32,36 @@ export function standingOf(assist: Assist, userId: string, wants: boolean): Stan
 
 /** What the button does, and what is said about who scrolls, who is asked and who waits. */
 export function assistWords(assist: Assist, standing: Standing, userId: string): { readonly button: string; readonly status: string } {
-  const button = { out: "Scroll for the customer", queued: "Do not wait", asking: "Do not ask", control: "Stop scrolling" }[standing];
-  return { button, status: [now(assist, standing), queued(assist, standing, userId)].filter(Boolean).join(" ") };
+  return { button: say(`desk-assist-${standing}`), status: [now(assist, standing), queued(assist, standing, userId)].filter(Boolean).join(" ") };
 }
 
 function now({ controller, asking }: Assist, standing: Standing): string {
-  if (standing === "control") return "You scroll the customer’s page: wheel, arrow keys or a finger.";
-  if (standing === "asking") return "The customer is asked whether you may scroll.";
-  if (controller) return `${controller.userName} scrolls the customer’s page.`;
-  return asking ? `The customer is asked whether ${asking.userName} may scroll.` : "";
+  if (standing === "control") return say("desk-assist-mine");
+  if (standing === "asking") return say("desk-assist-asked-mine");
+  if (controller) return say("desk-assist-theirs", { name: controller.userName });
+  return asking ? say("desk-assist-asked-theirs", { name: asking.userName }) : "";
 }
 
 function queued({ queue }: Assist, standing: Standing, userId: string): string {
   const at = standing === "queued" ? queue.findIndex((agent) => agent.userId === userId) : -1;
-  if (queue.length === 0) return standing === "queued" ? "You wait for your turn." : "";
-  const names = queue.map(({ userName }, place) => (place === at ? "you" : userName));
-  return `Next: ${names.join(", ")}.`;
+  if (queue.length === 0) return standing === "queued" ? say("desk-assist-your-turn") : "";
+  const names = queue.map(({ userName }, place) => (place === at ? say("desk-you") : userName));
+  return say("desk-assist-next", { names: names.join(", ") });
 }
 
 /** Why the relay did not give control. */
 export function refusalWords(reason: unknown): string {
   switch (reason) {
     case "denied":
-      return "The customer said no: the page stays theirs to scroll.";
+      return say("desk-refused-denied");
     case "off":
-      return "This website does not let agents scroll.";
+      return say("desk-refused-scrolling");
     case "no_customer":
-      return "The customer’s page is away. Try again when it is back.";
+      return say("desk-refused-away");
     case "full":
-      return "That was too often. Wait a moment and try again.";
+      return say("desk-refused-often");
     default:
-      return "That was not possible now. Try again.";
+      return say("desk-refused");
   }
 }
 

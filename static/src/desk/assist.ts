@@ -4,6 +4,7 @@ import type { Control } from "../shared/frame";
 import { type Assist, assistOf, assistWords, IDLE, refusalWords, standingOf, type Standing } from "./assist-state";
 import type { State } from "./state";
 import type { DeskTool, ToolContext } from "./tools";
+import { say } from "../words/say";
 
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -69,7 +70,7 @@ class AssistDesk {
   }
 
   async #stop(): Promise<void> {
-    const question = { title: "Stop scrolling?", text: "To scroll again you will have to ask the customer once more.", yes: "Stop scrolling", dangerous: false };
+    const question = { title: say("desk-assist-stop-title"), text: say("desk-assist-stop-text"), yes: say("desk-assist-control"), dangerous: false };
     const isSure = this.#standing !== "control" || !this.#asksFirst || (await this.context.ask(question));
     if (!isSure || this.#standing === "out") return;
     this.#wants = false;
@@ -82,7 +83,7 @@ class AssistDesk {
     this.#assist = next;
     if (next.isMine) this.#wants = true;
     // the customer's stop sends the whole queue away
-    if (before.isMine && !next.isMine && this.#wants) this.#lost("The customer’s page is theirs alone again.");
+    if (before.isMine && !next.isMine && this.#wants) this.#lost(say("desk-assist-lost"));
     else if (was !== "out" && !this.#isIn(next)) this.#wants = false;
     this.#tellParents(before, next);
     this.#draw();
@@ -136,6 +137,6 @@ class AssistDesk {
     byId("assist-strip").toggleAttribute("data-mine", standing === "control");
     byId("assist-status").textContent = status;
     byId("assist-stop").hidden = standing === "out";
-    byId("assist-stop").textContent = standing === "control" ? "Stop" : "Cancel";
+    byId("assist-stop").textContent = standing === "control" ? say("desk-stop") : say("desk-cancel");
   }
 }

@@ -5,18 +5,10 @@ import type { Control } from "../shared/frame";
 import type { FromViewer, ToolName } from "../shared/viewer-port";
 import type { State } from "./state";
 import type { DeskTool, ToolContext } from "./tools";
+import { say } from "../words/say";
 
 const KEYS: { readonly [key: string]: ToolName | "undo" | "redo" | "clear" | "colour" } = {
   h: "none", o: "point", p: "pen", v: "vanishing", r: "rectangle", e: "eraser", c: "colour", z: "undo", y: "redo", x: "clear",
-};
-
-const HELP: { readonly [tool in ToolName]: string } = {
-  none: "Just looking.",
-  point: "Point at an element. Tab goes from one to the next, Enter puts the ring, Escape takes it away.",
-  pen: "Pen. Arrow keys move the cross, Space starts and stops drawing, Escape puts the pen away.",
-  vanishing: "Vanishing pen. Arrow keys move the cross, Space starts and stops drawing, Escape puts the pen away.",
-  rectangle: "Rectangle. Arrow keys move the cross, Space sets the corners, Escape puts it away.",
-  eraser: "Eraser. Arrow keys move the cross, Space starts and stops erasing, Escape puts it away.",
 };
 
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
@@ -46,7 +38,7 @@ class Drawing implements DeskTool {
   heard(message: Control): void {
     if (message.type === "welcome") this.#welcomed(message);
     if (message.type === "abilities") this.#allow(message.agentAnnotation === true);
-    if (message.type === "refused" && message.what === "draw" && message.reason === "full") this.context.note("No more can be drawn on this page. Erase something first.");
+    if (message.type === "refused" && message.what === "draw" && message.reason === "full") this.context.note(say("desk-draw-full"));
   }
 
   changed(state: State): void {
@@ -93,7 +85,7 @@ class Drawing implements DeskTool {
     this.#draw();
     this.#tell(byKey && tool !== "none");
     if (byKey && tool !== "none") this.context.focusPicture();
-    if (isNews && this.#isLive) this.context.announce(HELP[tool]);
+    if (isNews && this.#isLive) this.context.announce(say(`desk-draw-${tool}`));
   }
 
   #putAway(focus: boolean): void {

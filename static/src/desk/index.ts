@@ -9,13 +9,14 @@ import { ask } from "./dialog";
 import { FocusKeeper } from "./focus";
 import { shortcut } from "./keys";
 import { NoteLine } from "./notes";
-import { command, notes, parentPost, type Note } from "./parents";
+import { command, keyNote, notes, parentPost, type Note } from "./parents";
 import { ASK, isOver, mayRetry, next, START, type State } from "./state";
 import { takeAddress } from "./token";
 import { deskTools } from "./tools";
 import { Toolbar } from "../shared/toolbar";
 import { View } from "./view";
 import { ViewerFrame } from "./viewer-frame";
+import { say } from "../words/say";
 
 const said = takeAddress(window);
 const keep = new Keep(window);
@@ -61,7 +62,7 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
       case "focus":
         return focus.takeBack();
       case "key":
-        return pressed(new KeyboardEvent("keydown", { key: message.key }));
+        return pressed(new KeyboardEvent("keydown", pressOf(message.key)));
       case "control":
         return desk.send(message.message);
       case "ready":
@@ -70,6 +71,7 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
       case "put_away":
       case "picked":
       case "pick_ended":
+      case "read_ended":
         return;
     }
   };
@@ -94,6 +96,7 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
     heard: (message) => {
       if ((DRAWN as readonly string[]).includes(message.type)) viewer.tell({ type: "control", message });
       for (const tool of tools) tool.heard?.(message);
+      if (message.type === "pulse") post({ type: "desk_pulse", payload: { desk: message.deskMs, customer: message.customerMs ?? null } });
     },
     picture: (frame) => viewer.picture(frame),
     restarted: () => viewer.tell({ type: "restart" }),
@@ -116,20 +119,24 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
     },
   });
 
+  /** Single letters are shortcuts, until the page around says otherwise. */
+  let letters = true;
+
   const form = first.kind === "ask" ? new PinForm(first.pin, (pin) => desk.enter(first.token, pin)) : null;
   form?.draw(desk.state);
   window.addEventListener("message", (event) => {
     const word = command(event, window.parent, parents);
     if (word === "leave") desk.leave();
     else if (word === "end") desk.end();
+    else if (word) letters = word === "letters_on";
   });
 
   const leave = async (confirmed: boolean): Promise<void> => {
-    const question = { title: "Leave this session?", text: "The customer and any other agents go on without you.", yes: "Leave", dangerous: false };
+    const question = { title: say("desk-leave-title"), text: say("desk-leave-text"), yes: say("desk-leave"), dangerous: false };
     if (confirmed || (await ask(byId("confirm") as HTMLDialogElement, question))) desk.leave();
   };
   const end = async (): Promise<void> => {
-    const question = { title: "End the session for everyone?", text: "The customer stops sharing and every agent is disconnected. This cannot be undone.", yes: "End for everyone", dangerous: true };
+    const question = { title: say("desk-end-title"), text: say("desk-end-text"), yes: say("desk-end-for-everyone"), dangerous: true };
     if (await ask(byId("confirm") as HTMLDialogElement, question)) desk.end();
   };
   const press = (key: Key): void => {
@@ -154,6 +161,12 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
   document.addEventListener("fullscreenchange", () => byId("full").setAttribute("aria-pressed", String(document.fullscreenElement !== null)));
   const pressed = (event: KeyboardEvent): void => {
     if ((byId("confirm") as HTMLDialogElement).open || isTyping(event.target)) return;
+    const around = keyNote(event);
+    if (around && (letters || event.altKey)) {
+      event.preventDefault();
+      return post(around);
+    }
+    if (!letters && event.key.length === 1) return;
     if (tools.some((tool) => tool.pressed?.(event))) return;
     const key = shortcut(event);
     if (key) press(key);
@@ -161,6 +174,11 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
   document.addEventListener("keydown", pressed);
   setInterval(() => view.tick(desk.state, now()), 1000);
   desk.connect();
+}
+
+/** The key press that the viewer tells of. */
+function pressOf(key: Key): KeyboardEventInit {
+  return key.startsWith("Alt+") ? { key: key.slice(4), code: `Digit${key.slice(4)}`, altKey: true } : { key };
 }
 
 function isTyping(target: EventTarget | null): boolean {

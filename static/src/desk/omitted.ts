@@ -2,6 +2,7 @@
 
 import type { Control } from "../shared/frame";
 import type { FromViewer } from "../shared/viewer-port";
+import { dashed, find, say } from "../words/say";
 import type { State } from "./state";
 import type { DeskTool } from "./tools";
 
@@ -11,45 +12,24 @@ export interface Omitted {
   readonly count: number;
 }
 
-/** One and many of each kind (`docs/wire.md`, `omitted`). */
-const KINDS: { readonly [kind: string]: readonly [string, string] } = {
-  canvas: ["drawing", "drawings"],
-  image: ["picture", "pictures"],
-  video: ["video", "videos"],
-  audio: ["sound", "sounds"],
-  frame: ["embedded page", "embedded pages"],
-  font: ["font", "fonts"],
-  plugin: ["embedded object", "embedded objects"],
-};
-
-const REASONS: { readonly [reason: string]: string } = {
-  cross_origin: "from another website",
-  no_snippet: "from another website, which does not share it",
-  tainted: "with content of another website",
-  masked: "private",
-  too_large: "too large",
-  blocked: "could not be loaded here",
-  unsupported: "cannot be shared",
-};
-
 /** The page changes too wildly to be followed (`docs/wire.md`). */
 const isBusy = ({ kind, reason }: Omitted): boolean => kind === "page" && reason === "busy";
 
 /** What the button says. */
 export function summaryOf(items: readonly Omitted[]): string {
   const count = items.reduce((sum, item) => sum + (isBusy(item) ? 0 : item.count), 0);
-  const parts = [items.some(isBusy) ? "Slowed" : "", count > 0 ? `${count} not shown` : ""];
+  const parts = [items.some(isBusy) ? say("desk-omitted-slowed") : "", count > 0 ? say("desk-omitted-count", { count }) : ""];
   return parts.filter(Boolean).join(", ");
 }
 
 /** The list in plain words; what this desk does not know is left out. */
 export function sentences(items: readonly Omitted[]): string[] {
   return items.flatMap((item) => {
-    if (isBusy(item)) return ["The page changes too fast to be followed: you see a new picture every few seconds"];
+    if (isBusy(item)) return [say("desk-omitted-busy")];
     const { kind, reason, count } = item;
-    const names = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-    const why = Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined;
-    return names && why && count > 0 ? [`${count} ${names[count === 1 ? 0 : 1]}: ${why}`] : [];
+    const what = find(`desk-kind-${dashed(kind)}`, { count });
+    const why = find(`desk-why-${dashed(reason)}`);
+    return what && why && count > 0 ? [say("desk-omitted-line", { what, why })] : [];
   });
 }
 
@@ -81,6 +61,8 @@ export function omittedTool(): DeskTool {
     root.open = false;
     root.querySelector("summary")?.focus();
   });
+  // it lies over the tools: who goes on to them closes it
+  root.addEventListener("focusout", ({ relatedTarget }) => relatedTarget instanceof Node && !root.contains(relatedTarget) && (root.open = false));
   return {
     heard(message) {
       if (message.type !== "omitted") return;

@@ -1,5 +1,6 @@
 /** Tells the page that embeds the desk what happens (`docs/wire.md`, "Desk and its parents"). */
 
+import { isOfPage } from "../shared/shortcuts";
 import type { State } from "./state";
 
 export type Note = { readonly type: string; readonly payload: { readonly [field: string]: unknown } };
@@ -14,7 +15,8 @@ export function notes(before: State, after: State): Note[] {
     told.push({ type: "session_joined", payload: { sessionId: after.room.sessionId } });
   }
   if (after.phase === "ended") {
-    told.push(after.reason === "left" ? { type: "session_left", payload: {} } : { type: "session_ended", payload: { reason: after.reason } });
+    if (after.reason === "handed_over") told.push({ type: "session_left", payload: { reason: "handed_over" } });
+    else told.push(after.reason === "left" ? { type: "session_left", payload: {} } : { type: "session_ended", payload: { reason: after.reason } });
   }
   if (after.phase === "failed") told.push({ type: "session_error", payload: { code: after.code, errorMsg: after.message || after.failure } });
   return told;
@@ -28,11 +30,23 @@ function aboutCustomer({ room: before }: State, { room: after }: State): Note[] 
   return told;
 }
 
+/** `letters_off`: single letters are no shortcuts for this agent (WCAG 2.1.4). */
+const COMMANDS = ["leave", "end", "letters_on", "letters_off"] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** A key that means nothing here, for the page around; `null` for those that are nobody's: what is typed stays here. */
+export function keyNote(event: Pick<KeyboardEvent, "key" | "code" | "altKey" | "shiftKey" | "ctrlKey" | "metaKey">): Note | null {
+  const { key, code, altKey, shiftKey } = event;
+  const isTab = altKey && /^Digit[1-9]$/.test(code);
+  if (event.ctrlKey || event.metaKey || (altKey ? !isTab : !isOfPage(key))) return null;
+  return { type: "desk_key", payload: { key, code, alt: altKey, shift: shiftKey } };
+}
+
 /** Whether a message is the word of a parent on the list, and which. */
-export function command(event: { readonly source: unknown; readonly origin: string; readonly data: unknown }, parent: unknown, origins: readonly string[]): "leave" | "end" | null {
+export function command(event: { readonly source: unknown; readonly origin: string; readonly data: unknown }, parent: unknown, origins: readonly string[]): Command | null {
   if (event.source !== parent || !origins.includes(event.origin)) return null;
   const { source, type } = (event.data ?? {}) as { source?: unknown; type?: unknown };
-  return source === "cobrowse-agent-sdk" && (type === "leave" || type === "end") ? type : null;
+  return source === "cobrowse-agent-sdk" && COMMANDS.includes(type as Command) ? (type as Command) : null;
 }
 
 /** The parts of a window that reach its embedder; the real one fits. */

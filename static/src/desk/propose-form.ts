@@ -2,6 +2,7 @@
 
 import type { Picked, Value } from "../shared/picked";
 import type { Action } from "./propose-words";
+import { say } from "../words/say";
 
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -31,12 +32,12 @@ export class ProposeForm {
 
   open(picked: Picked): void {
     const { name, label, value } = picked;
-    byId("propose-what").textContent = label ? `${name} “${label}”` : name;
+    byId("propose-what").textContent = label ? say("desk-propose-element", { name, label }) : name;
     const [field, read] = value ? input(value) : [null, null];
     const place = byId("propose-field");
     place.replaceChildren(...(field ? [field] : []));
     this.#read = read ?? (() => ({ kind: "click" }));
-    byId("propose-send").textContent = value ? "Propose this" : "Propose to press it";
+    byId("propose-send").textContent = value ? say("desk-propose-this") : say("desk-propose-press");
     this.#form.hidden = false;
     (place.querySelector<HTMLElement>("input, select, textarea") ?? byId("propose-send")).focus();
   }
@@ -54,7 +55,7 @@ function input(value: Value): readonly [field: HTMLElement, read: () => Action] 
   if (value.kind === "tick") return tick(value);
   const field = value.kind === "choice" ? select(value) : text(value);
   const label = document.createElement("label");
-  label.append(value.kind === "choice" ? "Choose" : "Fill in", field);
+  label.append(value.kind === "choice" ? say("desk-propose-choose") : say("desk-propose-fill"), field);
   return [label, () => ({ kind: "value", value: field.value })];
 }
 
@@ -75,6 +76,6 @@ function text({ input: type, isLong }: Extract<Value, { kind: "text" }>): HTMLIn
 function tick({ isRadio, now }: Extract<Value, { kind: "tick" }>): readonly [field: HTMLElement, read: () => Action] {
   const wanted = isRadio || !now;
   const note = document.createElement("p");
-  note.textContent = isRadio ? "The customer is asked to choose this option." : wanted ? "The customer is asked to tick this." : "The customer is asked to remove this tick.";
+  note.textContent = isRadio ? say("desk-propose-radio") : wanted ? say("desk-propose-tick") : say("desk-propose-untick");
   return [note, () => ({ kind: "value", value: String(wanted) })];
 }

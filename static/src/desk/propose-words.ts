@@ -1,50 +1,43 @@
 /** Proposals in words for the agent. Pure. */
 
 import type { Picked } from "../shared/picked";
+import { say } from "../words/say";
 
 export type Action = { readonly kind: "click" } | { readonly kind: "value"; readonly value: string };
 
 /** What is proposed, as the agent reads it: `press “Send”`. */
 export function proposalWords({ label, name, value }: Picked, action: Action): string {
-  const what = label ? `“${label}”` : name.toLowerCase();
-  if (action.kind === "click") return `press ${what}`;
+  const what = label ? say("desk-what-quoted", { label }) : name.toLowerCase();
+  if (action.kind === "click") return say("desk-what-press", { what });
   switch (value?.kind) {
     case "tick":
-      return action.value === "true" ? `tick ${what}` : `untick ${what}`;
+      return action.value === "true" ? say("desk-what-tick", { what }) : say("desk-what-untick", { what });
     case "choice": {
       const chosen = value.options.find((option) => option.value === action.value)?.label ?? action.value;
-      return `choose “${chosen}” in ${what}`;
+      return say("desk-what-choose", { what, value: chosen });
     }
     default:
-      return action.value === "" ? `empty ${what}` : `enter “${action.value}” in ${what}`;
+      return action.value === "" ? say("desk-what-empty", { what }) : say("desk-what-enter", { what, value: action.value });
   }
 }
 
 /** What became of it. */
 export function answerWords(answer: unknown, what: string): string {
-  switch (answer) {
-    case "yes":
-      return `The customer said yes to: ${what}. It is done.`;
-    case "no":
-      return `The customer said no to: ${what}.`;
-    case "gone":
-      return `The customer’s page went away before an answer to: ${what}.`;
-    default:
-      return `This cannot be done there: ${what}. It may be private, switched off, out of sight, gone, or lead to another tab or a file.`;
-  }
+  const known = (["yes", "no", "gone"] as const).find((one) => one === answer);
+  return say(`desk-answer-${known ?? "impossible"}`, { what });
 }
 
 export function refusalWords(reason: unknown): string {
   switch (reason) {
     case "off":
-      return "This website takes no proposals.";
+      return say("desk-refused-proposals");
     case "already_open":
-      return "The customer has not answered your last proposal yet.";
+      return say("desk-refused-open");
     case "no_customer":
-      return "The customer’s page is away. Try again when it is back.";
+      return say("desk-refused-away");
     case "full":
-      return "That was too often. Wait a moment and try again.";
+      return say("desk-refused-often");
     default:
-      return "That was not possible now. Try again.";
+      return say("desk-refused");
   }
 }

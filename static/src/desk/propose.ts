@@ -7,6 +7,7 @@ import { ProposeForm } from "./propose-form";
 import { type Action, answerWords, proposalWords, refusalWords } from "./propose-words";
 import type { State } from "./state";
 import type { DeskTool, ToolContext } from "./tools";
+import { say } from "../words/say";
 
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -125,8 +126,8 @@ class ProposeDesk {
   }
 
   get #status(): string {
-    if (this.#step.kind === "picking") return "Point at what you mean in the picture, or use the arrow keys and Enter.";
-    return this.#step.kind === "waiting" ? `Waiting for the customer’s answer: ${this.#step.what}.` : "";
+    if (this.#step.kind === "picking") return say("desk-propose-pick");
+    return this.#step.kind === "waiting" ? say("desk-propose-waiting", { what: this.#step.what }) : "";
   }
 
   #draw(): void {
@@ -134,6 +135,6 @@ class ProposeDesk {
     this.#button.setAttribute("aria-pressed", String(this.#step.kind !== "rest"));
     byId("propose-strip").hidden = this.#status === "";
     byId("propose-status").textContent = this.#status;
-    byId("propose-stop").textContent = this.#step.kind === "waiting" ? "Take it back" : "Cancel";
+    byId("propose-stop").textContent = this.#step.kind === "waiting" ? say("desk-propose-take-back") : say("desk-cancel");
   }
 }

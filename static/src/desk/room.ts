@@ -2,12 +2,19 @@
 
 import type { Control } from "../shared/frame";
 
-export type Agent = { readonly userId: string; readonly userName: string };
+/** `watching` is said of who sees the page and can do nothing; without it, somebody helps. */
+export type Agent = { readonly userId: string; readonly userName: string; readonly mode?: "watching" };
+
+/** By whom this agent was asked in, and what was said to it. */
+export type Invited = { readonly by: string; readonly text: string; readonly handOver: boolean };
 
 export type Room = {
   readonly sessionId: string;
   /** This agent. */
   readonly userId: string;
+  /** This agent only watches. */
+  readonly watches: boolean;
+  readonly invited: Invited | null;
   readonly customerName: string;
   /** Whether the host site vouches for the customer's name. */
   readonly identified: boolean;
@@ -25,7 +32,7 @@ export type Room = {
   readonly agents: readonly Agent[];
 };
 
-/** A session has five seats; this only bounds what a list can do to the page. */
+/** A session has five seats and two places to watch; this only bounds what a list can do to the page. */
 const MAX_AGENTS = 16;
 
 export function roomOf(message: Control): Room {
@@ -33,6 +40,8 @@ export function roomOf(message: Control): Room {
   return {
     sessionId: text(message.sessionId),
     userId,
+    watches: message.mode === "watching",
+    invited: invitedOf(message.invited),
     customerName: text(message.customerName) || "Customer",
     identified: message.customerIdentified === true,
     phrase: text(message.phrase),
@@ -52,9 +61,11 @@ export function withCustomer(room: Room, message: Control): Room {
 }
 
 export function withAgent(room: Room, message: Control): Room {
+  // told of this agent itself: it may do more than before
+  if (message.userId === room.userId) return { ...room, watches: message.mode === "watching" };
   const rest = withoutAgent(room, message).agents;
   const [agent] = agentsOf([message]);
-  return agent && agent.userId !== room.userId ? { ...room, agents: [...rest, agent].slice(0, MAX_AGENTS) } : room;
+  return agent ? { ...room, agents: [...rest, agent].slice(0, MAX_AGENTS) } : room;
 }
 
 export function withoutAgent(room: Room, message: Control): Room {
@@ -65,9 +76,15 @@ export function withoutAgent(room: Room, message: Control): Room {
 export function agentsOf(value: unknown): Agent[] {
   const given: unknown[] = Array.isArray(value) ? value.slice(0, MAX_AGENTS) : [];
   return given.flatMap((one) => {
-    const { userId, userName } = (one ?? {}) as { userId?: unknown; userName?: unknown };
-    return typeof userId === "string" ? [{ userId, userName: text(userName) || "Agent" }] : [];
+    const { userId, userName, mode } = (one ?? {}) as { userId?: unknown; userName?: unknown; mode?: unknown };
+    return typeof userId === "string" ? [{ userId, userName: text(userName) || "Agent", ...(mode === "watching" && { mode }) }] : [];
   });
+}
+
+function invitedOf(value: unknown): Invited | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { by, text: said, handOver } = value as { by?: unknown; text?: unknown; handOver?: unknown };
+  return { by: text(by) || "An agent", text: typeof said === "string" ? said.slice(0, 600) : "", handOver: handOver === true };
 }
 
 function text(value: unknown): string {

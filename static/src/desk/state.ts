@@ -3,6 +3,7 @@
 import type { Control } from "../shared/frame";
 import { ATTEMPTS, comesBack } from "./backoff";
 import { roomOf, withAgent, withCustomer, withoutAgent, type Room } from "./room";
+import { say } from "../words/say";
 
 export type Failure = "no_token" | "expired" | "token_refused" | "not_allowed" | "replaced" | "room_full" | "network" | "viewer" | "protocol" | "other";
 
@@ -102,6 +103,8 @@ function told(state: State, room: Room, message: Control, now: number): State {
       return { ...state, room: withAgent(room, message) } as State;
     case "agent_left":
       return { ...state, room: withoutAgent(room, message) } as State;
+    case "handed_over":
+      return (message.from as { userId?: unknown } | null)?.userId === room.userId ? { phase: "ended", room, reason: "handed_over" } : state;
     default:
       return state;
   }
@@ -133,8 +136,8 @@ const AGAIN: readonly number[] = [1006, 1008, 1013, 1015, 9999];
 
 function pinProblem(code: number, text: string): string {
   // Zoom's desk says this and shows its own number (reference §6.2).
-  if (code === 1006) return "Cobrowse code not found (30308). Ask the customer to read it again, or to start a new session.";
-  return text || "That did not work. Try again.";
+  if (code === 1006) return say("desk-not-found");
+  return text || say("desk-did-not-work");
 }
 
 function failed(state: State, failure: Failure, code = 0, message = ""): State {

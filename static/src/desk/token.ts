@@ -19,11 +19,13 @@ export type Said = {
   readonly pin: string;
 };
 
-/** Reads the URL and removes the whole query and hash from it, so no later request or page can carry them. */
+/** Reads the URL and removes query and hash from it, but the language, so no later request or page can carry them. */
 export function takeAddress({ location, history }: Address): Said {
   const url = new URL(location.href);
-  history.replaceState(null, "", url.pathname);
   const said = (name: string): string => url.searchParams.get(name) ?? "";
+  // the language is for the server, at a reload as well
+  const language = /^[a-z]{2}$/.test(said("lang")) ? `?lang=${said("lang")}` : "";
+  history.replaceState(null, "", url.pathname + language);
   return { token: said("access_token"), ticket: said("ticket"), session: said("session"), seat: new URLSearchParams(url.hash.slice(1)).get("seat") ?? "", pin: said("pin") };
 }
 

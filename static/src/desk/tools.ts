@@ -6,8 +6,10 @@ import { assistTool } from "./assist";
 import type { Question } from "./dialog";
 import { drawingTool } from "./drawing";
 import { omittedTool } from "./omitted";
+import { peopleTool } from "./people";
 import type { Note } from "./parents";
 import { proposeTool } from "./propose";
+import { readTool } from "./read";
 import type { State } from "./state";
 
 /** What a tool gets from the desk. */
@@ -37,7 +39,7 @@ export type DeskTool = {
   pressed?(event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey">): boolean;
 };
 
-const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawingTool, assistTool, omittedTool, proposeTool];
+const MAKERS: readonly ((context: ToolContext) => DeskTool)[] = [drawingTool, assistTool, omittedTool, proposeTool, readTool, peopleTool];
 
 export function deskTools(context: ToolContext): readonly DeskTool[] {
   return MAKERS.map((make) => make(context));

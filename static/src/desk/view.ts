@@ -4,6 +4,7 @@ import type { FromViewer } from "../shared/viewer-port";
 import type { Agent } from "./room";
 import { isOver, type State } from "./state";
 import { wording } from "./wording";
+import { say } from "../words/say";
 
 const element = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T;
 
@@ -16,7 +17,7 @@ export class View {
     document.body.dataset.phase = state.phase;
     document.body.toggleAttribute("data-picture", state.room?.consented === true && !isOver(state));
     document.title = `${words.chip}${state.room ? ` · ${state.room.customerName}` : ""}`;
-    element("customer").textContent = state.room?.customerName ?? "Co-browsing";
+    element("customer").textContent = state.room?.customerName ?? say("desk-co-browsing");
     element("identified").hidden = !state.room?.identified;
     element("chip").textContent = words.chip;
     element("card").hidden = state.phase === "live";
@@ -64,7 +65,7 @@ export class View {
     const key = `${state.phase} ${phrase} ${state.phase === "live" && state.room.away}`;
     if (key === this.#announced) return;
     this.#announced = key;
-    const said = state.phase === "live" ? `You see the customer’s page live. ${text}` : [title, phrase, text].filter(Boolean).join(". ");
+    const said = state.phase === "live" ? say("desk-seen-live", { text }) : [title, phrase, text].filter(Boolean).join(". ");
     element("announce").textContent = said;
   }
 }

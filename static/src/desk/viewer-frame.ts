@@ -1,6 +1,7 @@
 /** Embeds the viewer, which lives on an origin of its own, and talks to it over one port. */
 
 import { parseFromViewer, type FromViewer, type ToViewer } from "../shared/viewer-port";
+import { language, say } from "../words/say";
 
 /** Milliseconds the viewer may take to load and answer. */
 const READY_WITHIN = 15_000;
@@ -22,9 +23,9 @@ export class ViewerFrame {
     // Same origin with itself only: the viewer's origin is not ours, so the sandbox keeps it off the desk and off the top.
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
     frame.referrerPolicy = "no-referrer";
-    frame.title = "The customer’s page";
+    frame.title = say("desk-page");
     frame.addEventListener("load", () => frame.contentWindow?.postMessage({ type: "connect" }, origin, [port2]), { once: true });
-    frame.src = `${origin}/viewer`;
+    frame.src = `${origin}/viewer?lang=${language()}`;
     place.replaceChildren(frame);
   }
 

@@ -1,5 +1,6 @@
 /** What each state says, in words a support person understands. */
 
+import { dashed, say } from "../words/say";
 import { mayRetry, type Failure, type State } from "./state";
 
 export type Wording = {
@@ -12,32 +13,19 @@ export type Wording = {
   readonly mayRetry: boolean;
 };
 
-const REASONS: Readonly<Record<string, readonly [title: string, text: string]>> = {
-  left: ["You left the session", "The customer and any other agents go on without you. To come back, ask for the customer’s Support PIN."],
-  customer_ended: ["The customer ended the session", "Nothing of their page is shared any more. You can close this window."],
-  agent_ended: ["The session was ended for everyone", "Nothing of the customer’s page is shared any more. You can close this window."],
-  revoked: ["The session was closed", "A supervisor or your help desk’s system ended it. You can close this window."],
-  too_long: ["The session reached its time limit", "If the customer still needs help, ask them to start a new one and read you the new Support PIN."],
-  customer_lost: ["The customer did not come back", "Their page was gone for too long. If they still need help, ask them to start a new session."],
-  no_agent: ["No agent was there", "The session was closed because no agent was in it for too long. Ask the customer to start a new one."],
-  no_customer: ["The customer did not come", "Nobody shared a page under this Support PIN within 3 minutes. Ask the customer to start, then enter the PIN again."],
-  never_started: ["The session never started", "The customer’s page did not connect in time. Ask them to start again."],
-};
+const REASONS = ["left", "handed_over", "customer_ended", "agent_ended", "revoked", "too_long", "customer_lost", "no_agent", "no_customer", "never_started"] as const;
 
-const ENDED = ["The session is over", "Nothing of the customer’s page is shared any more. You can close this window."] as const;
+type Sentence = readonly [title: string, text: string];
 
-const FAILURES: Readonly<Record<Failure, readonly [title: string, text: string]>> = {
-  no_token: ["Open this desk from your agent page", "This address works once, when you enter a customer’s Support PIN there. It cannot be reloaded or bookmarked."],
-  expired: ["Your access has expired", "Enter the customer’s Support PIN again on your agent page."],
-  token_refused: ["Your access was not accepted", "It may have expired or been used for another session. Enter the customer’s Support PIN again on your agent page."],
-  not_allowed: ["You are not allowed into this session", "Enter the customer’s Support PIN again on your agent page. If that does not help, ask your supervisor."],
-  replaced: ["This session is open in another window", "You joined it again somewhere else, and only the newest window stays connected. You can close this one."],
-  room_full: ["The session is full", "Five agents are in it already. Ask one of them to leave, then try again."],
-  network: ["The connection could not be made", "Check your network. If other pages work, the service may be busy: try again in a minute."],
-  viewer: ["The customer’s page cannot be shown", "The part of this desk that draws it did not start safely. Try again; if it happens again, tell your administrator."],
-  protocol: ["The connection was closed", "This desk and the server did not understand each other. Enter the customer’s Support PIN again on your agent page."],
-  other: ["The session could not be opened", "Enter the customer’s Support PIN again on your agent page."],
-};
+function ended(reason: string): Sentence {
+  const known = REASONS.find((one) => one === reason);
+  return known ? [say(`desk-over-${dashed(known)}`), say(`desk-over-${dashed(known)}-text`)] : [say("desk-over"), say("desk-over-agent-ended-text")];
+}
+
+function failed(failure: Failure): Sentence {
+  if (failure === "expired" || failure === "other") return [say(`desk-fail-${failure}`), say("desk-fail-again")];
+  return [say(`desk-fail-${dashed(failure)}`), say(`desk-fail-${dashed(failure)}-text`)];
+}
 
 /** What `state` says at `now`, in the same clock as its deadline. */
 export function wording(state: State, now: number): Wording {
@@ -48,38 +36,37 @@ export function wording(state: State, now: number): Wording {
 function sentences(state: State, now: number): readonly [chip: string, title: string, text: string] {
   switch (state.phase) {
     case "pin":
-      return ["Support PIN", "Enter the customer’s Support PIN", "The customer sees it once they have asked for help."];
+      return [say("desk-pin"), say("desk-pin-title"), say("desk-pin-text")];
     case "connecting":
       return state.room
-        ? ["Reconnecting", "Reconnecting…", "Your connection dropped. What you see is not up to date until it is back."]
-        : ["Connecting", "Connecting…", state.attempt > 1 ? "This takes longer than usual. Still trying." : "One moment."];
+        ? [say("desk-reconnecting"), say("desk-reconnecting-title"), say("desk-reconnecting-text")]
+        : [say("desk-connecting"), say("desk-connecting-title"), state.attempt > 1 ? say("desk-longer") : say("desk-one-moment")];
     case "asking":
-      return ["Waiting for consent", "Ask the customer whether their screen shows", asking(state.asked)];
-    case "live":
-      return ["Live", "Live", state.room.away ? "The customer is looking at another tab." : ""];
+      if (state.room.watches) return [say("desk-asking"), say("desk-asking-watch"), say("desk-asking-watch-text")];
+      return [say("desk-asking"), say("desk-asking-title"), state.asked ? say("desk-asking-text") : say("desk-asking-soon")];
+    case "live": {
+      const chip = state.room.watches ? say("desk-watching") : say("desk-live");
+      return [chip, chip, state.room.away ? say("desk-live-away") : ""];
+    }
     case "lost":
-      if (state.room.expected) return ["Waiting", "Waiting for the customer", lost(state, now)];
-      return ["Customer away", "The customer’s page is gone", lost(state, now)];
+      if (state.room.expected) return [say("desk-waiting"), say("desk-waiting-title"), lost(state, now)];
+      return [say("desk-lost"), say("desk-lost-title"), lost(state, now)];
     case "ended":
-      return ["Ended", ...((Object.hasOwn(REASONS, state.reason) && REASONS[state.reason]) || ENDED)];
+      return [say("desk-ended"), ...ended(state.reason)];
     case "denied":
-      return ["Not allowed", "The customer said no", "Nothing of their page was shared. If this was a mistake, enter the Support PIN again and they will be asked once more."];
+      return [say("desk-denied"), say("desk-denied-title"), say("desk-denied-text")];
     case "failed": {
-      const [heading, help] = FAILURES[state.failure];
-      return ["Not connected", heading, state.failure === "other" && state.message ? `${state.message} ${help}` : help];
+      const [heading, help] = failed(state.failure);
+      return [say("desk-failed"), heading, state.failure === "other" && state.message ? `${state.message} ${help}` : help];
     }
   }
 }
 
-function asking(asked: boolean): string {
-  return asked ? "If the words match, they can choose “Allow”. You see their page as soon as they do." : "We are putting the question on their screen.";
-}
-
 function lost(state: Extract<State, { phase: "lost" }>, now: number): string {
-  if (state.room.expected && state.deadline !== null) return `They have ${clock(Math.max(0, state.deadline - now))} to start with this Support PIN.`;
-  const cause = state.room.consented ? "They may be reloading it or have lost their connection. " : "It may not have opened yet. ";
-  if (state.deadline === null) return `${cause}Waiting for it to come back.`;
-  return `${cause}They have ${clock(Math.max(0, state.deadline - now))} to come back.`;
+  const time = state.deadline === null ? null : clock(Math.max(0, state.deadline - now));
+  if (state.room.expected && time !== null) return say("desk-lost-expected", { time });
+  const cause = state.room.consented ? say("desk-lost-reloading") : say("desk-lost-unopened");
+  return `${cause} ${time === null ? say("desk-lost-waiting") : say("desk-lost-deadline", { time })}`;
 }
 
 /** Minutes and seconds, rounded up: `1:05`. */

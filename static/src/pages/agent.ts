@@ -1,77 +1,114 @@
-/** `/agent`: from a PIN to the customer's page and back. */
-import { desk, type DeskSettings } from "./agent/desk";
+/** `/agent`: from a PIN, or from the waiting list, to customers' pages and back. */
+import { say } from "../words/say";
+import { alerts } from "./agent/alerts";
+import { drafts } from "./agent/draft";
 import { entry } from "./agent/entry";
-import { asGrant, type Grant } from "./agent/grant";
-import { presence, tellBroker } from "./agent/presence";
+import { invites } from "./agent/invites";
+import { watch } from "./agent/watch";
 import { recent } from "./agent/recent";
+import { openSheet } from "./agent/sheet";
+import { waiting } from "./agent/waiting";
+import { workspace } from "./agent/workspace";
+import { wrapUps } from "./agent/wrap-ups";
 import { byId } from "./lib/dom";
+import { leadOut } from "./lib/framed";
 import type { PinRule } from "./lib/pin";
-import { ask, signInAgain } from "./lib/problem";
+import { isTyping, pageShortcut } from "../shared/shortcuts";
 import { watchSessions } from "./lib/stream";
 import { tick } from "./lib/times";
 
+leadOut(window.parent !== window, document.querySelectorAll<HTMLAnchorElement>("a[href]"));
 const root = byId("desk");
-const settings: DeskSettings = {
+const agentId = root.dataset["agentId"] ?? "";
+const settings = {
   engine: root.dataset["engine"] ?? "builtin",
   deskOrigin: root.dataset["deskOrigin"] ?? location.origin,
   frameAllow: root.dataset["frameAllow"] ?? "",
   frameSandbox: root.dataset["frameSandbox"] ?? null,
 };
 const rule: PinRule = root.dataset["pinCustom"] === "true" ? { kind: "custom" } : { kind: "digits", digits: Number(root.dataset["pinDigits"]) || 6 };
-
-/** PINs typed on this page, so that a reopened Zoom desk can show its own again. */
-const pins = new Map<string, string>();
-
 /** Our own engine sees its desks; beside Zoom's, this page says that it is there. */
 const wish = settings.engine === "zoom" ? { tellsPresence: true } : {};
-const here = presence(tellBroker, () => deskView.close("Your seat was given up: you left in Zoom's desk, or this page was away for too long.", true));
 
-const form = entry(rule, wish, (grant, pin) => {
-  pins.set(grant.sessionId, pin);
-  open(grant, pin);
-});
-const deskView = desk(settings, (sentence, sessionId, back) => {
-  here.release(back);
-  form.show(sentence, back ? () => void reopen(sessionId) : null);
-  void sessions.refresh();
-});
-const sessions = recent(root.dataset["agentId"] ?? "", (session) => {
-  if (session.pincode) pins.set(session.sessionId, session.pincode);
-  void reopen(session.sessionId);
-});
+const notes = drafts(agentId);
+notes.tidy(Date.now());
 
-function open(grant: Grant, pin: string | null): void {
-  form.hide();
-  deskView.open(grant, pin);
-  if (settings.engine === "zoom") here.hold(grant.sessionId, grant.admissionId);
-}
+const asked = invites(wish, settings.engine === "zoom", (grant, pin) => void work.open(grant, pin));
+const told = alerts(agentId, (options) => work?.letters(options.letters));
+const after = wrapUps(notes);
+const form = entry(rule, wish, (grant, pin) => void work.open(grant, pin));
+const work = workspace({
+  settings,
+  wish,
+  drafts: notes,
+  alerts: told,
+  entry: form,
+  ended: (sessionId, customer) => after.add(sessionId, customer),
+  changed: () => void sessions.refresh(),
+  pressed: (event) => pressed(event, null),
+});
+const sessions = recent(agentId, {
+  reopen: (session) => void work.reopen(session),
+  wrapUp: (session) => after.add(session.sessionId, session.customer.userName, true),
+});
+const list = waiting((one) => work.take(one), (one) => told.tell("waiting", say("agent-tell-waiting", { customer: one.customerName }), () => work.choose(null)));
 
-async function reopen(sessionId: string): Promise<void> {
-  const answer = await ask("POST", `/api/sessions/${encodeURIComponent(sessionId)}/desk`, wish);
-  const grant = answer.ok ? asGrant(answer.body) : null;
-  if (grant) {
-    open(grant, pins.get(sessionId) ?? null);
-  } else if (!answer.ok && !signInAgain(answer.problem)) {
-    form.show(answer.problem.detail, null);
-    void sessions.refresh();
+/** `target`: what had the keys; `null` for keys out of a desk's frame, which has sorted out its own. */
+function pressed(event: Parameters<typeof pageShortcut>[0], target: EventTarget | null): boolean {
+  if (document.querySelector("dialog:modal")) return false;
+  // a field keeps its letters, an empty PIN field does not need them: digits are no shortcuts here
+  const isEmptyPin = target instanceof HTMLInputElement && target.id === "pin" && target.value === "" && rule.kind === "digits";
+  const shortcut = pageShortcut(event, told.options.letters && (!isTyping(target) || isEmptyPin));
+  switch (shortcut?.name) {
+    case "sheet":
+      openSheet(told.options.letters);
+      return true;
+    case "tab":
+      return work.chooseAt(shortcut.place ?? 0);
+    case "next":
+      return work.chooseNext();
+    case "pin":
+      work.choose(null);
+      return true;
+    case "waiting":
+      work.choose(null);
+      list.focus();
+      return true;
+    case "note":
+    case "ticket":
+      return work.openNotes(shortcut.name);
+    default:
+      return false;
   }
 }
 
-/** The stream tells changes only; what happened while it was away is in the list. */
+document.addEventListener("keydown", (event) => {
+  if (pressed(event, event.target)) event.preventDefault();
+});
+byId("shortcuts-open").addEventListener("click", () => openSheet(told.options.letters));
+
+/** The stream tells changes only; what happened while it was away is in the lists. */
 async function catchUp(): Promise<void> {
-  for (const session of await sessions.refresh()) deskView.learn(session);
+  void asked.refresh();
+  void list.refresh();
+  for (const session of await sessions.refresh()) work.learn(session);
 }
 
 watchSessions({
   session(session) {
     sessions.learn(session);
-    deskView.learn(session);
+    work.learn(session);
   },
+  invite: asked.learn,
+  waiting: list.joined,
+  waitingGone: list.left,
   up: () => void catchUp(),
   down: () => undefined,
-  sign: here.beat,
+  sign: work.beat,
 });
 // a page that comes back out of the browser's memory says so at once; one that goes, when it went
-addEventListener("pageshow", here.beat);
-addEventListener("pagehide", here.leaving);
+addEventListener("pageshow", work.beat);
+addEventListener("pagehide", work.leaving);
+work.restore();
 tick();
+void watch((grant) => void work.open(grant, null));

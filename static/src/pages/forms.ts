@@ -1,11 +1,13 @@
 /** Pages with plain forms: pending buttons, questions before the irreversible, passwords to look at, copying, times. */
 import { copyOnClick } from "./lib/copy";
 import { byId, make, setText } from "./lib/dom";
+import { leadOut } from "./lib/framed";
 import { tick } from "./lib/times";
 import { say } from "../words/say";
 
 const each = <E extends HTMLElement>(selector: string, action: (element: E) => void): void => document.querySelectorAll<E>(selector).forEach(action);
 
+leadOut(window.parent !== window, document.querySelectorAll<HTMLAnchorElement>("a[href]"));
 each<HTMLFormElement>("form[data-confirm]", confirmFirst);
 each<HTMLFormElement>("form[data-pending]", showPending);
 each<HTMLInputElement>("input[data-reveal]", revealable);

@@ -5,6 +5,8 @@ import type { Control } from "../shared/frame";
 export interface Agent {
   readonly userId: string;
   readonly userName: string;
+  /** Said of who only watches. */
+  readonly mode?: unknown;
 }
 
 export class Agents {
@@ -36,9 +38,7 @@ export class Agents {
 
   /** One came or left, as the relay says. */
   change(message: Control, onChange: () => void): void {
-    const agent = agentOf(message);
-    if (message.type === "agent_joined") this.present.set(agent.userId, agent);
-    else this.present.delete(agent.userId);
+    change(this.present, message.type, agentOf(message));
     onChange();
     this.announce();
   }
@@ -49,13 +49,17 @@ export class Agents {
   }
 
   private tell(name: "agent_joined" | "agent_left", agent: Agent): void {
-    if (name === "agent_joined") this.announced.set(agent.userId, agent);
-    else this.announced.delete(agent.userId);
+    change(this.announced, name, agent);
     this.emit(name, { ...agent, agentCount: this.announced.size });
   }
 }
 
+function change(agents: Map<string, Agent>, news: string, agent: Agent): void {
+  if (news === "agent_joined") agents.set(agent.userId, agent);
+  else agents.delete(agent.userId);
+}
+
 function agentOf(value: unknown): Agent {
-  const { userId, userName } = (value ?? {}) as { userId?: unknown; userName?: unknown };
-  return { userId: String(userId), userName: typeof userName === "string" ? userName : "" };
+  const { userId, userName, mode } = (value ?? {}) as { userId?: unknown; userName?: unknown; mode?: unknown };
+  return { userId: String(userId), userName: typeof userName === "string" ? userName : "", ...(mode ? { mode } : null) };
 }

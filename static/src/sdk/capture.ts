@@ -29,10 +29,9 @@ export function startCapture({ settings, rules, isOwn, ownElements, onRoot, onRe
     onFlip: onRenew,
   });
   const gate = new Gate({
+    ...settings,
     rules,
     page: document,
-    shareTitle: settings.shareTitle,
-    sharePath: settings.sharePath,
     isOwn,
     onRoot(root) {
       onRoot(root);

@@ -15,20 +15,20 @@ export class PageLife {
 
   listen(): void {
     this.isAway = false;
-    document.addEventListener("visibilitychange", this.visibility);
-    // a frozen page answers nobody, while its connection seems alive
-    document.addEventListener("freeze", this.leave);
-    document.addEventListener("resume", this.back);
-    addEventListener("pagehide", this.leave);
-    addEventListener("pageshow", this.back);
+    this.each("addEventListener");
   }
 
   stop(): void {
-    document.removeEventListener("visibilitychange", this.visibility);
-    document.removeEventListener("freeze", this.leave);
-    document.removeEventListener("resume", this.back);
-    removeEventListener("pagehide", this.leave);
-    removeEventListener("pageshow", this.back);
+    this.each("removeEventListener");
+  }
+
+  private each(change: "addEventListener" | "removeEventListener"): void {
+    document[change]("visibilitychange", this.visibility);
+    // a frozen page answers nobody, while its connection seems alive
+    document[change]("freeze", this.leave);
+    document[change]("resume", this.back);
+    window[change]("pagehide", this.leave);
+    window[change]("pageshow", this.back);
   }
 
   private readonly visibility = (): void => this.listener.onHidden(document.hidden);

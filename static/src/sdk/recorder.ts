@@ -21,9 +21,7 @@ export interface PageNodes {
   nodeOf(id: number): Node | null;
   /** 0 for a node that is not recorded. */
   idOf(node: Node): number;
-  /** Whether agents see only that something is there. */
-  isMasked(node: Node): boolean;
-  /** The same for many nodes at once, as long as the page does not change. */
+  /** Of which nodes agents see only that something is there: for many at once, as long as the page does not change. */
   view(): MaskView;
   /** The documents and open shadow roots of the page. */
   roots(): readonly (Document | ShadowRoot)[];
@@ -101,7 +99,7 @@ function follow(options: RecorderOptions): { stop(): void } {
     ],
     recordAfter: "DOMContentLoaded",
     sampling: { mousemove: 50, mousemoveCallback: 100, scroll: 50 },
-    slimDOMOptions: { script: true, comment: true, headFavicon: true, headWhitespace: true, headMetaSocial: true, headMetaRobots: true, headMetaHttpEquiv: true, headMetaVerification: true, headMetaDescKeywords: true, headMetaAuthorship: true },
+    slimDOMOptions: true,
     inlineStylesheet: true,
     inlineImages: false,
     collectFonts: false,

@@ -222,7 +222,6 @@ export class Session {
   }
 
   private heard(message: Control): void {
-    if (this.showing.hear(message)) return;
     switch (message.type) {
       case "pincode_updated":
         return this.setPin(message["pincode"], true);
@@ -231,6 +230,8 @@ export class Session {
         return this.agents.change(message, () => this.refresh());
       case "session_ended":
         return this.over(String(message["reason"]), message["endReason"]);
+      default:
+        this.showing.hear(message);
     }
   }
 

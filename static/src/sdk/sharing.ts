@@ -37,7 +37,7 @@ export class Sharing {
   private lastPicture = -PICTURE_GAP;
 
   private readonly frames = new Frames({
-    numberOf: (frame) => (this.nodes?.isMasked(frame) === false ? idOf(frame) : 0),
+    numberOf: (frame) => (this.nodes?.view().isMasked(frame) === false ? idOf(frame) : 0),
     roots: () => [document, ...Array.from(this.roots)],
     emit: (event) => this.live?.outbox.push(event),
   });
@@ -55,7 +55,6 @@ export class Sharing {
     return {
       nodeOf,
       idOf,
-      isMasked: (node) => new MaskView(rules, document).isMasked(node),
       view: () => new MaskView(rules, document),
       roots: () => Array.from(roots),
       shares: (frame) => this.frames.has(frame),

@@ -6,6 +6,7 @@ import type { Emitter } from "./emitter";
 import { sdkError } from "./errors";
 import type { Settings } from "./settings";
 import { Sharing } from "./sharing";
+import { strings } from "./strings";
 import { Toolbox } from "./toolbox";
 import { SessionUi } from "./ui/ui";
 
@@ -51,23 +52,17 @@ export class Showing {
     this.toolbox ??= this.newToolbox(settings);
   }
 
-  /** Whether the frame is about what is shown. */
-  hear(message: Control): boolean {
-    if (this.toolbox?.hear(message)) return true;
-    switch (message.type) {
-      case "record":
-        this.sharing?.record();
-        return true;
-      case "rest":
-        this.sharing?.rest();
-        return true;
-    }
-    return false;
+  /** A frame about what is shown; what is not for the recorder is for the tools. */
+  hear(message: Control): void {
+    if (message.type === "record") this.sharing?.record();
+    else if (message.type === "rest") this.sharing?.rest();
+    else this.toolbox?.hear(message);
   }
 
   /** Who looks on now. */
   watchedBy(agents: readonly Agent[]): void {
-    this.ui.bar.show(agents.map(({ userName }) => userName));
+    // the bar names two: who watches is not to be among the "others"
+    this.ui.bar.show([...agents].sort((a, b) => (b.mode ? 1 : 0) - (a.mode ? 1 : 0)).map(({ userName, mode }) => (mode ? strings.watching(userName) : userName)));
     this.toolbox?.watched(agents);
     // at hand before the first stroke, where nobody had to be asked
     if (agents.length > 0) void this.toolbox?.load();

@@ -1,6 +1,7 @@
 /** The words of the notice that stays while somebody watches. */
 export const strings = {
   unnamedAgent: "A support agent",
+  watching: (name: string) => `${name || "A supervisor"} (watching only)`,
   sharing: (names: readonly string[]) => `You are sharing this page with ${listed(names)}`,
   preview: "Show what they see",
   end: "End",

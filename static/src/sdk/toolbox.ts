@@ -24,12 +24,6 @@ export interface ToolContext {
   readonly emit: (name: string, payload: object) => void;
 }
 
-/** The control frames the tools answer (`docs/wire.md`). */
-const HEARD: readonly string[] = [
-  "consent_request", "consent_withdrawn", "drawing", "draw", "pointer", "highlight", "refused", "assist_question", "assist_withdrawn", "assist", "scroll", "proposal", "proposal_withdrawn",
-  "want_assets",
-];
-
 /** How long until tools that did not come are fetched again, while something waits for them. Milliseconds. */
 const AGAIN_MS = 3_000;
 /** Frames that may wait for the tools to come. */
@@ -47,15 +41,13 @@ export class Toolbox {
     private readonly context: ToolContext,
   ) {}
 
-  /** Whether the frame is one for the tools. */
-  hear(message: Control): boolean {
-    if (!HEARD.includes(message.type)) return false;
+  /** A frame for the tools. */
+  hear(message: Control): void {
     if (this.tools) this.tools.hear(message);
     else {
       if (this.waiting.length < PATIENCE) this.waiting.push(message);
       void this.load();
     }
-    return true;
   }
 
   /** Who watches now. */

@@ -16,7 +16,7 @@ export class Toolbar {
   private key(event: KeyboardEvent): void {
     const buttons = this.buttons();
     const at = buttons.indexOf(event.target as HTMLButtonElement);
-    const to = target(event.key, at, buttons.length);
+    const to = target(event.key, at, buttons.length, getComputedStyle(this.bar).direction === "rtl");
     if (to === null || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     buttons[to]?.focus();
@@ -35,10 +35,10 @@ export class Toolbar {
 }
 
 /** Where `key` leads from button `at` of `count`, or `null` if it is no key of a tool bar. */
-export function target(key: string, at: number, count: number): number | null {
+export function target(key: string, at: number, count: number, isMirrored = false): number | null {
   if (at < 0 || count === 0) return null;
-  if (key === "ArrowRight") return (at + 1) % count;
-  if (key === "ArrowLeft") return (at + count - 1) % count;
+  if (key === (isMirrored ? "ArrowLeft" : "ArrowRight")) return (at + 1) % count;
+  if (key === (isMirrored ? "ArrowRight" : "ArrowLeft")) return (at + count - 1) % count;
   if (key === "Home") return 0;
   return key === "End" ? count - 1 : null;
 }

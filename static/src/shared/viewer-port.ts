@@ -3,6 +3,7 @@
  * Either side takes the other for a stranger: every message is read field by field.
  */
 
+import { LETTERS, type Letter } from "./shortcuts";
 import { isColour } from "./drawing/palette";
 import type { Control } from "./frame";
 import { parsePicked, type Picked } from "./picked";
@@ -14,8 +15,8 @@ export const DRAWN = ["abilities", "drawing", "draw", "pointer", "highlight", "a
 export const MADE = ["draw", "pointer", "highlight", "scroll", "propose", "proposal_withdraw", "want_assets"] as const;
 
 /** Keys that work wherever the focus is; the viewer passes them on. First those of the view, then those of the tools. */
-export const KEYS = ["+", "-", "0", "f", "l", "s", "g", "h", "o", "p", "v", "r", "e", "c", "z", "y", "x"] as const;
-export type Key = (typeof KEYS)[number];
+export type Key = Letter | `Alt+${number}`;
+export const KEYS: readonly Key[] = [...LETTERS, ...([1, 2, 3, 4, 5, 6, 7, 8, 9] as const).map((place) => `Alt+${place}` as const)];
 
 /** What the agent's hand does on the picture. */
 export const TOOLS = ["none", "point", "pen", "vanishing", "rectangle", "eraser"] as const;
@@ -30,6 +31,8 @@ export type ToViewer =
   | { readonly type: "sketch"; readonly to: "undo" | "redo" | "clear" }
   /** The agent is to pick an element; or need not any more, and the ring around it goes. */
   | { readonly type: "pick"; readonly on: boolean }
+  /** The agent reads the page by keys, or does not any more. */
+  | { readonly type: "read"; readonly on: boolean }
   | { readonly type: "control"; readonly message: Control };
 
 export type FromViewer =
@@ -55,6 +58,8 @@ export type FromViewer =
   | { readonly type: "picked"; readonly picked: Picked }
   /** The agent has pressed Escape instead of picking. */
   | { readonly type: "pick_ended" }
+  /** The agent does not read any more; `focus`: by key, so the tool bar gets the focus back. */
+  | { readonly type: "read_ended"; readonly focus: boolean }
   | { readonly type: "control"; readonly message: Control };
 
 export function isKey(value: unknown): value is Key {
@@ -63,7 +68,7 @@ export function isKey(value: unknown): value is Key {
 
 export function parseToViewer(data: unknown): ToViewer | null {
   const { type, to, on, message, tool, colour, me, focus } = fields(data);
-  if (type === "pick") return { type, on: on === true };
+  if (type === "pick" || type === "read") return { type, on: on === true };
   if (type === "control") return isControl(message, DRAWN) ? { type, message } : null;
   if (type === "restart") return { type };
   if (type === "sketch") return to === "undo" || to === "redo" || to === "clear" ? { type, to } : null;
@@ -85,6 +90,7 @@ export function parseFromViewer(data: unknown): FromViewer | null {
       return read && { type, picked: read };
     }
     case "put_away":
+    case "read_ended":
       return { type, focus: focus === true };
     case "sketch":
       return { type, undo: undo === true, redo: redo === true, clear: clear === true };

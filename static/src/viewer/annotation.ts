@@ -11,6 +11,7 @@ import type { ToViewer, ToolName } from "../shared/viewer-port";
 import { PointerTeller } from "./pointer-teller";
 import { Ring } from "./ring";
 import type { ViewerContext, ViewerTool } from "./tools";
+import { say } from "../words/say";
 
 export function annotationTool(context: ViewerContext): ViewerTool {
   const sheet = new CSSStyleSheet();
@@ -39,8 +40,6 @@ class Annotation implements ViewerTool {
     this.#ring = new Ring(this.#sketch, ground, send);
     this.#pad = new Pad(layer, this.#user());
     this.#pointer = new PointerTeller(ground, send, (run, ms) => setTimeout(run, ms));
-    layer.setAttribute("role", "application");
-    layer.setAttribute("aria-label", "The customer’s page, to draw on");
     const room = layer.closest("#room") ?? document.body;
     room.addEventListener("pointermove", (event) => this.#point(this.#pad.place(event as PointerEvent)));
     room.addEventListener("pointerleave", () => this.#pointer.gone());
@@ -72,8 +71,8 @@ class Annotation implements ViewerTool {
 
   told(message: ToViewer): void {
     if (message.type === "tool") this.#take(message);
-    // one hand, one thing: who picks an element does not draw
-    if (message.type === "pick" && message.on && this.#tool !== "none") this.context.tell({ type: "put_away", focus: false });
+    // one hand, one thing: who picks an element, or reads, does not draw
+    if ((message.type === "pick" || message.type === "read") && message.on && this.#tool !== "none") this.context.tell({ type: "put_away", focus: false });
     if (message.type !== "sketch") return;
     this.#hand.up();
     if (message.to === "undo") this.#sketch.undo();
@@ -104,6 +103,12 @@ class Annotation implements ViewerTool {
       this.#tool = tool;
     }
     layer.classList.toggle("drawing", tool !== "none");
+    // keys belong to the page that is read, unless they draw
+    if (tool === "none") for (const name of ["role", "aria-label"]) layer.removeAttribute(name);
+    else {
+      layer.setAttribute("role", "application");
+      layer.setAttribute("aria-label", say("viewer-draw-layer"));
+    }
     layer.tabIndex = -1;
     if (tool === "none") layer.blur();
     else if (focus) layer.focus({ preventScroll: true });

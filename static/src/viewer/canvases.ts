@@ -4,16 +4,11 @@
  */
 
 import type { CleanCanvas } from "./sanitise";
+import { dashed, find } from "../words/say";
 
 /** For the player's style sheet: sized like a replaced element, and any rule of the page wins over these. */
 export const CANVAS_RULE =
   ":where(canvas) { display: inline-block; width: fit-content; overflow: hidden; content-visibility: hidden; contain-intrinsic-size: var(--cobroker-width, 300px) var(--cobroker-height, 150px); aspect-ratio: var(--cobroker-ratio, 2) }";
-
-const WORDS: { readonly [reason: string]: string } = {
-  tainted: "This drawing holds content of another website and is not shared",
-  too_large: "This drawing is too large to share",
-  unsupported: "Empty, or a drawing that cannot be shared",
-};
 
 export class Canvases {
   /** What was said of each canvas since the last picture of the page. */
@@ -60,7 +55,7 @@ function side(canvas: HTMLElement, name: string, otherwise: number): number {
 }
 
 function dress(canvas: HTMLElement, { url, reason }: CleanCanvas): void {
-  set(canvas, "background-image", `url("${url ?? label(WORDS[reason] ?? "", canvas)}")`);
+  set(canvas, "background-image", `url("${url ?? label(find(`viewer-canvas-${dashed(reason)}`) ?? "", canvas)}")`);
   set(canvas, "background-size", "100% 100%");
   set(canvas, "background-origin", "content-box");
   set(canvas, "background-repeat", "no-repeat");

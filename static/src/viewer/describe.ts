@@ -2,12 +2,17 @@
 
 import { parentOf } from "../shared/drawing/ground";
 import type { Picked, Value } from "../shared/picked";
+import { say, type PlainKey } from "../words/say";
 
 /** What people press or fill in. The replay has no handlers, so what only a script knows to be pressable is found by pointing, not by keys. */
 export const TARGETS =
   "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link], [role=tab], [role=menuitem], [role=option], [role=switch], [role=checkbox], [role=radio]";
 
-const ROLES: Readonly<Record<string, string>> = { a: "Link", button: "Button", select: "List", textarea: "Field", summary: "Section", label: "Label", img: "Picture" };
+const ROLES: Readonly<Record<string, PlainKey>> = {
+  a: "viewer-a", button: "viewer-button", select: "viewer-select", textarea: "viewer-field", summary: "viewer-summary", label: "viewer-label", img: "viewer-img",
+};
+const ARIA: Readonly<Record<string, PlainKey>> = { button: "viewer-button", link: "viewer-a", tab: "viewer-tab" };
+const INPUTS: Readonly<Record<string, PlainKey>> = { checkbox: "viewer-tick-box", radio: "viewer-option" };
 const MAX_OPTIONS = 200;
 const MAX_TEXT = 80;
 
@@ -49,10 +54,13 @@ function inputValue(field: HTMLInputElement): Value | null {
 }
 
 function nameOf(element: Element): string {
+  return say(keyOf(element));
+}
+
+function keyOf(element: Element): PlainKey {
   const { type } = element as HTMLInputElement;
-  if (element.localName === "input") return /^(?:button|submit|reset|image)$/.test(type) ? "Button" : ({ checkbox: "Tick box", radio: "Option" }[type] ?? "Field");
-  const role = element.getAttribute("role") ?? "";
-  return ROLES[element.localName] ?? ({ button: "Button", link: "Link", tab: "Tab" }[role] ?? "Part of the page");
+  if (element.localName === "input") return /^(?:button|submit|reset|image)$/.test(type) ? "viewer-button" : (INPUTS[type] ?? "viewer-field");
+  return ROLES[element.localName] ?? ARIA[element.getAttribute("role") ?? ""] ?? "viewer-part";
 }
 
 function labelOf(element: Element): string {
@@ -61,7 +69,7 @@ function labelOf(element: Element): string {
   const words = [
     element.getAttribute("aria-label"),
     Array.from(field.labels ?? [], (label) => (label as HTMLElement).innerText).join(" "),
-    isField ? (nameOf(element) === "Button" ? field.value : "") : (element as HTMLElement).innerText,
+    isField ? (keyOf(element) === "viewer-button" ? field.value : "") : (element as HTMLElement).innerText,
     element.getAttribute("title"),
     element.getAttribute("alt"),
     element.getAttribute("placeholder"),

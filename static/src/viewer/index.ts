@@ -6,6 +6,7 @@ import { assetOf, Assets } from "./assets";
 import { Blocked } from "./blocked";
 import { Canvases } from "./canvases";
 import { labelFrames } from "./frames";
+import { Hidden } from "./hidden";
 import { Player } from "./player";
 import { acceptPort } from "./port";
 import { CANVAS, type CleanEvent, PAGE, Sanitiser } from "./sanitise";
@@ -24,6 +25,7 @@ class Viewer {
   readonly #assets = new Assets(() => this.#player.frame.contentDocument, (urls) => this.#tell({ type: "control", message: { type: "want_assets", urls } }), (family) => this.#blocked.fontArrived(family));
   readonly #blocked = new Blocked((counts) => this.#tell({ type: "blocked", ...counts }), (urls) => this.#assets.missing(urls, this.#origin));
   readonly #tools: readonly ViewerTool[];
+  readonly #hidden = new Hidden(() => this.#player.frame.contentDocument, "Hidden");
   #href = "";
   #shown: Shown | null = null;
   /** Increments mean nothing without the picture they belong to. */
@@ -47,6 +49,7 @@ class Viewer {
       nodeOf: (id) => this.#player.nodeOf(id),
       idOf: (node) => this.#player.idOf(node),
       scale: () => this.#stage.scale,
+      href: () => this.#href,
       send: (message) => this.#tell({ type: "control", message }),
       tell: (message) => this.#tell(message),
     });
@@ -87,8 +90,9 @@ class Viewer {
     this.#blocked.arrived(asset.url);
   }
 
-  /** What no event tells: how things look here that only look right where scripts run. */
+  /** What no event tells: how things look here that only look right where scripts run, and what masks are called. */
   #dress(): void {
+    this.#hidden.played();
     this.#canvases.settle();
     labelFrames(this.#player.frame.contentDocument, (node) => this.#player.idOf(node));
   }
@@ -130,8 +134,9 @@ class Viewer {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { key } = event;
+    if (event.ctrlKey || event.metaKey) return;
+    // by its place on the keyboard: with Alt some systems write other signs
+    const key = event.altKey ? event.code.replace("Digit", "Alt+") : event.key;
     if (!isKey(key)) return;
     event.preventDefault();
     this.#tell({ type: "key", key });

@@ -4,6 +4,7 @@ import { elementAt, elementBox, parentOf } from "../shared/drawing/ground";
 import type { ToViewer } from "../shared/viewer-port";
 import { describe, targetOf, TARGETS } from "./describe";
 import type { ViewerContext, ViewerTool } from "./tools";
+import { say } from "../words/say";
 
 /** CSS pixels between an element and its ring. */
 const MARGIN = 4;
@@ -44,7 +45,7 @@ class Picker {
     this.#isPicking = true;
     this.context.room.classList.add("picking");
     this.#mark(null);
-    this.#said.textContent = "Point at a part of the page. Arrow keys go from one to the next, Enter picks, Escape stops.";
+    this.#said.textContent = say("viewer-pick");
   }
 
   /** No picking, no ring. */

@@ -10,6 +10,7 @@
 import { Replayer } from "@rrweb/replay";
 import { CANVAS_RULE } from "./canvases";
 import { BOX_LABEL, type CleanCanvas, type CleanEvent, type CleanPage, type Picture } from "./sanitise";
+import { say } from "../words/say";
 
 type Event = { type: number; data: unknown; timestamp: number };
 
@@ -77,7 +78,7 @@ export class Player {
     this.#replayer.disableInteract();
     const frame = this.#replayer.iframe;
     frame.tabIndex = -1;
-    frame.title = "The customer's page";
+    frame.title = say("viewer-read-copy");
     this.#guard = new MutationObserver(() => this.#isInert());
     this.#guard.observe(frame, { attributes: true, attributeFilter: ["sandbox"] });
     this.#isInert();
@@ -155,7 +156,8 @@ export class Player {
   #cast(event: Event): boolean {
     const before = document.hasFocus() ? document.activeElement : null;
     const done = this.#try(() => this.#inside.getCastFn(event, false)());
-    if (document.activeElement === this.#replayer.iframe) this.#giveBack(before);
+    // who reads the page is in it
+    if (before !== this.#replayer.iframe && document.activeElement === this.#replayer.iframe) this.#giveBack(before);
     return done;
   }
 

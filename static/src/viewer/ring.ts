@@ -5,6 +5,7 @@ import { colourOf } from "../shared/drawing/palette";
 import type { Sketch } from "../shared/drawing/sketch";
 import type { Point } from "../shared/drawing/strokes";
 import type { Control } from "../shared/frame";
+import { say } from "../words/say";
 
 /** What an agent points at: what can be used, and what gives the page its order. */
 const STOPS = "a[href], button, input, select, textarea, summary, label, img, h1, h2, h3, h4, th, [role], [tabindex]";
@@ -43,7 +44,7 @@ export class Ring {
   put(node: number | null): void {
     if (!this.isPut && node === null) return;
     this.#node = node ?? 0;
-    this.#mark(MINE, this.#node, "You point here");
+    this.#mark(MINE, this.#node, say("viewer-you-point"));
     this.send({ type: "highlight", node });
   }
 

@@ -4,6 +4,7 @@ import type { Control } from "../shared/frame";
 import type { FromViewer, ToViewer } from "../shared/viewer-port";
 import { annotationTool } from "./annotation";
 import { pickTool } from "./pick";
+import { readTool } from "./read";
 import { steerTool } from "./steer";
 
 /** What a tool gets from the viewer. */
@@ -20,6 +21,8 @@ export type ViewerContext = {
   readonly idOf: (node: Node) => number;
   /** CSS pixels on the agent's screen for one of the customer's. */
   readonly scale: () => number;
+  /** The address of the page that is shown. */
+  readonly href: () => string;
   /** To the relay, by way of the desk. */
   readonly send: (message: Control) => void;
   /** To the desk itself. */
@@ -37,7 +40,7 @@ export type ViewerTool = {
   played?(fresh: boolean): void;
 };
 
-const MAKERS: readonly ((context: ViewerContext) => ViewerTool)[] = [annotationTool, steerTool, pickTool];
+const MAKERS: readonly ((context: ViewerContext) => ViewerTool)[] = [annotationTool, steerTool, pickTool, readTool];
 
 export function viewerTools(context: ViewerContext): readonly ViewerTool[] {
   return MAKERS.map((make) => make(context));

@@ -10,6 +10,8 @@ type Args = Readonly<Record<string, string | number>>;
 
 /** A key of `locales/`. `npm run check` writes the list, with each message's arguments. */
 export type Key = keyof CobrokerMessages;
+/** A key whose message takes nothing. */
+export type PlainKey = { [K in Key]: CobrokerMessages[K] extends null ? K : never }[Key];
 type Filled<K extends Key> = CobrokerMessages[K] extends null ? [] : [args: NonNullable<CobrokerMessages[K]>];
 
 declare global {
@@ -55,4 +57,11 @@ function said(part: Part, args: Args): string {
 /** A name in Latin letters would turn an Arabic sentence about. */
 function isolated(text: string): string {
   return language() === "ar" ? `\u2068${text}\u2069` : text;
+}
+
+type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
+
+/** A name of the wire as part of a key. */
+export function dashed<S extends string>(name: S): Dashed<S> {
+  return name.replaceAll("_", "-") as Dashed<S>;
 }

@@ -9,7 +9,7 @@ const APP_POLICY =
 const CUSTOMER_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const PATHS = {
-  "/": "home", "/login": "login", "/agent": "agent", "/admin": "sessions", "/admin/sessions/s-4": "session", "/admin/agents": "people", "/admin/sites": "sites", "/admin/history": "history", "/account": "account",
+  "/": "home", "/login": "login", "/agent": "agent", "/admin": "sessions", "/admin/sessions/s-4": "session", "/admin/agents": "people", "/admin/agents/2": "person", "/admin/sites": "sites", "/admin/history": "history", "/account": "account",
   "/docs": "docs", "/customer": "customer-home", "/customer/quote": "customer-quote", "/customer/policies": "customer-policies", "/customer/claims": "customer-claims",
 };
 const TYPES = { css: "text/css", js: "text/javascript", svg: "image/svg+xml", json: "application/json" };

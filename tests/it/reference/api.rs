@@ -99,15 +99,17 @@ fn answer(api: &Value, status: &str, response: &Value) -> String {
 }
 
 fn who(security: &Value) -> String {
-    let names = security.as_array().into_iter().flatten().map(|one| one.as_object().and_then(|one| one.keys().next()));
-    let words: Vec<_> = names
-        .map(|name| match name.map(String::as_str) {
-            None => "anyone",
-            Some("cookie") => "a signed-in person",
-            Some("apiKey") => "a machine with an API key",
-            Some("reportToken") => "the customer's page, with its report token",
-            Some("restToken") => "a program with a token of the REST API key",
-            Some(other) => panic!("say who has {other}"),
+    let ways = security.as_array().into_iter().flatten();
+    let words: Vec<_> = ways
+        .map(|way| match way.as_object().and_then(|one| one.iter().next()) {
+            None => "anyone".to_owned(),
+            Some((name, needs)) => match (name.as_str(), needs[0].as_str()) {
+                ("cookie", _) => "a signed-in person".to_owned(),
+                ("apiKey", Some(scope)) => format!("a machine with an API key for `{scope}`"),
+                ("reportToken", _) => "the customer's page, with its report token".to_owned(),
+                ("restToken", _) => "a program with a token of the REST API key".to_owned(),
+                (other, _) => panic!("say who has {other}"),
+            },
         })
         .collect();
     if words.is_empty() { "anyone".into() } else { words.join(", or ") }

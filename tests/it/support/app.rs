@@ -11,6 +11,7 @@ use cobroker::identity::{By, NewApiKey, People};
 use cobroker::random::{Random, SystemRandom};
 use cobroker::server::{Parts, Server};
 use cobroker::sites::{SiteChange, Sites};
+use cobroker::store::Store;
 use cobroker::store::sqlite::{Access, SqliteStore};
 use cobroker::zoom::ZoomApi;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -89,15 +90,27 @@ impl TestApp {
         Self::spawn_in(Outside { random, zoom: None }, settings).await
     }
 
+    /// The clock that tests begin with.
+    pub fn usual_clock() -> ManualClock {
+        ManualClock::at(DateTime::from_timestamp(1_795_000_000, 0).expect("a time"))
+    }
+
+    /// With a clock that the test shares with somebody else.
+    pub async fn spawn_at(clock: ManualClock, settings: &[(&str, &str)]) -> Self {
+        Self::spawn_by(clock, Outside { random: Arc::new(SystemRandom), zoom: None }, settings).await
+    }
+
     async fn spawn_in(outside: Outside, settings: &[(&str, &str)]) -> Self {
-        let start = DateTime::from_timestamp(1_795_000_000, 0).expect("a time");
+        Self::spawn_by(Self::usual_clock(), outside, settings).await
+    }
+
+    async fn spawn_by(clock: ManualClock, outside: Outside, settings: &[(&str, &str)]) -> Self {
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
         let mut all = HashMap::from([
             ("COBROKER_ALLOWED_ORIGINS".to_owned(), format!("{SHOP}, http://localhost:3000")),
             ("COBROKER_DATA_DIR".to_owned(), folder.path().to_str().expect("a readable name").to_owned()),
         ]);
         all.extend(ROOMY.iter().chain(settings).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let clock = ManualClock::at(start);
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         let (running, started) = Running::start(all.clone(), clock.clone(), listen, outside.clone()).await;
         Self {
@@ -163,6 +176,17 @@ impl TestApp {
 
     pub fn database(&self) -> PathBuf {
         self.folder.path().join("cobroker.db")
+    }
+
+    /// The whole audit trail: kind, actor and data of each entry.
+    pub async fn trail(&self) -> Vec<serde_json::Value> {
+        let store = SqliteStore::open(&self.database(), Access::Shared).expect("the database opens");
+        let entries = store.entries_after(0, 10_000).await.expect("the database works");
+        let shown = |entry: cobroker::domain::timeline::Entry| {
+            let data: serde_json::Value = serde_json::from_str(&entry.data).expect("data is JSON");
+            json!({ "kind": entry.kind, "actor": entry.actor_kind, "data": data })
+        };
+        entries.into_iter().map(shown).collect()
     }
 
     pub fn folder(&self) -> &std::path::Path {

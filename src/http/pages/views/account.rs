@@ -1,7 +1,7 @@
 //! `/account`: one's own password and browsers.
 
 use super::values::iso;
-use super::{Flash, Layout, Role, Section};
+use super::{Flash, KeyForm, KeyRow, KeyState, Layout, Role, Section};
 use crate::words::Language;
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -31,6 +31,24 @@ pub struct AccountPage {
     pub password_error: Option<String>,
     /// Where one is signed in, the present browser first.
     pub web_sessions: Vec<WebSessionRow>,
+    /// Whether there is a password to change.
+    pub has_password: bool,
+    /// The OpenID provider, where there is one.
+    pub sign_on: Option<AccountSignOn>,
+    /// One's own API keys, the newest first.
+    pub keys: Vec<KeyRow>,
+    /// For a new one.
+    pub form: KeyForm,
+}
+
+/// One's own single sign-on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountSignOn {
+    /// What the provider is called.
+    pub label: String,
+    pub linked: bool,
+    /// Where to go on to, to link it.
+    pub go_on: Option<String>,
 }
 
 /// One signed-in browser.

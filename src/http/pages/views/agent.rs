@@ -41,6 +41,29 @@ impl AgentPage {
         }
     }
 
+    /// How a session may come out, with the message for each.
+    fn outcomes(&self) -> [(&'static str, &'static str); 5] {
+        [
+            ("solved", "outcome-solved"),
+            ("not_solved", "outcome-not-solved"),
+            ("follow_up", "outcome-follow-up"),
+            ("no_show", "outcome-no-show"),
+            ("other", "outcome-other"),
+        ]
+    }
+
+    /// What may be told by a sound or a notification, with the message for each.
+    fn alerts(&self) -> [(&'static str, &'static str); 6] {
+        [
+            ("waiting", "agent-about-waiting"),
+            ("consent", "agent-about-consent"),
+            ("away", "agent-about-away"),
+            ("back", "agent-about-back"),
+            ("ended", "agent-about-ended"),
+            ("invite", "agent-about-invite"),
+        ]
+    }
+
     /// Box numbers before and after the gap: the first group is the longer one.
     fn box_groups(&self) -> [std::ops::Range<u8>; 2] {
         let first = self.digits().div_ceil(2);

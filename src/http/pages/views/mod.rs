@@ -5,11 +5,14 @@
 
 mod account;
 mod agent;
+mod chart;
 mod demo;
 mod docs;
 mod doctor;
+mod figures;
 mod history;
 mod home;
+mod keys;
 mod layout;
 mod navigation;
 mod people;
@@ -21,22 +24,25 @@ mod sites;
 mod values;
 mod zoom;
 
-pub use account::{AccountPage, WebSessionRow};
+pub use account::{AccountPage, AccountSignOn, WebSessionRow};
 pub use agent::{AgentPage, PinEntry};
+pub use chart::{Chart, ChartKind};
 pub use demo::{
     CustomerClaimsPage, CustomerHomePage, CustomerPoliciesPage, CustomerQuotePage, DemoLayout, DemoSection,
 };
 pub use docs::{DocsPage, Operation, OperationGroup, Parameter, ResponseRow};
 pub use doctor::{DoctorPage, DoctorReport, FieldRow, FindingGroup, FindingRow};
+pub use figures::{FiguresForm, FiguresPage, Picture};
 pub use history::{HistoryForm, HistoryPage, HistoryRow};
 pub use home::{DemoDoors, HomePage};
+pub use keys::{KeyForm, KeyRow, KeyState, KeysPage, NewKey, ScopeChoice};
 pub use layout::{Assets, Flash, Layout, Person, Role, Section};
 pub use navigation::{CONSOLE, NavEntry, NavGroup};
-pub use people::{AgentsPage, NewPassword, PersonRow};
+pub use people::{AgentsPage, NewLink, PersonPage, PersonRow};
 pub use problem::{Piece, ProblemPage, SortRow};
 pub use session::{AdmissionRow, SessionPage, TimelineRow, ZoomFact};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage, ViewLink};
-pub use sign_in::{ErrorPage, LoginPage, SetupPage};
+pub use sign_in::{ErrorPage, LoginPage, PasswordPage, SetupPage};
 pub use sites::{SiteForm, SiteRow, SitesPage};
 pub use values::{EndReason, SessionState, actor_name, grouped_pin, timeline_sentence};
 pub use zoom::{OursOption, ZoomDriftRow, ZoomEventRow, ZoomMatchedBy, ZoomPage, ZoomSessionRow};

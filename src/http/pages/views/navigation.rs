@@ -1,5 +1,4 @@
-//! Which pages the navigation leads to, for whom: one table. A new page of the console is one more line
-//! of it; its name is the message of its section.
+//! Which pages the navigation leads to, for whom: one table. A new page of the console is one more line of it.
 
 use super::{Layout, Role, Section};
 
@@ -47,8 +46,12 @@ impl NavGroup {
 pub const CONSOLE: &[NavEntry] = &[
     entry(Section::Sessions, "/admin", NavGroup::Watch, Role::Supervisor),
     entry(Section::History, "/admin/history", NavGroup::Watch, Role::Supervisor),
+    entry(Section::Figures, "/admin/figures", NavGroup::Watch, Role::Supervisor),
+    entry(Section::Audit, "/admin/audit", NavGroup::Watch, Role::Admin),
     entry(Section::People, "/admin/agents", NavGroup::Manage, Role::Admin),
     entry(Section::Sites, "/admin/sites", NavGroup::Manage, Role::Supervisor),
+    entry(Section::Keys, "/admin/keys", NavGroup::Manage, Role::Admin),
+    entry(Section::Settings, "/admin/settings", NavGroup::Manage, Role::Admin),
     entry(Section::Doctor, "/admin/doctor", NavGroup::Manage, Role::Supervisor),
     NavEntry { zoom: true, ..entry(Section::Zoom, "/admin/zoom", NavGroup::Manage, Role::Supervisor) },
 ];

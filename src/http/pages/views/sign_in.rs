@@ -15,6 +15,30 @@ pub struct LoginPage {
     pub next: Option<String>,
     /// Why the last attempt failed, the same sentence for a wrong name and a wrong password.
     pub error: Option<String>,
+    /// What the OpenID provider is called, where there is one.
+    pub provider: Option<String>,
+    /// They have just signed out here, and may sign out at the provider as well.
+    pub signed_out: bool,
+}
+
+/// `GET /password?…`, and the answer to a `POST` that failed: somebody chooses a password by a link.
+///
+/// The form posts `token`, `password` and `password_again` to `/password`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "pages/password.html")]
+pub struct PasswordPage {
+    /// The frame.
+    pub layout: Layout,
+    /// The one-time token of the link.
+    pub token: String,
+    /// Whose password it is.
+    pub name: String,
+    /// Their login name.
+    pub login: String,
+    /// Shortest password accepted, in characters.
+    pub password_min: usize,
+    /// What is wrong with the passwords.
+    pub password_error: Option<String>,
 }
 
 /// `GET /setup?…`, and the answer to a `POST` that failed: makes the first admin.

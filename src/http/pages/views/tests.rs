@@ -109,6 +109,6 @@ fn an_unknown_timeline_kind_is_still_readable() {
 
 #[test]
 fn a_new_password_stays_out_of_logs() {
-    let new = NewPassword { name: "Ben".into(), login: "ben".into(), password: "tulip-gravel".into() };
+    let new = NewLink { name: "Ben".into(), link: "https://support.example/password?token=tulip-gravel".into() };
     assert!(!format!("{new:?}").contains("tulip"));
 }

@@ -34,6 +34,8 @@ pub struct Client {
     pub answers_pings: bool,
     /// What the relay last said may be done; it does so after every `joined`, so this is not among what is expected.
     pub abilities: Value,
+    /// Who is in and who was asked, as the relay last said; neither.
+    pub people: Value,
 }
 
 impl Client {
@@ -44,7 +46,7 @@ impl Client {
         let (to, stream) = mpsc::channel(ROOMY);
         let (sink, from) = mpsc::channel(room);
         let task = tokio::spawn(serve(TestSocket { stream, sink: PollSender::new(sink) }));
-        Self { to, from, task, answers_pings: true, abilities: Value::Null }
+        Self { to, from, task, answers_pings: true, abilities: Value::Null, people: Value::Null }
     }
 
     pub async fn send(&self, message: Incoming) {
@@ -113,6 +115,7 @@ impl Client {
                 Outgoing::Close(code) => return Got::Close(code),
                 Outgoing::Binary(bytes) => match Got::read(&bytes) {
                     Got::Control(message) if message["type"] == "abilities" => self.abilities = message,
+                    Got::Control(message) if message["type"] == "people" => self.people = message,
                     got => return got,
                 },
             }
@@ -164,6 +167,10 @@ impl Client {
                 Ok(Outgoing::Binary(bytes)) if bytes.starts_with(br#"C{"type":"abilities""#) => {
                     let Got::Control(message) = Got::read(&bytes) else { unreachable!("it starts as one") };
                     self.abilities = message;
+                }
+                Ok(Outgoing::Binary(bytes)) if bytes.starts_with(br#"C{"type":"people""#) => {
+                    let Got::Control(message) = Got::read(&bytes) else { unreachable!("it starts as one") };
+                    self.people = message;
                 }
                 other => panic!("wanted nothing, got {other:?}"),
             }

@@ -1,9 +1,12 @@
 //! A broker that answers by a script and keeps a journal of what it is told.
 
-use crate::domain::{AdmissionId, AgentId, SessionId, Time};
+use crate::domain::session::Mode;
+use crate::domain::{AdmissionId, AgentId, InviteId, SessionId, Time};
 use crate::random::SeededRandom;
+use crate::relay::control::{Asked, Reason};
 use crate::relay::events::{
-    CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, Noted, SessionEvents, Whence,
+    Consented, CustomerGrant, CustomerHello, Denied, DeskGone, DeskGrant, DeskHello, InvitedBy, Noted, Person,
+    SessionEvents, Whence,
 };
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +35,11 @@ struct Facts {
     ask_nobody: bool,
     refuse_joining: bool,
     not_allowed: BTreeSet<AdmissionId>,
+    /// By name, those who only watch.
+    watching: BTreeSet<String>,
+    invited: BTreeMap<String, InvitedBy>,
+    /// By name, who leaves once whom is in.
+    hands_over: BTreeMap<String, String>,
 }
 
 impl Script {
@@ -79,6 +87,18 @@ impl Script {
     pub fn take_permission(&self, name: &str) {
         let admission = self.admission(name);
         self.facts().not_allowed.insert(admission);
+    }
+
+    /// Whoever says hello by this name only watches.
+    pub fn watches(&self, name: &str) {
+        self.facts().watching.insert(name.into());
+    }
+
+    /// `from` leaves once `to` is in.
+    pub fn hands_over(&self, from: &str, to: &str) {
+        let invited = InvitedBy { name: from.into(), text: Some("About the roof".into()), hand_over: true };
+        self.facts().invited.insert(to.into(), invited);
+        self.facts().hands_over.insert(from.into(), to.into());
     }
 
     pub fn admission(&self, name: &str) -> AdmissionId {
@@ -188,6 +208,9 @@ impl SessionEvents for Script {
             user_name: token.into(),
             customer_name: "Grace".into(),
             customer_identified: false,
+            mode: facts.watching.contains(token).then_some(Mode::Watching).unwrap_or(Mode::Helping),
+            invited: facts.invited.get(token).cloned(),
+            invites: Vec::new(),
             phrase: "amber fox".into(),
             consented: facts.consented.contains(&admission),
             consent_needed: !facts.ask_nobody,
@@ -198,17 +221,22 @@ impl SessionEvents for Script {
         self.note(format!("consent_asked {}", self.name(admission)));
     }
 
-    async fn consent_answered(&self, _: SessionId, admission: AdmissionId, allowed: bool) -> Result<(), Denied> {
+    async fn consent_answered(&self, _: SessionId, admission: AdmissionId, allowed: bool) -> Result<Consented, Denied> {
         self.note(format!("consent_answered {} {allowed}", self.name(admission)));
         released(&self.hold_answers).await;
         let mut facts = self.facts();
         if facts.refuse_joining {
             return Err(denied(1011, 4410));
         }
-        if allowed {
-            facts.consented.insert(admission);
+        let name = facts.desks.iter().find(|(_, (id, _))| *id == admission).map(|(name, _)| name.clone());
+        let name = name.expect("an admission of this test");
+        if allowed && !facts.consented.insert(admission) {
+            facts.watching.remove(&name);
         }
-        Ok(())
+        let mode = if facts.watching.contains(&name) { Mode::Watching } else { Mode::Helping };
+        let handed_over =
+            facts.hands_over.iter().filter(|(_, to)| **to == name).map(|(from, _)| facts.desks[from].0).collect();
+        Ok(Consented { mode, handed_over })
     }
 
     async fn desk_gone(&self, _: SessionId, admission: AdmissionId, how: DeskGone) {
@@ -222,12 +250,27 @@ impl SessionEvents for Script {
         self.note(match note {
             Noted::Transferred => "transferred".into(),
             Noted::Assist(admission, note) => format!("assist {} {note:?}", self.name(admission)),
+            Noted::BargeIn(admission, note) => format!("barge_in {} {note:?}", self.name(admission)),
             Noted::Proposal(admission, note) => format!("proposal {} {note:?}", self.name(admission)),
         });
     }
 
     async fn agent_ended(&self, _: SessionId, admission: AdmissionId) {
         self.note(format!("agent_ended {}", self.name(admission)));
+    }
+
+    async fn colleagues(&self, _: SessionId, _: AdmissionId, text: &str) -> Vec<Person> {
+        self.note(format!("colleagues {text}"));
+        vec![Person { id: AgentId::new(Time::UNIX_EPOCH, &SeededRandom::new(7)), name: "Ben".into() }]
+    }
+
+    async fn invite(&self, _: SessionId, admission: AdmissionId, asked: Asked) -> Result<InviteId, Reason> {
+        self.note(format!("invite {} {:?} {}", self.name(admission), asked.text, asked.hand_over));
+        Ok(InviteId::new(Time::UNIX_EPOCH, &SeededRandom::new(8)))
+    }
+
+    async fn invite_withdrawn(&self, _: SessionId, admission: AdmissionId, _: InviteId) {
+        self.note(format!("invite_withdrawn {}", self.name(admission)));
     }
 
     async fn desk_still_allowed(&self, _: SessionId, admission: AdmissionId) -> bool {

@@ -61,3 +61,45 @@ async fn a_service_that_was_killed_erases_when_it_starts_again() {
     let restarted = super::files::as_after_a_kill(&killed);
     assert!(found(&restarted).is_empty());
 }
+
+const CANARIES: [&str; 4] = ["kanari-4711", "Kanari Kim", "kanari-order", "kanari-page"];
+
+/// Which of the canaries are in the database, in its log, or in a backup that is made now.
+async fn canaries(sqlite: &Sqlite) -> Vec<&'static str> {
+    let backup = sqlite.file("backup.db");
+    sqlite.store.backup(&backup).await.unwrap();
+    let files = [sqlite.database(), sqlite.file("a.db-wal"), backup];
+    let bytes: Vec<u8> = files.iter().flat_map(|file| std::fs::read(file).unwrap_or_default()).collect();
+    let holds = |canary: &&str| bytes.windows(canary.len()).any(|window| window == canary.as_bytes());
+    CANARIES.into_iter().filter(holds).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_erased_customer_leaves_no_byte_in_database_log_or_backup() {
+    use crate::domain::presence::Party;
+    use crate::store::contract::samples::{happen, joins, note};
+    use crate::store::{Erasure, Subject};
+    let sqlite = Sqlite::fresh();
+    let store = sqlite.store();
+    for seed in 1..=40 {
+        let customer = crate::domain::Customer {
+            user_id: CANARIES[0].into(),
+            name: CANARIES[1].parse().unwrap(),
+            identified: false,
+        };
+        let session = Session {
+            customer,
+            metadata: Some(format!(r#"{{"order":"{}"}}"#, CANARIES[2])),
+            start_url: Some(format!("https://shop.example/{}", CANARIES[3])),
+            ..waiting(seed, &format!("{}", 200_000 + seed))
+        };
+        insert(&store, &session).await;
+        happen(&store, session.id, vec![joins(Party::Customer, CANARIES[0], 1)], &["https://hook.example"]).await;
+        apply(&store, session.id, Event::End(EndReason::CustomerEnded), NOON + seconds(3)).await;
+    }
+    assert_eq!(canaries(&sqlite).await, CANARIES);
+    let subject = Subject { site: None, user_id: CANARIES[0].into() };
+    assert_eq!(store.erase_subject(&subject, note()).await.unwrap(), Erasure::Done { sessions: 40 });
+    settle(&sqlite).await;
+    assert!(canaries(&sqlite).await.is_empty(), "{:?}", canaries(&sqlite).await);
+}

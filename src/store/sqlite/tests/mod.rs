@@ -3,7 +3,9 @@
 mod erasure;
 mod files;
 mod past;
+mod raw_trail;
 mod tampering;
+mod thousand;
 
 use super::{Access, SqliteStore};
 use crate::store::Store;

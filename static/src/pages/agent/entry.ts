@@ -1,6 +1,7 @@
 /** PIN entry: asks the broker, shows what it says, keeps the focus where the next digit goes. */
 import { byId, setHidden, setText, slot } from "../lib/dom";
 import { isComplete, normalized, type PinRule } from "../lib/pin";
+import { say } from "../../words/say";
 import { ask, signInAgain, type Problem } from "../lib/problem";
 import { asGrant, type Grant } from "./grant";
 import { pinField } from "./pin-field";
@@ -8,7 +9,6 @@ import { pinField } from "./pin-field";
 export interface Entry {
   /** Back to an empty field, with a sentence about what happened and perhaps a way back in. */
   show(sentence: string, reopen: (() => void) | null): void;
-  hide(): void;
 }
 
 /** Wires the form; `wish` goes along with the PIN; `connected` gets what the broker granted for which PIN. */
@@ -40,7 +40,7 @@ export function entry(rule: PinRule, wish: object, connected: (grant: Grant, pin
       field.clear();
       connected(grant, pin);
     } else if (answer.ok) {
-      fail("The server's answer made no sense. Try again.");
+      fail(say("agent-answer-odd"));
     } else {
       refused(answer.problem);
     }
@@ -48,7 +48,7 @@ export function entry(rule: PinRule, wish: object, connected: (grant: Grant, pin
 
   function refused(problem: Problem): void {
     if (signInAgain(problem)) return;
-    fail(problem.detail);
+    fail(refusal(problem.slug));
     if (problem.status === 429) throttle(problem.retryAfter ?? 30);
   }
 
@@ -67,7 +67,7 @@ export function entry(rule: PinRule, wish: object, connected: (grant: Grant, pin
     input.readOnly = on || throttled;
     button.disabled = on || throttled;
     form.classList.toggle("is-pending", on);
-    setText(byId("pin-pending"), on ? "Checking the PIN…" : "");
+    setText(byId("pin-pending"), on ? say("agent-pin-checking") : "");
   }
 
   function throttle(seconds: number): void {
@@ -78,13 +78,13 @@ export function entry(rule: PinRule, wish: object, connected: (grant: Grant, pin
     count();
     function count(): void {
       const left = Math.ceil((until - Date.now()) / 1000);
-      setText(byId("pin-wait"), left > 0 ? `You can try again in ${left} s.` : "");
+      setText(byId("pin-wait"), left > 0 ? say("agent-pin-wait", { seconds: left }) : "");
       if (left > 0) return;
       clearInterval(timer);
       throttled = false;
       setPending(false);
       setText(problemLine, "");
-      setText(byId("pin-pending"), "You can try again now.");
+      setText(byId("pin-pending"), say("agent-pin-again"));
       input.removeAttribute("aria-invalid");
     }
   }
@@ -99,19 +99,35 @@ export function entry(rule: PinRule, wish: object, connected: (grant: Grant, pin
 
   return {
     show(sentence, reopen) {
-      setHidden(byId("entry"), false);
       const outcome = byId("outcome");
       setHidden(outcome, sentence === "");
       setText(slot(outcome, "sentence"), sentence);
       const again = slot<HTMLButtonElement>(outcome, "reopen");
       setHidden(again, reopen === null);
       again.onclick = reopen;
-      input.focus();
+      if (!byId("entry").hidden) input.focus();
     },
-    hide: () => setHidden(byId("entry"), true),
   };
 }
 
 function incomplete(rule: PinRule): string {
-  return rule.kind === "digits" ? `A Support PIN has ${rule.digits} digits.` : "Type the PIN that the customer reads out.";
+  return rule.kind === "digits" ? say("agent-pin-incomplete", { digits: rule.digits }) : say("agent-pin-incomplete-custom");
+}
+
+/** Why the PIN let nobody in, in words for the agent. */
+function refusal(slug: string): string {
+  switch (slug) {
+    case "pin-not-accepted":
+      return say("agent-pin-not-accepted");
+    case "pin-malformed":
+      return say("agent-pin-malformed");
+    case "session-full":
+      return say("agent-session-full");
+    case "too-many-attempts":
+      return say("agent-pin-throttled");
+    case "offline":
+      return say("agent-offline");
+    default:
+      return say("agent-answer-odd");
+  }
 }

@@ -5,17 +5,22 @@ import { effectOf } from "./messages";
 
 const say = (type: string, payload?: unknown): unknown => effectOf({ source: "cobrowse-desk", type, payload });
 
-test("states of the desk become chips with words", () => {
-  assert.deepEqual(say("desk_state", { state: "asking" }), { kind: "chip", state: "asking", label: "Waiting for the customer to agree" });
+test("states of the desk, and who scrolls, are told", () => {
+  assert.deepEqual(say("desk_state", { state: "asking" }), { kind: "state", state: "asking" });
+  assert.deepEqual(say("remote_assist_started", { agentName: "Ada" }), { kind: "control", agent: "Ada" });
+  assert.deepEqual(say("remote_assist_stopped"), { kind: "control", agent: null });
+  assert.deepEqual(say("desk_pulse", { desk: 12, customer: 30 }), { kind: "pulse", milliseconds: 42 });
+  assert.deepEqual(say("desk_pulse", { desk: 12, customer: null }), { kind: "pulse", milliseconds: null });
+  assert.deepEqual(say("desk_key", { key: "n", code: "KeyN", alt: false }), { kind: "key", key: "n", code: "KeyN", alt: false, shift: false });
 });
 
 test("leaving offers the way back, ending does not", () => {
-  assert.deepEqual(say("session_left"), { kind: "over", sentence: "You left. The session goes on without you.", reopen: true, final: true });
-  assert.deepEqual(say("session_ended", { reason: "revoked" }), { kind: "over", sentence: "A supervisor ended the session.", reopen: false, final: true });
+  assert.deepEqual(say("session_left"), { kind: "over", sentence: "You left. The session goes on without you.", reopen: true, final: true, failed: false });
+  assert.deepEqual(say("session_ended", { reason: "revoked" }), { kind: "over", sentence: "A supervisor ended the session.", reopen: false, final: true, failed: false });
 });
 
 test("a bare end waits for its reason", () => {
-  assert.deepEqual(say("desk_state", { state: "ended" }), { kind: "over", sentence: "The session ended.", reopen: false, final: false });
+  assert.deepEqual(say("desk_state", { state: "ended" }), { kind: "over", sentence: "The session ended.", reopen: false, final: false, failed: false });
 });
 
 test("messages of others and unknown ones do nothing", () => {
@@ -25,8 +30,8 @@ test("messages of others and unknown ones do nothing", () => {
 });
 
 test("a grant needs a session and a web address", () => {
-  const body = { sessionId: "s", admissionId: "a", deskUrl: "https://engine.example/desk", customer: { userName: "Marit", identified: true } };
-  assert.deepEqual(asGrant(body), { sessionId: "s", admissionId: "a", deskUrl: "https://engine.example/desk", customerName: "Marit", identified: true });
+  const body = { sessionId: "s", admissionId: "a", deskUrl: "https://engine.example/desk", token: "t", customer: { userName: "Marit", identified: true } };
+  assert.deepEqual(asGrant(body), { sessionId: "s", admissionId: "a", deskUrl: "https://engine.example/desk", token: "t", customerName: "Marit", identified: true });
   for (const deskUrl of ["javascript:alert(1)", "data:text/html,x", "//elsewhere", 5]) assert.equal(asGrant({ ...body, deskUrl }), null);
   assert.equal(asGrant({ ...body, admissionId: undefined }), null);
 });

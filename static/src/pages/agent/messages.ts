@@ -1,49 +1,73 @@
 /** What the desk in the frame says (wire protocol, "Desk and its parents"), and what follows. Pure. */
+import { say } from "../../words/say";
 import { endedSentence } from "../lib/words";
 
 /** What the page does about a message. */
 export type Effect =
-  | { kind: "chip"; state: string; label: string }
-  /** The desk is done. `reopen` offers a way back, `final` says that nothing more precise will come. */
-  | { kind: "over"; sentence: string; reopen: boolean; final: boolean };
+  | { kind: "state"; state: string }
+  /** Somebody scrolls the customer's page now, or nobody. */
+  | { kind: "control"; agent: string | null }
+  /** The customer looks at another tab, or is back with `elsewhere: false`. */
+  | { kind: "elsewhere"; elsewhere: boolean }
+  /** Milliseconds to the customer and back, over the broker; `null` before that is known. */
+  | { kind: "pulse"; milliseconds: number | null }
+  /** A key that means nothing to the desk, pressed in it. */
+  | { kind: "key"; key: string; code: string; alt: boolean; shift: boolean }
+  /** The desk is done. `reopen` offers a way back, `final` says that nothing more precise will come, `failed` that it never worked. */
+  | { kind: "over"; sentence: string; reopen: boolean; final: boolean; failed: boolean };
 
-const CHIPS: Record<string, string> = {
-  connecting: "Connecting",
-  asking: "Waiting for the customer to agree",
-  live: "Live",
-  lost: "Customer's page is away",
-};
+const STATES = ["connecting", "asking", "live", "lost"];
 
 /** The effect of `data`, or `null` for messages of others and kinds we do not know. */
 export function effectOf(data: unknown): Effect | null {
   if (typeof data !== "object" || data === null) return null;
-  const { source, type, payload } = data as { source?: unknown; type?: unknown; payload?: { state?: unknown; reason?: unknown } | null };
+  const { source, type, payload } = data as { source?: unknown; type?: unknown; payload?: Record<string, unknown> | null };
   if (source !== "cobrowse-desk") return null;
   switch (type) {
     case "desk_state":
-      return effectOfState(payload?.state);
+      return effectOfState(payload?.["state"]);
     case "session_left":
-      return { kind: "over", sentence: "You left. The session goes on without you.", reopen: true, final: true };
+      if (payload?.["reason"] === "handed_over") return over(say("together-handed-over"));
+      return over(say("agent-left"), { reopen: true });
     case "session_ended":
-      return { kind: "over", sentence: endedSentence(payload?.reason), reopen: false, final: true };
+      return over(endedSentence(payload?.["reason"]));
+    case "remote_assist_started":
+      return { kind: "control", agent: text(payload?.["agentName"]) };
+    case "remote_assist_stopped":
+      return { kind: "control", agent: null };
+    case "customer_focus_lost":
+      return { kind: "elsewhere", elsewhere: true };
+    case "desk_pulse":
+      return { kind: "pulse", milliseconds: sum(payload?.["desk"], payload?.["customer"]) };
+    case "desk_key":
+      return { kind: "key", key: text(payload?.["key"]), code: text(payload?.["code"]), alt: payload?.["alt"] === true, shift: payload?.["shift"] === true };
     default:
       return null;
   }
 }
 
 function effectOfState(state: unknown): Effect | null {
-  if (typeof state !== "string") return null;
   switch (state) {
     case "ended":
       // The reason comes with `session_ended` or with the stream, a moment later.
-      return { kind: "over", sentence: "The session ended.", reopen: false, final: false };
+      return over(say("agent-ended"), { final: false });
     case "denied":
-      return { kind: "over", sentence: "The customer chose not to share the page.", reopen: false, final: true };
+      return over(say("agent-denied"));
     case "failed":
-      return { kind: "over", sentence: "The desk lost its connection.", reopen: true, final: true };
-    default: {
-      const label = Object.hasOwn(CHIPS, state) ? CHIPS[state] : undefined;
-      return label === undefined ? null : { kind: "chip", state, label };
-    }
+      return over(say("agent-failed"), { reopen: true, failed: true });
+    default:
+      return typeof state === "string" && STATES.includes(state) ? { kind: "state", state } : null;
   }
+}
+
+function over(sentence: string, { reopen = false, final = true, failed = false } = {}): Effect {
+  return { kind: "over", sentence, reopen, final, failed };
+}
+
+function sum(desk: unknown, customer: unknown): number | null {
+  return typeof desk === "number" && typeof customer === "number" && desk >= 0 && customer >= 0 ? Math.round(desk + customer) : null;
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value.slice(0, 200) : "";
 }

@@ -20,7 +20,7 @@ function offline(): Problem {
 }
 
 /** Asks the API. Never throws: no answer is a problem like any other. */
-export async function ask(method: "GET" | "POST" | "DELETE", url: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+export async function ask(method: "GET" | "POST" | "PUT" | "DELETE", url: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
   try {
     const response = await fetch(url, {
       method,

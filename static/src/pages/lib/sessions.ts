@@ -30,6 +30,8 @@ export interface SessionSummary {
   deadline: string | null;
   startUrl: string | null;
   site?: string | null;
+  /** How it came out, as soon as somebody said. */
+  outcome?: string | null;
   agents: AgentInSession[];
   seats: { taken: number; total: number };
 }

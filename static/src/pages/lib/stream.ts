@@ -4,6 +4,12 @@ import { asSummary, type SessionSummary } from "./sessions";
 
 export interface StreamHandlers {
   session(session: SessionSummary): void;
+  /** News of an invite, to this person or of theirs; as it came. */
+  invite?(data: unknown): void;
+  /** A session is on this person's waiting list from now on. */
+  waiting?(value: unknown): void;
+  /** It is not any more. */
+  waitingGone?(value: unknown): void;
   /** The stream is open (again): whatever happened before was missed. */
   up(): void;
   down(): void;
@@ -26,6 +32,13 @@ export function watchSessions(handlers: StreamHandlers): void {
       if (session) handlers.session(session);
       handlers.sign?.();
     });
+    source.addEventListener("invite", (event: MessageEvent<string>) => {
+      handlers.invite?.(parse(event.data));
+      handlers.sign?.();
+    });
+    source.addEventListener("waiting", (event: MessageEvent<string>) => handlers.waiting?.(parse(event.data)));
+    source.addEventListener("waiting_gone", (event: MessageEvent<string>) => handlers.waitingGone?.(parse(event.data)));
+    source.addEventListener("resync", () => handlers.up());
     source.addEventListener("beat", () => handlers.sign?.());
     source.addEventListener("error", () => {
       handlers.down();

@@ -1,12 +1,6 @@
 /** The words for states, reasons and events, as the server says them: both read `locales/`. */
-import { find, say } from "../../words/say";
+import { dashed, find, say } from "../../words/say";
 import { REASONS, type EndReason, type SessionState } from "./sessions";
-
-type Dashed<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Dashed<B>}` : S;
-
-function dashed<S extends string>(name: S): Dashed<S> {
-  return name.replaceAll("_", "-") as Dashed<S>;
-}
 
 export function stateLabel(state: SessionState): string {
   return say(`state-${state}`);

@@ -89,13 +89,9 @@ function selectorsOf(css: string): (position: number) => string {
   }
 
   return (position) => {
-    let low = 0;
-    for (let high = starts.length; high - low > 1; ) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= position) low = middle;
-      else high = middle;
-    }
-    return selectors[low] ?? "";
+    let at = starts.length - 1;
+    while ((starts[at] ?? 0) > position) at--;
+    return selectors[at] ?? "";
   };
 }
 

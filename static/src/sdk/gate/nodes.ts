@@ -198,7 +198,7 @@ export class NodeScrubber {
 /** Whether each element that a rule of `live`'s sheet styles is masked. What cannot be said, or is nobody's business, is. */
 function masksOf(selector: string, live: Node | null, view: MaskView): boolean[] {
   try {
-    const root = isElement(live) && live.shadowRoot ? live.shadowRoot : (live!.getRootNode() as Document | ShadowRoot);
+    const root = (live as Element).shadowRoot ?? ((live as Element).getRootNode() as Document);
     if (selector && !view.isHidden(live)) return Array.from(root.querySelectorAll(elementSelector(selector)), (element) => view.isMasked(element));
   } catch {
     // no selector that a browser knows

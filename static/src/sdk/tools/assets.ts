@@ -64,7 +64,7 @@ function isUsed(url: string, page: PageNodes): boolean {
 const BEARERS = "img, image, source, input[type=image], video[poster], [style*='url(']";
 
 function inElements(root: Document | ShadowRoot, url: string, page: PageNodes): boolean {
-  return Array.from(root.querySelectorAll(BEARERS)).some((one) => addresses(one).includes(url) && !page.isMasked(one));
+  return Array.from(root.querySelectorAll(BEARERS)).some((one) => addresses(one).includes(url) && !page.view().isMasked(one));
 }
 
 function addresses(one: Element): string[] {
@@ -93,7 +93,7 @@ function inRules(rules: CSSRuleList, url: string, base: string, root: Document |
     if (cssRules?.length && inRules(cssRules, url, base, root, page)) return true;
     if (!inCss(rule.cssText).some((address) => absolute(address, base) === url)) return false;
     if (selectorText === undefined) return rule.cssText.startsWith("@font-face");
-    return Array.from(root.querySelectorAll(elementSelector(selectorText))).some((one) => !page.isMasked(one));
+    return Array.from(root.querySelectorAll(elementSelector(selectorText))).some((one) => !page.view().isMasked(one));
   });
 }
 

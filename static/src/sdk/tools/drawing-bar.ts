@@ -106,7 +106,7 @@ export class DrawingBar {
     return bar;
   }
 
-  private button(name: keyof typeof words, press: () => void, props: { [attribute: string]: string } = {}): HTMLButtonElement {
+  private button(name: Exclude<keyof typeof words, "colourName">, press: () => void, props: { [attribute: string]: string } = {}): HTMLButtonElement {
     const path = (ICONS as { readonly [name: string]: string | undefined })[name];
     const label = words[name];
     const made = button({ ...(props["text"] ? {} : { "aria-label": label, title: label }), ...props }, press);
@@ -116,7 +116,7 @@ export class DrawingBar {
   }
 
   private swatch(colour: string, name: string): HTMLButtonElement {
-    const made = button({ role: "radio", "aria-label": name, title: name }, () => this.paint(colour));
+    const made = button({ role: "radio", "aria-label": words.colourName(name), title: words.colourName(name) }, () => this.paint(colour));
     made.style.setProperty("--mark", colour);
     this.buttons.set(colour, made);
     return made;

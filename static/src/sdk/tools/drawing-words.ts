@@ -7,6 +7,7 @@ export const words = {
   rectangle: "Rectangle",
   eraser: "Eraser",
   colour: "Colour",
+  colourName: (english: string) => english,
   undo: "Undo",
   redo: "Redo",
   clearMine: "Clear mine",

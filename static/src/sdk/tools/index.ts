@@ -9,7 +9,10 @@ import { assetsTool } from "./assets";
 import { assistTool } from "./assist";
 import { backgroundsTool } from "./backgrounds";
 import { consentTool } from "./consent";
+import { other, speak, type Spoken } from "./languages";
+import { noticeIn } from "./notice";
 import { omittedTool } from "./omitted";
+import { peopleTool } from "./people";
 import { previewTool } from "./preview";
 import { proposeTool } from "./propose";
 import { DIALOG_STYLES } from "./ui/dialog-styles";
@@ -37,16 +40,39 @@ export interface Tools {
   stop(): void;
 }
 
-const MAKERS: readonly ((context: ToolContext) => Tool)[] = [addressTool, annotationTool, assetsTool, assistTool, backgroundsTool, consentTool, omittedTool, previewTool, proposeTool];
+const MAKERS: readonly ((context: ToolContext) => Tool)[] = [addressTool, annotationTool, assetsTool, assistTool, backgroundsTool, consentTool, omittedTool, peopleTool, previewTool, proposeTool];
 
 export function createTools(context: ToolContext): Tools {
   context.host.dress(DIALOG_STYLES + TOOL_STYLES);
-  const tools = MAKERS.map((make) => make(context));
+  let tools: Tool[] | null = null;
+  let isStopped = false;
+  let waiting: (() => void)[] = [];
+  const begin = (spoken: Spoken | null): void => {
+    if (isStopped) return;
+    const notice = spoken && noticeIn(spoken, context.host);
+    tools = MAKERS.map((make) => make(context));
+    if (notice) tools.push({ hears: {}, watched: notice.watched, disconnected: () => undefined, stop: notice.stop });
+    for (const act of waiting.splice(0)) act();
+  };
+  /** In order, once it is known in which language. */
+  const each = (act: (tool: Tool) => void): void => {
+    if (tools) tools.forEach(act);
+    else waiting.push(() => tools?.forEach(act));
+  };
+  const tag = other();
+  if (tag) void speak(tag).then(begin);
+  else begin(null);
   return {
-    hear: (message) => tools.forEach((tool) => tool.hears[message.type]?.(message)),
-    watched: (agents) => tools.forEach((tool) => tool.watched?.(agents)),
-    ask: (what) => tools.forEach((tool) => tool.asked?.(what)),
-    disconnected: () => tools.forEach((tool) => tool.disconnected()),
-    stop: () => tools.forEach((tool) => tool.stop()),
+    hear: (message) => each((tool) => tool.hears[message.type]?.(message)),
+    watched: (agents) => each((tool) => tool.watched?.(agents)),
+    ask: (what) => each((tool) => tool.asked?.(what)),
+    disconnected: () => {
+      waiting = [];
+      tools?.forEach((tool) => tool.disconnected());
+    },
+    stop: () => {
+      isStopped = true;
+      tools?.forEach((tool) => tool.stop());
+    },
   };
 }

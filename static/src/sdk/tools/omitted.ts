@@ -63,7 +63,7 @@ const KINDS: { readonly [tag: string]: Omitted["kind"] } = { canvas: "canvas", v
 
 function reasonFor(one: Element, page: PageNodes): string | null {
   if (one.getClientRects().length === 0) return null;
-  if (page.isMasked(one)) return one.parentElement && page.isMasked(one.parentElement) && one.localName === "svg" ? null : "masked";
+  if (page.view().isMasked(one)) return one.parentElement && page.view().isMasked(one.parentElement) && one.localName === "svg" ? null : "masked";
   switch (one.localName) {
     case "audio":
     case "object":

@@ -30,7 +30,8 @@ export class Pictures {
   round(page: PageNodes): void {
     if (this.era !== page.pictures()) this.sent.clear();
     this.era = page.pictures();
-    const seen = drawn(page).filter((one) => isSeen(one) && !page.isMasked(one));
+    const view = page.view();
+    const seen = drawn(page).filter((one) => isSeen(one) && !view.isMasked(one));
     const waiting = seen.filter((one) => !this.turn.includes(one));
     const now = waiting.concat(this.turn.filter((one) => seen.includes(one))).slice(0, A_ROUND);
     this.turn = this.turn.filter((one) => seen.includes(one) && !now.includes(one)).concat(now);

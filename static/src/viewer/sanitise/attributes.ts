@@ -3,6 +3,7 @@
 import { declarations, inScheme, styleSheet } from "./css";
 import { MAX_CSS, MAX_STRING, type Tally } from "./limits";
 import { hidesProperties, isHarmless, mayBeAnimated } from "./names";
+import { quietRole } from "./quiet";
 import { isCustom } from "./tags";
 import { fragment, imageSet, imageUrl, webUrl } from "./urls";
 import { isCoordinate } from "./values";
@@ -69,6 +70,8 @@ function reference(tag: string, svg: boolean, text: string): string | null {
 
 function described(bearer: Bearer, name: string, text: string, tally: Tally): string | null {
   if (name === "style") return declarations(text, tally);
+  if (name === "aria-live") return "off";
+  if (name === "role") return quietRole(text);
   if (name === "media") return inScheme(text, tally.dark);
   // It changes how lines break and which rules apply; nobody can type, because the frame is out of reach.
   if (name === "contenteditable") return /^(?:|true|false|plaintext-only)$/i.test(text) ? text : refused(tally, "attributes");

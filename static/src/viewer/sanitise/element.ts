@@ -3,6 +3,7 @@
 import { attribute, type Bearer, type Value } from "./attributes";
 import type { Entry } from "./book";
 import { MAX_ATTRIBUTES, MAX_STRING, type Tally } from "./limits";
+import { isLive } from "./quiet";
 import { isCustom, judge, mayHostShadow } from "./tags";
 import { field, isRaw, isText, type Raw } from "./values";
 
@@ -52,6 +53,7 @@ function shaped(tag: string, svg: boolean, given: Raw, raw: Raw, tally: Tally): 
   if (tag === "link" && !styled) return link(given, tally);
   const bearer = { tag: styled ? "style" : tag, svg };
   const clean: CleanElement = { type: 2, tagName: bearer.tag, attributes: attributes(bearer, given, tally), childNodes: [] };
+  if (isLive(tag)) clean.attributes["aria-live"] = "off";
   if (svg) clean.isSVG = true;
   if (field(raw, "isCustom") === true && isCustom(tag)) clean.isCustom = true;
   if (field(raw, "isShadowHost") === true && !svg && mayHostShadow(tag)) clean.isShadowHost = true;

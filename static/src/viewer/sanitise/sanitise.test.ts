@@ -33,6 +33,15 @@ describe("what an honest page keeps", () => {
     assert.deepEqual(only(el("td", attributes)).attributes, { ...attributes, checked: "" });
   });
 
+  it("lets nothing of the page speak up at the agent's screen reader", () => {
+    assert.deepEqual(only(el("div", { role: "alert", "aria-live": "assertive", "aria-label": "Time" })).attributes, { role: "note", "aria-live": "off", "aria-label": "Time" });
+    assert.deepEqual(only(el("div", { role: "STATUS button" })).attributes, { role: "group button" });
+    assert.deepEqual(only(el("output", { for: "a" })).attributes, { for: "a", "aria-live": "off" });
+    const { sanitiser, kept } = holding(el("p"));
+    const clean = played(sanitiser, mutation({ attributes: [{ id: kept[0]?.id, attributes: { role: "log", "aria-live": "polite", tabindex: "3", accesskey: "s", autofocus: "" } }] }));
+    assert.deepEqual(clean?.attributes, [{ id: kept[0]?.id, attributes: { role: "group", "aria-live": "off" } }]);
+  });
+
   it("keeps custom elements with their state and shadow root", () => {
     const made = only({ ...el("sl-button", { variant: "primary", loading: "", size: "small" }), isCustom: true, isShadowHost: true });
     assert.deepEqual([made.tagName, made.isCustom, made.isShadowHost, made.attributes], ["sl-button", true, true, { variant: "primary", loading: "", size: "small" }]);

@@ -3,6 +3,7 @@
 mod demo;
 mod desk;
 mod doctor;
+mod figures;
 mod people;
 mod public;
 mod sessions;
@@ -28,6 +29,7 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         desk::pages(),
         sessions::pages(),
         zoom::pages(),
+        figures::pages(),
         sites::pages(),
         people::pages(),
         doctor::pages(),

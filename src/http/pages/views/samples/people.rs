@@ -4,7 +4,105 @@ use super::{at, layout, render};
 use crate::http::pages::views::*;
 
 pub(super) fn pages() -> Vec<(&'static str, String)> {
-    vec![("people", render(&people_page())), ("account", render(&account_page()))]
+    let keys = KeysPage {
+        layout: layout(Some(Role::Admin), Section::Keys),
+        keys: key_rows(),
+        form: key_form("/admin/keys", vec![("1".into(), "Ada Lindqvist (ada)".into())]),
+    };
+    let made = NewKey { name: "Wallboard".into(), secret: "cbk_0Zt5nJv1Yw3kQpR7sXc9LmB2dFgHaTuE4iOoNyKjVq8".into() };
+    let keys_made = KeysPage { form: KeyForm { made: Some(made), ..keys.form.clone() }, ..keys.clone() };
+    let wrong = KeyForm { error: Some("Choose at least one thing that the key may do.".into()), ..keys.form.clone() };
+    let keys_none = KeysPage { keys: vec![], form: wrong, ..keys.clone() };
+    let people = people_page();
+    let nobody = AgentsPage { people: vec![], new_link: None, text: "zoe".into(), ..people.clone() };
+    let person = person_page();
+    let vouched = PersonPage {
+        at_provider: true,
+        has_password: false,
+        browsers: vec![],
+        keys: vec![],
+        new_link: None,
+        skills_error: Some("A skill has letters, digits, hyphens and dots.".into()),
+        ..person.clone()
+    };
+    let account = account_page();
+    let go_on = Some("https://id.example/authorize".to_owned());
+    let sign_on = AccountSignOn { label: "Acme sign-on".into(), linked: false, go_on };
+    let linked = AccountSignOn { linked: true, go_on: None, ..sign_on.clone() };
+    let account_link = AccountPage { sign_on: Some(sign_on), ..account.clone() };
+    let account_linked = AccountPage { sign_on: Some(linked), has_password: false, keys: vec![], ..account.clone() };
+    vec![
+        ("people", render(&people)),
+        ("people-none", render(&nobody)),
+        ("person", render(&person)),
+        ("person-provider", render(&vouched)),
+        ("keys", render(&keys)),
+        ("keys-made", render(&keys_made)),
+        ("keys-none", render(&keys_none)),
+        ("account", render(&account)),
+        ("account-link", render(&account_link)),
+        ("account-linked", render(&account_linked)),
+    ]
+}
+
+fn key_rows() -> Vec<KeyRow> {
+    let key = |name: &str, scopes: &[&'static str], used: Option<i64>, days: Option<i64>, state| KeyRow {
+        revoke: format!("/admin/keys/{}/revoke", name.to_lowercase().replace(' ', "-")),
+        name: name.into(),
+        owner: "Ada Lindqvist".into(),
+        scopes: scopes.to_vec(),
+        created: at(-90_000),
+        last_used: used.map(at),
+        expires: days.map(|days| at(days * 1_440)),
+        state,
+    };
+    vec![
+        key("CRM", &["sessions:read", "sessions:connect"], Some(-3), Some(60), KeyState::Good),
+        key("Old script", &[], None, None, KeyState::Good),
+        key("Report", &["export:read"], Some(-50_000), Some(-3), KeyState::Expired),
+    ]
+}
+
+fn key_form(action: &'static str, owners: Vec<(String, String)>) -> KeyForm {
+    let choice = |name| ScopeChoice { name, chosen: name == "sessions:read" };
+    KeyForm {
+        action,
+        owners,
+        owner: "1".into(),
+        name: String::new(),
+        everything: false,
+        scopes: crate::domain::Scope::ALL.map(|scope| choice(scope.as_str())).to_vec(),
+        days: vec![30, 90, 365],
+        error: None,
+        made: None,
+    }
+}
+
+fn person_page() -> PersonPage {
+    PersonPage {
+        layout: layout(Some(Role::Admin), Section::People),
+        id: "2".into(),
+        name: "Ben Okafor".into(),
+        login: "ben".into(),
+        role: Role::Agent,
+        disabled: false,
+        is_self: false,
+        created: at(-200_000),
+        last_seen: Some(at(-4)),
+        provider: Some("Acme sign-on".into()),
+        at_provider: false,
+        has_password: true,
+        skills: "billing, home-insurance".into(),
+        skills_error: None,
+        browsers: account_page().web_sessions,
+        keys: key_rows(),
+        new_link: Some(new_link()),
+    }
+}
+
+fn new_link() -> NewLink {
+    let link = "https://support.example/password?token=cbp_tulip-gravel-9-onset".into();
+    NewLink { name: "Ben Okafor".into(), link }
 }
 
 fn people_page() -> AgentsPage {
@@ -13,6 +111,9 @@ fn people_page() -> AgentsPage {
         name: name.into(),
         login: login.into(),
         role,
+        skills: if id == "1" { vec![] } else { vec!["billing".into(), "home-insurance".into()] },
+        at_provider: id == "3",
+        has_password: id != "2",
         disabled,
         last_seen: seen.map(at),
         is_self: id == "1",
@@ -26,11 +127,9 @@ fn people_page() -> AgentsPage {
             person("2", "Ben Okafor", "ben", Role::Agent, false, None),
             person("3", "Sol Marchetti", "sol", Role::Supervisor, true, Some(-9000)),
         ],
-        new_password: Some(NewPassword {
-            name: "Ben Okafor".into(),
-            login: "ben".into(),
-            password: "tulip-gravel-9-onset".into(),
-        }),
+        new_link: Some(new_link()),
+        text: String::new(),
+        provider: Some("Acme sign-on".into()),
         name: String::new(),
         login: "ada".into(),
         role: Role::Agent,
@@ -63,5 +162,9 @@ fn account_page() -> AccountPage {
             browser("w1", "Firefox on Linux", "192.0.2.7", true),
             browser("w2", "Safari on iPhone", "198.51.100.20", false),
         ],
+        has_password: true,
+        sign_on: Some(AccountSignOn { label: "Acme sign-on".into(), linked: false, go_on: None }),
+        keys: key_rows(),
+        form: key_form("/account/keys", vec![]),
     }
 }

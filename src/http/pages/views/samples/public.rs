@@ -12,6 +12,21 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
         login: String::new(),
         next: Some("/agent".into()),
         error: None,
+        provider: None,
+        signed_out: false,
+    };
+    let provider = Some("Acme sign-on".to_owned());
+    let login_provider = LoginPage { provider: provider.clone(), ..login.clone() };
+    let refused = Some("You are in no group that works with cobroker. Ask whoever manages your groups.".to_owned());
+    let login_refused = LoginPage { error: refused, ..login_provider.clone() };
+    let login_out = LoginPage { signed_out: true, ..login_provider.clone() };
+    let password = PasswordPage {
+        layout: layout(None, Section::None),
+        token: "one-time".into(),
+        name: "Ada Lindqvist".into(),
+        login: "ada".into(),
+        password_min: 8,
+        password_error: Some("The two passwords differ.".into()),
     };
     let failed = Some("That name and password do not go together.".to_owned());
     let login_failed = LoginPage { login: "ada".into(), error: failed, ..login.clone() };
@@ -54,6 +69,10 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
         ("home-plain", render(&plain_home)),
         ("login", render(&login)),
         ("login-failed", render(&login_failed)),
+        ("login-provider", render(&login_provider)),
+        ("login-refused", render(&login_refused)),
+        ("login-out", render(&login_out)),
+        ("password", render(&password)),
         ("setup", render(&setup)),
         ("error", render(&error)),
         ("problem", render(&problem)),

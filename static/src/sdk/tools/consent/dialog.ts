@@ -5,11 +5,18 @@ import type { UiHost } from "../../ui/host";
 import { isNative, list } from "../ui/question";
 import { strings } from "./words";
 
+/** A supervisor would like to watch, or to help after that; an agent comes in, or takes over. */
+export type Wish = "see" | "watch" | "help" | "take_over";
+
 export interface ConsentRequest {
   readonly admissionId: string;
   readonly agentName: string;
   /** Two words the agent sees too. */
   readonly phrase: string;
+  /** What they would like to do. */
+  readonly wish: Wish;
+  /** Who asked them in, or hands over to them. */
+  readonly from: string;
 }
 
 /** How long the dialog has to be in view before Allow works, milliseconds: nobody agrees by a click meant for the page. */
@@ -96,13 +103,13 @@ class ConsentDialog {
   }
 
   private build(decline: HTMLButtonElement): HTMLElement {
-    const { agentName, phrase } = this.request;
+    const { agentName, phrase, wish, from } = this.request;
     const tag = typeof HTMLDialogElement === "function" ? "dialog" : "div";
     return make(
       tag,
       { class: tag === "div" ? "dialog" : "consent", role: "dialog", "aria-modal": "true", "aria-labelledby": "title", "aria-describedby": "intro", tabindex: "-1" },
-      make("h2", { id: "title", text: strings.title(agentName || strings.unnamedAgent) }),
-      make("p", { id: "intro", text: strings.intro }),
+      make("h2", { id: "title", text: strings.title[wish](agentName || strings.unnamedAgent) }),
+      make("p", { id: "intro", text: `${strings.about(wish, from)}${strings.intro}` }),
       make("div", { class: "phrase" }, make("h3", { text: strings.phraseLabel }), make("strong", { text: phrase }), make("p", { text: strings.phraseHelp })),
       make("div", { class: "lists" }, list("seen", strings.sharedLabel, strings.shared), list("unseen", strings.hiddenLabel, strings.hidden)),
       this.queueNote,

@@ -109,7 +109,7 @@ class Proposals {
     const page = this.context.page();
     const { host, settings } = this.context;
     if (!page || !settings.abilities.proposals || host.element.contains(element)) return null;
-    return outcomeOf(action, factsOf(element, (node) => page.isMasked(node)));
+    return outcomeOf(action, factsOf(element, (node) => page.view().isMasked(node)));
   }
 
   private say(proposalId: string, answer: Answer): void {

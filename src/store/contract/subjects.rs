@@ -1,0 +1,94 @@
+//! What is held about one customer: found, handed out, erased.
+
+use super::samples::{Db, apply, entry, happen, insert, joins, load, note, to_save};
+use crate::domain::presence::Party;
+use crate::domain::session::samples::{NOON, seconds, waiting};
+use crate::domain::session::{Customer, EndReason, Event, Session};
+use crate::domain::site::samples::site;
+use crate::store::audit::{Verdict, verify};
+use crate::store::{Erasure, Subject};
+
+fn of(user_id: &str) -> Subject {
+    Subject { site: None, user_id: user_id.into() }
+}
+
+fn kim(seed: u64, pin: &str) -> Session {
+    let customer = Customer { user_id: "kim-4711".into(), name: "Kim Kanari".parse().unwrap(), identified: false };
+    Session { customer, metadata: Some(r#"{"order":"kanari"}"#.into()), ..waiting(seed, pin) }
+}
+
+async fn ended(store: &Db, session: &Session) {
+    apply(store, session.id, Event::End(EndReason::CustomerEnded), NOON + seconds(9)).await;
+}
+
+pub(crate) async fn a_customer_is_found_by_id_session_and_name(store: Db) {
+    let shop = site("shop", &["https://shop.example"]);
+    store.insert_site(shop.clone(), note()).await.unwrap();
+    insert(&store, &kim(1, "100001")).await;
+    insert(&store, &kim(2, "100002")).await;
+    ended(&store, &kim(2, "100002")).await;
+    // the same id at another place is somebody else
+    insert(&store, &Session { site: Some(shop.id.clone()), ..kim(3, "100003") }).await;
+    insert(&store, &waiting(4, "100004")).await;
+
+    let found = store.subjects("kim-4711", 10).await.unwrap();
+    assert_eq!(found.len(), 2);
+    let here = found.iter().find(|held| held.subject.site.is_none()).unwrap();
+    assert_eq!((here.sessions, here.live, here.name.as_str()), (2, 1, "Kim Kanari"));
+    assert_eq!(store.subjects("kanari", 10).await.unwrap().len(), 2);
+    assert_eq!(store.subjects("kanari", 1).await.unwrap().len(), 1);
+    let by_session = store.subjects(&kim(3, "100003").id.to_string(), 10).await.unwrap();
+    assert_eq!(by_session[0].subject.site, Some(shop.id));
+    assert!(store.subjects("100%", 10).await.unwrap().is_empty());
+}
+
+pub(crate) async fn everything_held_is_handed_out_but_secrets(store: Db) {
+    store.insert_session(to_save(&kim(1, "100001")), vec![entry(Some(kim(1, "100001").id))]).await.unwrap();
+    happen(&store, kim(1, "100001").id, vec![joins(Party::Customer, "kim-4711", 1)], &["https://hook.example"]).await;
+    assert!(store.subject(&of("nobody")).await.unwrap().is_none());
+    let data = store.subject(&of("kim-4711")).await.unwrap().unwrap();
+    assert_eq!((data.sessions.len(), data.live.len()), (1, 1));
+    let rows = |name: &str| data.tables.iter().find(|(table, _)| *table == name).unwrap().1.clone();
+    assert_eq!(rows("sessions")[0]["customer_name"], "Kim Kanari");
+    assert_eq!((rows("joins").len(), rows("auditTrail").len()), (1, 1));
+    let text = serde_json::to_string(&rows("sessions")).unwrap();
+    assert!(!text.contains("100001") && !text.contains("token"), "{text}");
+}
+
+pub(crate) async fn a_customer_with_a_live_session_is_not_erased(store: Db) {
+    insert(&store, &kim(1, "100001")).await;
+    insert(&store, &kim(2, "100002")).await;
+    ended(&store, &kim(2, "100002")).await;
+    assert_eq!(store.erase_subject(&of("kim-4711"), note()).await.unwrap(), Erasure::Live(1));
+    assert_eq!(load(&store, kim(2, "100002").id).await.customer, kim(2, "1").customer);
+    assert!(store.entries_after(0, 9).await.unwrap().is_empty(), "nothing was done, nothing is said");
+}
+
+pub(crate) async fn an_erased_customer_is_nobody_and_others_stay(store: Db) {
+    let shop = site("shop", &["https://shop.example"]);
+    store.insert_site(shop.clone(), note()).await.unwrap();
+    let elsewhere = Session { site: Some(shop.id), ..kim(2, "100002") };
+    for session in [&kim(1, "100001"), &elsewhere, &waiting(3, "100003")] {
+        insert(&store, session).await;
+        ended(&store, session).await;
+    }
+    assert_eq!(store.erase_subject(&of("kim-4711"), note()).await.unwrap(), Erasure::Done { sessions: 1 });
+    let forgotten = load(&store, kim(1, "100001").id).await;
+    assert_eq!((forgotten.customer.user_id.as_str(), forgotten.customer.name.as_str()), ("erased", "Erased"));
+    assert_eq!((forgotten.start_url, forgotten.metadata), (None, None));
+    assert_eq!(load(&store, elsewhere.id).await.customer, elsewhere.customer);
+    assert_eq!(load(&store, waiting(3, "1").id).await.customer, waiting(3, "1").customer);
+    assert_eq!(store.erase_subject(&of("kim-4711"), note()).await.unwrap(), Erasure::Nobody);
+    let said = store.entries_after(1, 9).await.unwrap();
+    assert_eq!(said.len(), 1);
+    assert!(said[0].data.contains(r#""sessions":1"#) && !said[0].data.contains("kim"));
+    assert!(matches!(verify(&*store).await.unwrap(), Verdict::Whole { entries: 2, .. }));
+}
+
+pub(crate) async fn settings_change_with_their_entry(store: Db) {
+    let (a, b) = ("live.a".to_owned(), "live.b".to_owned());
+    store.change_settings(vec![(a.clone(), Some("1".into())), (b.clone(), Some("2".into()))], note()).await.unwrap();
+    store.change_settings(vec![(a.clone(), None)], note()).await.unwrap();
+    assert_eq!((store.setting(&a).await.unwrap(), store.setting(&b).await.unwrap()), (None, Some("2".into())));
+    assert_eq!(store.last_entry().await.unwrap(), 2);
+}

@@ -1,0 +1,139 @@
+/** The people in the room: a list that opens from the bar, with the ways to bring in others. */
+
+import type { Control } from "../shared/frame";
+import { assistOf } from "./assist-state";
+import { InviteDialog } from "./invite-dialog";
+import { answered, NOBODY, peopleOf, type Invite, type People, type Present } from "./people-state";
+import { words } from "./people-words";
+import type { Room } from "./room";
+import type { State } from "./state";
+import type { DeskTool, ToolContext } from "./tools";
+
+const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
+
+export function peopleTool(context: ToolContext): DeskTool {
+  const desk = new PeopleDesk(context);
+  return { heard: (message) => desk.heard(message), changed: (state) => desk.changed(state) };
+}
+
+class PeopleDesk {
+  #people: People = NOBODY;
+  #room: Room | null = null;
+  #isLive = false;
+  #controller = "";
+  #shownNote = "";
+  readonly #dialog: InviteDialog;
+
+  constructor(private readonly context: ToolContext) {
+    this.#dialog = new InviteDialog(context);
+    byId("people-invite").onclick = () => this.#dialog.open(false);
+    byId("people-hand-over").onclick = () => this.#dialog.open(true);
+    byId("people-barge-in").onclick = () => context.send({ type: "barge_in" });
+    byId("brief-close").onclick = () => (byId("brief").hidden = true);
+    byId("people").addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !byId("people").hasAttribute("open")) return;
+      byId("people").removeAttribute("open");
+      byId("people").querySelector("summary")?.focus();
+    });
+  }
+
+  heard(message: Control): void {
+    switch (message.type) {
+      case "people":
+        return this.#told(peopleOf(message));
+      case "assist":
+        this.#controller = assistOf(message).controller?.userId ?? "";
+        return this.#draw();
+      case "refused":
+        if (message["what"] === "barge_in") this.context.note(words.bargeIn[String(message["reason"])] ?? words.refused(null));
+        else if (message["reason"] === "watching") this.context.note(words.watching);
+        return this.#dialog.heard(message);
+      case "colleagues":
+      case "invited":
+        return this.#dialog.heard(message);
+    }
+  }
+
+  changed({ phase, room }: State): void {
+    const barged = this.#isLive && this.#room?.watches === true && room?.watches === false;
+    this.#room = room;
+    this.#isLive = phase === "live";
+    if (!this.#isLive) this.#dialog.close();
+    document.body.toggleAttribute("data-watching", this.#isLive && room?.watches === true);
+    if (barged) this.context.note(words.bargeIn["helping"] as string);
+    this.#brief();
+    this.#draw();
+  }
+
+  #told(next: People): void {
+    const asks = (people: People): boolean => people.people.some(({ userId, stage }) => userId === this.#room?.userId && stage === "asks_to_help");
+    const before = this.#people;
+    this.#people = next;
+    for (const invite of answered(before, next)) this.context.note(words.answered(invite));
+    if (asks(next) && !asks(before)) this.context.note(words.bargeIn["asked"] as string);
+    this.#draw();
+  }
+
+  /** What whoever asked this agent in said: shown once the page is there, until it is put away. */
+  #brief(): void {
+    const invited = this.#isLive ? this.#room?.invited : null;
+    if (!invited || invited.text === "" || this.#shownNote === this.#room?.sessionId) return;
+    this.#shownNote = this.#room?.sessionId ?? "";
+    byId("brief-title").textContent = words.note(invited.by, invited.handOver);
+    byId("brief-text").textContent = invited.text;
+    byId("brief").hidden = false;
+    this.context.announce(`${words.note(invited.by, invited.handOver)}. ${invited.text}`);
+  }
+
+  #draw(): void {
+    const room = this.#room;
+    const { people, invites } = this.#people;
+    const open = invites.filter(({ state }) => state === "open");
+    byId("people").hidden = !this.#isLive || !room;
+    if (!room || !this.#isLive) return byId("people").removeAttribute("open");
+    byId("people-count").textContent = words.count(people.length + 1);
+    byId("people-list").replaceChildren(
+      row(room.customerName, words.customer),
+      ...people.map((one) => this.#person(one, room)),
+      ...open.map((invite) => this.#invited(invite)),
+    );
+    byId("people-invite").hidden = room.watches;
+    byId("people-hand-over").hidden = room.watches;
+    byId("people-barge-in").hidden = !room.watches;
+    byId("people-watching").hidden = !room.watches;
+  }
+
+  #person(one: Present, room: Room): HTMLElement {
+    const name = one.userId === room.userId ? words.you(one.userName) : one.userName;
+    const item = row(name, words.doing(one, this.#controller === one.userId));
+    item.dataset["stage"] = one.mode === "watching" ? "watching" : one.stage;
+    return item;
+  }
+
+  #invited(invite: Invite): HTMLElement {
+    const item = row(invite.to, words.invited(invite));
+    item.dataset["stage"] = "invited";
+    if (this.#room?.watches) return item;
+    const back = document.createElement("button");
+    back.type = "button";
+    back.className = "quiet";
+    back.textContent = "Take back";
+    back.setAttribute("aria-label", words.takeBack(invite.to));
+    back.onclick = () => this.context.send({ type: "invite_withdraw", inviteId: invite.id });
+    item.append(back);
+    return item;
+  }
+}
+
+function row(name: string, doing: string): HTMLElement {
+  const item = document.createElement("li");
+  const who = document.createElement("span");
+  who.className = "person";
+  const strong = document.createElement("strong");
+  strong.textContent = name;
+  const what = document.createElement("span");
+  what.textContent = doing;
+  who.append(strong, what);
+  item.append(who);
+  return item;
+}
