@@ -10,7 +10,7 @@ section! { "Data",
     DATABASE = Setting::one("DATABASE_URL", "sqlite: and the path of a file, without options",
         "sqlite: and the path of the database; without it, cobroker.db in the data folder.");
     RETENTION_DAYS = Setting::number("COBROKER_RETENTION_DAYS", (1, 3_650), 30,
-        "Personal data of ended sessions is erased after so many days. Without it, admins may set it on the page of settings.");
+        "Personal data of ended sessions is erased after so many days.");
 }
 
 /// Settings of the store.

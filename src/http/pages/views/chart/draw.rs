@@ -86,13 +86,14 @@ fn columns(area: &Area<'_>, chart: &Chart) -> Outcome {
 }
 
 fn bars(area: &Area<'_>, chart: &Chart) -> Outcome {
+    let chart = &upside_down(chart);
     let down = places(chart);
     let mut plot = ChartBuilder::on(area)
         .margin(8)
         .margin_right(24)
         .x_label_area_size(24)
         .y_label_area_size(200)
-        .build_cartesian_2d(0.0..top(chart), (down.end..down.start).into_segmented())?;
+        .build_cartesian_2d(0.0..top(chart), (down.start..down.end).into_segmented())?;
     plot.configure_mesh()
         .disable_y_mesh()
         .bold_line_style(ink::GRID)
@@ -111,6 +112,18 @@ fn bars(area: &Area<'_>, chart: &Chart) -> Outcome {
         plot.draw_series([piece])?;
     }
     Ok(())
+}
+
+/// plotters counts upwards; names are read downwards.
+fn upside_down(chart: &Chart) -> Chart {
+    let mut chart = chart.clone();
+    chart.labels.reverse();
+    let labels = chart.labels.len();
+    for series in &mut chart.series {
+        series.resize(labels, 0);
+        series.reverse();
+    }
+    chart
 }
 
 /// Where each piece stands: its label, from, to, and its ink. Those of nothing are left out.
