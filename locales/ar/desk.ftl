@@ -208,3 +208,66 @@ desk-over-handed-over-text = زميلك في الجلسة الآن وقد أُب
 desk-asking-watch = يُسأل العميل عما إذا كان يمكنك المشاهدة
 desk-asking-watch-text = سترى صفحته بمجرد موافقته. يرى الوكلاء أنك تطلب ذلك.
 desk-watching = مشاهدة
+
+desk-people-title = الأشخاص في هذه الجلسة
+desk-people-count = { $count ->
+    [one] شخص واحد
+    [two] شخصان
+    [few] { $count } أشخاص
+   *[other] { $count } شخصًا
+  }
+desk-people-you = { $name } (أنت)
+desk-people-watch-only = ترى الصفحة ولا تستطيع فعل شيء فيها. يعلم العميل وموظفو الدعم أنك هنا.
+desk-people-barge-in = طلب المساعدة في الجلسة
+desk-people-asking = يُسأل العميل الآن
+desk-people-waiting = بانتظار العميل
+desk-people-asks-to-help = يشاهد ويطلب المساعدة
+desk-people-watching = مشاهدة فقط
+desk-people-scrolls = يساعد ويمرّر الصفحة
+desk-people-helping = يساعد
+desk-people-customer = العميل، يشارك الصفحة
+desk-people-unnamed = موظف دعم
+desk-invite-open = دعوة زميل
+desk-invite-hand-over = تسليم الجلسة
+desk-invite-asked-in = دعوة من { $name }
+desk-invite-asked-over = طلب استلام من { $name }
+desk-invite-accepted = قبل { $name } الدعوة، ويُسأل العميل الآن.
+desk-invite-declined = لا يستطيع { $name } الدخول.
+desk-invite-declined-word = لا يستطيع { $name } الدخول: «{ $text }»
+desk-invite-expired = لم يرد { $name } في الوقت المحدد.
+desk-invite-withdrawn = سُحبت دعوة { $name }.
+desk-invite-take-back = سحب
+desk-invite-take-back-of = سحب، { $name }
+desk-invite-word = كلمة إليه إن أردت
+desk-invite-send = إرسال الدعوة
+desk-invite-hint = لا حاجة إلى رمز. يُسأل العميل قبل أن يرى زميلك أي شيء.
+desk-invite-over-title = تسليم الجلسة إلى زميل
+desk-invite-over-word = ما يجب أن يعرفه
+desk-invite-over-hint = تغادر الجلسة بعد أن يدخل زميلك ويوافق العميل. حتى ذلك الحين لا يتغير شيء.
+desk-invite-colleague = الزميل
+desk-invite-name = الاسم
+desk-invite-colleagues = الزملاء
+desk-invite-found = { $count ->
+    [0] لا أحد بهذا الاسم
+    [one] زميل واحد
+    [two] زميلان
+    [few] { $count } زملاء
+   *[other] { $count } زميلًا
+  }
+desk-invite-nobody-chosen = اختر زميلًا.
+desk-invite-no-note = اكتب ما يجب أن يعرفه زميلك.
+desk-invite-sent = أُرسلت الدعوة إلى { $name }.
+desk-invite-refused-already-open = أُرسلت إليه دعوة من قبل.
+desk-invite-refused-inside = هو في الجلسة بالفعل.
+desk-invite-refused-denied = رفض العميل دخوله، ولن يُسأل مرة أخرى.
+desk-invite-refused-full = الدعوات المفتوحة كثيرة. انتظر ردًا أو اسحب دعوة.
+desk-barge-in-denied = رفض العميل: تواصل المشاهدة.
+desk-barge-in-full = المقاعد الخمسة كلها مشغولة: تواصل المشاهدة.
+desk-barge-in-no-customer = صفحة العميل غائبة. اطلب مرة أخرى عندما تعود.
+desk-barge-in-already-open = يُسأل العميل بالفعل.
+desk-barge-in-asked = يُسأل العميل هل يُسمح لك بالمساعدة.
+desk-barge-in-helping = أنت تساعد الآن: الأدوات والرسم متاحة لك أيضًا.
+desk-barge-in-first = أنت تشاهد فقط. لفعل شيء في الصفحة اطلب المساعدة في الجلسة.
+desk-brief-in = دعاك { $name } إلى الجلسة
+desk-brief-over = سلّمك { $name } الجلسة
+desk-brief-close = إخفاء

@@ -229,3 +229,62 @@ desk-over-handed-over-text = Ihre Kollegin oder Ihr Kollege ist da, und der Kund
 desk-asking-watch = Der Kunde wird gefragt, ob Sie zusehen dürfen
 desk-asking-watch-text = Sie sehen die Seite, sobald er zustimmt. Die Agenten sehen, dass Sie fragen.
 desk-watching = Sie sehen zu
+
+desk-people-title = Personen in dieser Sitzung
+desk-people-count = { $count ->
+    [one] 1 Person
+   *[other] { $count } Personen
+  }
+desk-people-you = { $name } (Sie)
+desk-people-watch-only = Sie sehen die Seite und können nichts auf ihr tun. Kunde und Agenten wissen, dass Sie hier sind.
+desk-people-barge-in = Um Helfen bitten
+desk-people-asking = Der Kunde wird gefragt
+desk-people-waiting = Wartet auf den Kunden
+desk-people-asks-to-help = Sieht zu und möchte helfen
+desk-people-watching = Sieht nur zu
+desk-people-scrolls = Hilft und scrollt die Seite
+desk-people-helping = Hilft
+desk-people-customer = Kunde, teilt die Seite
+desk-people-unnamed = Agent
+desk-invite-open = Jemanden dazubitten
+desk-invite-hand-over = Übergeben
+desk-invite-asked-in = Dazugebeten von { $name }
+desk-invite-asked-over = Soll von { $name } übernehmen
+desk-invite-accepted = { $name } nimmt an, und der Kunde wird gefragt.
+desk-invite-declined = { $name } kann nicht dazukommen.
+desk-invite-declined-word = { $name } kann nicht dazukommen: „{ $text }“
+desk-invite-expired = { $name } hat nicht rechtzeitig geantwortet.
+desk-invite-withdrawn = { $name } wird nicht mehr gefragt.
+desk-invite-take-back = Zurücknehmen
+desk-invite-take-back-of = Zurücknehmen, { $name }
+desk-invite-word = Ein Wort dazu, wenn Sie mögen
+desk-invite-send = Fragen
+desk-invite-hint = Eine PIN ist nicht nötig. Der Kunde wird gefragt, bevor etwas zu sehen ist.
+desk-invite-over-title = An jemanden aus dem Team übergeben
+desk-invite-over-word = Was dafür zu wissen ist
+desk-invite-over-hint = Sie verlassen die Sitzung, sobald die andere Person da ist und der Kunde zugestimmt hat. Bis dahin ändert sich nichts.
+desk-invite-colleague = Teammitglied
+desk-invite-name = Name
+desk-invite-colleagues = Teammitglieder
+desk-invite-found = { $count ->
+    [0] Niemand mit diesem Namen
+    [one] 1 Person
+   *[other] { $count } Personen
+  }
+desk-invite-nobody-chosen = Wählen Sie jemanden aus.
+desk-invite-no-note = Schreiben Sie, was dafür zu wissen ist.
+desk-invite-sent = { $name } wird gefragt.
+desk-invite-refused-already-open = Diese Person wird schon gefragt.
+desk-invite-refused-inside = Diese Person ist schon da.
+desk-invite-refused-denied = Der Kunde hat diese Person abgelehnt und wird nicht noch einmal gefragt.
+desk-invite-refused-full = Es werden schon zu viele gefragt. Warten Sie auf eine Antwort, oder nehmen Sie eine Einladung zurück.
+desk-barge-in-denied = Der Kunde hat abgelehnt: Sie sehen weiter zu.
+desk-barge-in-full = Alle fünf Plätze sind belegt: Sie sehen weiter zu.
+desk-barge-in-no-customer = Die Seite des Kunden ist weg. Bitten Sie wieder darum, wenn sie zurück ist.
+desk-barge-in-already-open = Der Kunde wird schon gefragt.
+desk-barge-in-asked = Der Kunde wird gefragt, ob Sie helfen dürfen.
+desk-barge-in-helping = Sie helfen jetzt: Werkzeuge und Zeichnen stehen auch Ihnen offen.
+desk-barge-in-first = Sie sehen nur zu. Um etwas auf der Seite zu tun, bitten Sie darum zu helfen.
+desk-brief-in = { $name } hat Sie dazugebeten
+desk-brief-over = { $name } hat an Sie übergeben
+desk-brief-close = Ausblenden

@@ -229,3 +229,62 @@ desk-over-handed-over-text = Your colleague is in, and the customer was told. Yo
 desk-asking-watch = The customer is asked whether you may watch
 desk-asking-watch-text = You see their page as soon as they say yes. The agents see that you ask.
 desk-watching = Watching
+
+desk-people-title = People in this session
+desk-people-count = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+  }
+desk-people-you = { $name } (you)
+desk-people-watch-only = You see the page and can do nothing on it. Customer and agents know that you are here.
+desk-people-barge-in = Ask to help
+desk-people-asking = The customer is being asked
+desk-people-waiting = Waits for the customer
+desk-people-asks-to-help = Watching, asks to help
+desk-people-watching = Watching only
+desk-people-scrolls = Helping, scrolls the page
+desk-people-helping = Helping
+desk-people-customer = Customer, shares the page
+desk-people-unnamed = Agent
+desk-invite-open = Ask a colleague in
+desk-invite-hand-over = Hand over
+desk-invite-asked-in = Asked in by { $name }
+desk-invite-asked-over = Asked by { $name } to take over
+desk-invite-accepted = { $name } accepts, and the customer is asked.
+desk-invite-declined = { $name } cannot come.
+desk-invite-declined-word = { $name } cannot come: “{ $text }”
+desk-invite-expired = { $name } did not answer in time.
+desk-invite-withdrawn = { $name } is not asked any more.
+desk-invite-take-back = Take back
+desk-invite-take-back-of = Take back, { $name }
+desk-invite-word = A line for them, if you like
+desk-invite-send = Ask
+desk-invite-hint = They need no PIN. The customer is asked before they see anything.
+desk-invite-over-title = Hand over to a colleague
+desk-invite-over-word = What they have to know
+desk-invite-over-hint = You leave once they are in and the customer agreed. Until then nothing changes.
+desk-invite-colleague = Colleague
+desk-invite-name = Name
+desk-invite-colleagues = Colleagues
+desk-invite-found = { $count ->
+    [0] Nobody by that name
+    [one] 1 colleague
+   *[other] { $count } colleagues
+  }
+desk-invite-nobody-chosen = Choose a colleague.
+desk-invite-no-note = Write what they have to know.
+desk-invite-sent = { $name } is asked.
+desk-invite-refused-already-open = They are asked already.
+desk-invite-refused-inside = They are in already.
+desk-invite-refused-denied = The customer said no to them, and is not asked again.
+desk-invite-refused-full = Too many are asked already. Wait for an answer, or take an invite back.
+desk-barge-in-denied = The customer said no: you go on watching.
+desk-barge-in-full = All five seats are taken: you go on watching.
+desk-barge-in-no-customer = The customer’s page is away. Ask again when it is back.
+desk-barge-in-already-open = The customer is being asked already.
+desk-barge-in-asked = The customer is asked whether you may help.
+desk-barge-in-helping = You are helping now: tools and drawing are yours as well.
+desk-barge-in-first = You only watch. To do something on the page, ask to help.
+desk-brief-in = { $name } asked you in
+desk-brief-over = { $name } handed over to you
+desk-brief-close = Put away

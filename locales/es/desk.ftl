@@ -229,3 +229,62 @@ desk-over-handed-over-text = Su colega ya está dentro y se ha informado al clie
 desk-asking-watch = Se pregunta al cliente si usted puede observar
 desk-asking-watch-text = Verá su página en cuanto diga que sí. Los agentes ven que usted lo pide.
 desk-watching = Observando
+
+desk-people-title = Personas en esta sesión
+desk-people-count = { $count ->
+    [one] 1 persona
+   *[other] { $count } personas
+  }
+desk-people-you = { $name } (usted)
+desk-people-watch-only = Usted ve la página y no puede hacer nada en ella. El cliente y los agentes saben que está aquí.
+desk-people-barge-in = Pedir ayudar
+desk-people-asking = Se está preguntando al cliente
+desk-people-waiting = Espera al cliente
+desk-people-asks-to-help = Observa y pide ayudar
+desk-people-watching = Solo observa
+desk-people-scrolls = Ayuda y desplaza la página
+desk-people-helping = Ayuda
+desk-people-customer = Cliente, comparte la página
+desk-people-unnamed = Agente
+desk-invite-open = Invitar a un colega
+desk-invite-hand-over = Pasar la sesión
+desk-invite-asked-in = Invitación de { $name }
+desk-invite-asked-over = { $name } le pide tomar el relevo
+desk-invite-accepted = { $name } acepta, y se pregunta al cliente.
+desk-invite-declined = { $name } no puede venir.
+desk-invite-declined-word = { $name } no puede venir: «{ $text }»
+desk-invite-expired = { $name } no respondió a tiempo.
+desk-invite-withdrawn = La invitación a { $name } se ha retirado.
+desk-invite-take-back = Retirar
+desk-invite-take-back-of = Retirar, { $name }
+desk-invite-word = Unas palabras para esa persona, si quiere
+desk-invite-send = Invitar
+desk-invite-hint = No necesita PIN. Se pregunta al cliente antes de que vea nada.
+desk-invite-over-title = Pasar la sesión a un colega
+desk-invite-over-word = Lo que debe saber
+desk-invite-over-hint = Usted sale cuando la otra persona haya entrado y el cliente lo haya aceptado. Hasta entonces no cambia nada.
+desk-invite-colleague = Colega
+desk-invite-name = Nombre
+desk-invite-colleagues = Colegas
+desk-invite-found = { $count ->
+    [0] Nadie con ese nombre
+    [one] 1 colega
+   *[other] { $count } colegas
+  }
+desk-invite-nobody-chosen = Elija a un colega.
+desk-invite-no-note = Escriba lo que la otra persona debe saber.
+desk-invite-sent = Invitación enviada a { $name }.
+desk-invite-refused-already-open = Ya tiene una invitación.
+desk-invite-refused-inside = Ya está dentro.
+desk-invite-refused-denied = El cliente dijo que no a esa persona y no se le vuelve a preguntar.
+desk-invite-refused-full = Ya hay demasiadas invitaciones. Espere una respuesta o retire una invitación.
+desk-barge-in-denied = El cliente dijo que no: usted sigue observando.
+desk-barge-in-full = Las cinco plazas están ocupadas: usted sigue observando.
+desk-barge-in-no-customer = La página del cliente no está. Vuelva a pedirlo cuando regrese.
+desk-barge-in-already-open = Ya se está preguntando al cliente.
+desk-barge-in-asked = Se pregunta al cliente si usted puede ayudar.
+desk-barge-in-helping = Ahora usted ayuda: también tiene las herramientas y el dibujo.
+desk-barge-in-first = Usted solo observa. Para hacer algo en la página, pida ayudar.
+desk-brief-in = { $name } le invitó a entrar
+desk-brief-over = { $name } le pasó la sesión
+desk-brief-close = Quitar

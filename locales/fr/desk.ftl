@@ -229,3 +229,62 @@ desk-over-handed-over-text = Votre collègue est là et le client en est inform�
 desk-asking-watch = Le client est invité à dire si vous pouvez observer
 desk-asking-watch-text = Vous verrez sa page dès qu’il aura dit oui. Les agents voient que vous le demandez.
 desk-watching = Vous observez
+
+desk-people-title = Personnes dans cette session
+desk-people-count = { $count ->
+    [one] { $count } personne
+   *[other] { $count } personnes
+  }
+desk-people-you = { $name } (vous)
+desk-people-watch-only = Vous voyez la page et ne pouvez rien y faire. Le client et les agents savent que vous êtes là.
+desk-people-barge-in = Demander à aider
+desk-people-asking = La question est posée au client
+desk-people-waiting = Attend le client
+desk-people-asks-to-help = Observe et demande à aider
+desk-people-watching = Observe seulement
+desk-people-scrolls = Aide et fait défiler la page
+desk-people-helping = Aide
+desk-people-customer = Client, partage la page
+desk-people-unnamed = Agent
+desk-invite-open = Inviter un collègue
+desk-invite-hand-over = Passer le relais
+desk-invite-asked-in = À l’invitation de { $name }
+desk-invite-asked-over = { $name } lui demande de prendre le relais
+desk-invite-accepted = { $name } accepte, et la question est posée au client.
+desk-invite-declined = { $name } ne peut pas venir.
+desk-invite-declined-word = { $name } ne peut pas venir : « { $text } »
+desk-invite-expired = { $name } n’a pas répondu à temps.
+desk-invite-withdrawn = L’invitation de { $name } est retirée.
+desk-invite-take-back = Retirer
+desk-invite-take-back-of = Retirer, { $name }
+desk-invite-word = Un mot pour cette personne, si vous voulez
+desk-invite-send = Inviter
+desk-invite-hint = Aucun code PIN n’est nécessaire. La question est posée au client avant que quoi que ce soit ne soit vu.
+desk-invite-over-title = Passer le relais à un collègue
+desk-invite-over-word = Ce qu’il faut savoir
+desk-invite-over-hint = Vous quittez la session dès que l’autre personne y est et que le client a accepté. D’ici là, rien ne change.
+desk-invite-colleague = Collègue
+desk-invite-name = Nom
+desk-invite-colleagues = Collègues
+desk-invite-found = { $count ->
+    [0] Personne de ce nom
+    [one] { $count } collègue
+   *[other] { $count } collègues
+  }
+desk-invite-nobody-chosen = Choisissez un collègue.
+desk-invite-no-note = Écrivez ce qu’il faut savoir.
+desk-invite-sent = { $name } a reçu votre invitation.
+desk-invite-refused-already-open = Cette personne est déjà invitée.
+desk-invite-refused-inside = Cette personne est déjà là.
+desk-invite-refused-denied = Le client a refusé cette personne, la question ne lui est pas posée à nouveau.
+desk-invite-refused-full = Trop d’invitations sont déjà en cours. Attendez une réponse ou retirez une invitation.
+desk-barge-in-denied = Le client a refusé : vous continuez d’observer.
+desk-barge-in-full = Les cinq places sont prises : vous continuez d’observer.
+desk-barge-in-no-customer = La page du client est absente. Redemandez quand elle sera de retour.
+desk-barge-in-already-open = La question est déjà posée au client.
+desk-barge-in-asked = Il est demandé au client si vous pouvez aider.
+desk-barge-in-helping = Vous aidez maintenant : les outils et le dessin sont aussi à vous.
+desk-barge-in-first = Vous observez seulement. Pour agir sur la page, demandez à aider.
+desk-brief-in = { $name } vous a invité à entrer
+desk-brief-over = { $name } vous a passé le relais
+desk-brief-close = Masquer

@@ -208,3 +208,60 @@ desk-over-handed-over-text = 同僚が参加し、お客様にも伝えられま
 desk-asking-watch = 見学してよいかお客様に確認しています
 desk-asking-watch-text = お客様が許可するとすぐにページが見えます。エージェントには依頼中であることが表示されます。
 desk-watching = 見学中
+
+desk-people-title = このセッションの参加者
+desk-people-count = { $count ->
+   *[other] { $count } 名
+  }
+desk-people-you = { $name }（あなた）
+desk-people-watch-only = ページを見ることだけができ、操作はできません。お客様とエージェントには、あなたがここにいることが伝わっています。
+desk-people-barge-in = 手伝いを申し出る
+desk-people-asking = お客様に確認しています
+desk-people-waiting = お客様を待っています
+desk-people-asks-to-help = 閲覧中、手伝いを申し出ています
+desk-people-watching = 閲覧のみ
+desk-people-scrolls = サポート中、ページをスクロールしています
+desk-people-helping = サポート中
+desk-people-customer = お客様、ページを共有中
+desk-people-unnamed = エージェント
+desk-invite-open = 同僚を呼ぶ
+desk-invite-hand-over = 引き継ぐ
+desk-invite-asked-in = { $name } が参加を依頼
+desk-invite-asked-over = { $name } が引き継ぎを依頼
+desk-invite-accepted = { $name } が承諾し、お客様に確認しています。
+desk-invite-declined = { $name } は参加できません。
+desk-invite-declined-word = { $name } は参加できません:「{ $text }」
+desk-invite-expired = { $name } から時間内に返答がありませんでした。
+desk-invite-withdrawn = { $name } への依頼を取り消しました。
+desk-invite-take-back = 取り消す
+desk-invite-take-back-of = 取り消す、{ $name }
+desk-invite-word = 一言（任意）
+desk-invite-send = 依頼する
+desk-invite-hint = PIN は不要です。何かが見える前に、お客様に確認します。
+desk-invite-over-title = 同僚に引き継ぐ
+desk-invite-over-word = 引き継ぎ事項
+desk-invite-over-hint = 相手が参加し、お客様が同意すると、あなたは退室します。それまでは何も変わりません。
+desk-invite-colleague = 同僚
+desk-invite-name = 名前
+desk-invite-colleagues = 同僚の一覧
+desk-invite-found = { $count ->
+    [0] その名前の同僚はいません
+   *[other] 同僚 { $count } 名
+  }
+desk-invite-nobody-chosen = 同僚を選んでください。
+desk-invite-no-note = 引き継ぎ事項を入力してください。
+desk-invite-sent = { $name } に依頼しました。
+desk-invite-refused-already-open = この同僚にはすでに依頼しています。
+desk-invite-refused-inside = この同僚はすでに参加しています。
+desk-invite-refused-denied = お客様がこの同僚を断ったため、もう一度尋ねることはしません。
+desk-invite-refused-full = 依頼が多すぎます。返答を待つか、依頼を取り消してください。
+desk-barge-in-denied = お客様が断りました。引き続き閲覧できます。
+desk-barge-in-full = 5 つの席がすべて埋まっています。引き続き閲覧できます。
+desk-barge-in-no-customer = お客様のページが離れています。戻ったらもう一度申し出てください。
+desk-barge-in-already-open = お客様にはすでに確認しています。
+desk-barge-in-asked = あなたが手伝ってよいか、お客様に確認しています。
+desk-barge-in-helping = サポートに加わりました。ツールと描画も使えます。
+desk-barge-in-first = 閲覧のみです。ページで操作するには、手伝いを申し出てください。
+desk-brief-in = { $name } から参加の依頼
+desk-brief-over = { $name } から引き継ぎ
+desk-brief-close = 閉じる

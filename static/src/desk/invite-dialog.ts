@@ -2,6 +2,7 @@
 
 import type { Control } from "../shared/frame";
 import { words } from "./people-words";
+import { say } from "../words/say";
 import type { ToolContext } from "./tools";
 
 const byId = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T;
@@ -36,7 +37,7 @@ export class InviteDialog {
   open(handOver: boolean): void {
     if (this.#dialog.open) return;
     this.#handOver = handOver;
-    const said = handOver ? words.handOver : words.invite;
+    const said = words.dialog(handOver);
     byId("invite-title").textContent = said.title;
     byId("invite-label").textContent = said.text;
     byId("invite-hint").textContent = said.hint;
@@ -64,7 +65,7 @@ export class InviteDialog {
       case "invited":
         if (message["n"] !== this.#sent) return;
         this.close();
-        return this.context.note(words.sent(this.#sentTo));
+        return this.context.note(say("desk-invite-sent", { name: this.#sentTo }));
       case "refused":
         if (message["what"] === "invite" && message["n"] === this.#sent) this.#fail(words.refused(message["reason"]));
     }
@@ -82,7 +83,7 @@ export class InviteDialog {
     });
     const chosen = this.#chosen()?.value;
     byId("invite-found").replaceChildren(...people.map(({ id, name }) => choice(id, name, id === chosen)));
-    byId("invite-count").textContent = words.found(people.length);
+    byId("invite-count").textContent = say("desk-invite-found", { count: people.length });
   }
 
   #chosen(): HTMLInputElement | null {
@@ -92,8 +93,8 @@ export class InviteDialog {
   #send(): void {
     const chosen = this.#chosen();
     const text = this.#text.value.trim();
-    if (!chosen) return this.#fail(words.nobodyChosen, this.#search);
-    if (this.#handOver && text === "") return this.#fail(words.noNote, this.#text);
+    if (!chosen) return this.#fail(say("desk-invite-nobody-chosen"), this.#search);
+    if (this.#handOver && text === "") return this.#fail(say("desk-invite-no-note"), this.#text);
     this.#problem.textContent = "";
     this.#sent++;
     this.#sentTo = chosen.dataset["name"] ?? "";

@@ -1,6 +1,7 @@
 /** Who is in the room, who is about to be, and who was asked in: as the relay says, read field by field. Pure. */
 
 import type { Control } from "../shared/frame";
+import { say } from "../words/say";
 import { agentsOf, type Agent } from "./room";
 
 export type Stage = "in" | "asking" | "waiting" | "asks_to_help";
@@ -41,7 +42,7 @@ function inviteOf(value: unknown): Invite[] {
   const { inviteId, byName, toName, handOver, state, seconds, word } = (value ?? {}) as { [field: string]: unknown };
   if (typeof inviteId !== "string" || !STATES.includes(state as string)) return [];
   const text = (one: unknown): string => (typeof one === "string" ? one.slice(0, 200) : "");
-  return [{ id: inviteId, by: text(byName), to: text(toName) || "Agent", handOver: handOver === true, state: state as InviteState, seconds: typeof seconds === "number" ? seconds : 0, word: text(word) }];
+  return [{ id: inviteId, by: text(byName), to: text(toName) || say("desk-people-unnamed"), handOver: handOver === true, state: state as InviteState, seconds: typeof seconds === "number" ? seconds : 0, word: text(word) }];
 }
 
 /** What is new in `now`, for a line at the foot of the picture: answers to invites that were open. */

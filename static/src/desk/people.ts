@@ -8,6 +8,7 @@ import { words } from "./people-words";
 import type { Room } from "./room";
 import type { State } from "./state";
 import type { DeskTool, ToolContext } from "./tools";
+import { say } from "../words/say";
 
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
@@ -45,8 +46,8 @@ class PeopleDesk {
         this.#controller = assistOf(message).controller?.userId ?? "";
         return this.#draw();
       case "refused":
-        if (message["what"] === "barge_in") this.context.note(words.bargeIn[String(message["reason"])] ?? words.refused(null));
-        else if (message["reason"] === "watching") this.context.note(words.watching);
+        if (message["what"] === "barge_in") this.context.note(words.bargeIn(message["reason"]));
+        else if (message["reason"] === "watching") this.context.note(say("desk-barge-in-first"));
         return this.#dialog.heard(message);
       case "colleagues":
       case "invited":
@@ -60,7 +61,7 @@ class PeopleDesk {
     this.#isLive = phase === "live";
     if (!this.#isLive) this.#dialog.close();
     document.body.toggleAttribute("data-watching", this.#isLive && room?.watches === true);
-    if (barged) this.context.note(words.bargeIn["helping"] as string);
+    if (barged) this.context.note(say("desk-barge-in-helping"));
     this.#brief();
     this.#draw();
   }
@@ -70,7 +71,7 @@ class PeopleDesk {
     const before = this.#people;
     this.#people = next;
     for (const invite of answered(before, next)) this.context.note(words.answered(invite));
-    if (asks(next) && !asks(before)) this.context.note(words.bargeIn["asked"] as string);
+    if (asks(next) && !asks(before)) this.context.note(say("desk-barge-in-asked"));
     this.#draw();
   }
 
@@ -91,9 +92,9 @@ class PeopleDesk {
     const open = invites.filter(({ state }) => state === "open");
     byId("people").hidden = !this.#isLive || !room;
     if (!room || !this.#isLive) return byId("people").removeAttribute("open");
-    byId("people-count").textContent = words.count(people.length + 1);
+    byId("people-count").textContent = say("desk-people-count", { count: people.length + 1 });
     byId("people-list").replaceChildren(
-      row(room.customerName, words.customer),
+      row(room.customerName, say("desk-people-customer")),
       ...people.map((one) => this.#person(one, room)),
       ...open.map((invite) => this.#invited(invite)),
     );
@@ -104,7 +105,7 @@ class PeopleDesk {
   }
 
   #person(one: Present, room: Room): HTMLElement {
-    const name = one.userId === room.userId ? words.you(one.userName) : one.userName;
+    const name = one.userId === room.userId ? say("desk-people-you", { name: one.userName }) : one.userName;
     const item = row(name, words.doing(one, this.#controller === one.userId));
     item.dataset["stage"] = one.mode === "watching" ? "watching" : one.stage;
     return item;
@@ -117,8 +118,8 @@ class PeopleDesk {
     const back = document.createElement("button");
     back.type = "button";
     back.className = "quiet";
-    back.textContent = "Take back";
-    back.setAttribute("aria-label", words.takeBack(invite.to));
+    back.textContent = say("desk-invite-take-back");
+    back.setAttribute("aria-label", say("desk-invite-take-back-of", { name: invite.to }));
     back.onclick = () => this.context.send({ type: "invite_withdraw", inviteId: invite.id });
     item.append(back);
     return item;

@@ -103,6 +103,16 @@ export const language: Language = {
     clearAll: "محو الرسوم",
     close: "إيقاف الرسم",
   },
+  people: {
+    who: (name) => name || UNNAMED,
+    helps: (name) => `انضم ${name} لمساعدتك، ويمكنه الرسم على هذه الصفحة.`,
+    watches: (name) => `يشاهد ${name} هذه الصفحة، ولا يمكنه فعل شيء فيها.`,
+    helpsNow: (name) => `يساعدك ${name} الآن، ويمكنه الرسم على هذه الصفحة.`,
+    left: (name) => `غادر ${name} الجلسة.`,
+    handedOver: (from, to) => `سلّم ${from} الجلسة إلى ${to}.`,
+    region: "من هنا الآن",
+    close: "إخفاء هذا الإشعار",
+  },
   preview: {
     note: (count) => `${count === 0 ? "لا شيء في هذه الصفحة مخفي عنهم." : "هذا ما يرونه. ما هو مغطّى يبقى لديك."} اضغط Escape للعودة.`,
   },

@@ -103,6 +103,16 @@ export const language: Language = {
     clearAll: "Zeichnungen löschen",
     close: "Zeichnen beenden",
   },
+  people: {
+    who: (name) => name || UNNAMED,
+    helps: (name) => `${name} ist da, um zu helfen, und kann auf dieser Seite zeichnen.`,
+    watches: (name) => `${name} sieht auf dieser Seite zu und kann nichts auf ihr tun.`,
+    helpsNow: (name) => `${name} hilft jetzt und kann auf dieser Seite zeichnen.`,
+    left: (name) => `${name} ist gegangen.`,
+    handedOver: (from, to) => `${from} hat an ${to} übergeben.`,
+    region: "Wer hier ist",
+    close: "Diesen Hinweis ausblenden",
+  },
   preview: {
     note: (count) => `${count === 0 ? "Auf dieser Seite ist nichts verborgen." : "Das wird gesehen. Was verdeckt ist, bleibt bei Ihnen."} Mit Escape geht es zurück.`,
   },

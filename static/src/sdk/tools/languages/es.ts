@@ -103,6 +103,16 @@ export const language: Language = {
     clearAll: "Borrar dibujos",
     close: "Dejar de dibujar",
   },
+  people: {
+    who: (name) => name || UNNAMED,
+    helps: (name) => `${name} está aquí para ayudarle y puede dibujar en esta página.`,
+    watches: (name) => `${name} observa esta página y no puede hacer nada en ella.`,
+    helpsNow: (name) => `${name} ahora ayuda y puede dibujar en esta página.`,
+    left: (name) => `${name} ha salido de la sesión.`,
+    handedOver: (from, to) => `${from} ha pasado la sesión a ${to}.`,
+    region: "Quién está aquí",
+    close: "Quitar este aviso",
+  },
   preview: {
     note: (count) => `${count === 0 ? "Nada de esta página se les oculta." : "Esto es lo que ven. Lo que está cubierto se queda con usted."} Pulse Escape para volver.`,
   },

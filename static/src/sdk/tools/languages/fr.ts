@@ -103,6 +103,16 @@ export const language: Language = {
     clearAll: "Effacer les dessins",
     close: "Arrêter de dessiner",
   },
+  people: {
+    who: (name) => name || UNNAMED,
+    helps: (name) => `${name} est là pour vous aider et peut dessiner sur cette page.`,
+    watches: (name) => `${name} observe cette page et ne peut rien y faire.`,
+    helpsNow: (name) => `${name} vous aide maintenant et peut dessiner sur cette page.`,
+    left: (name) => `${name} a quitté la session.`,
+    handedOver: (from, to) => `${from} a passé le relais à ${to}.`,
+    region: "Qui est là",
+    close: "Masquer cet avis",
+  },
   preview: {
     note: (count) => `${count === 0 ? "Rien n’est caché sur cette page." : "Voici ce qui est vu. Ce qui est couvert reste chez vous."} Appuyez sur Échap pour revenir.`,
   },

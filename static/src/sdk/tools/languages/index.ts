@@ -4,6 +4,7 @@
  */
 import { strings as consent } from "../consent/words";
 import { words as drawing } from "../drawing-words";
+import { words as people } from "../people/words";
 import { words as preview } from "../preview/words";
 import { words as tools } from "../words";
 import type { Language } from "./types";
@@ -38,6 +39,7 @@ export async function speak(tag: string): Promise<Spoken | null> {
     const words = module.language;
     Object.assign(consent, words.consent);
     Object.assign(drawing, words.drawing);
+    Object.assign(people, words.people);
     Object.assign(preview, words.preview);
     Object.assign(tools, words.tools);
     return { tag, words };

@@ -103,6 +103,16 @@ export const language: Language = {
     clearAll: "描画をすべて消す",
     close: "描画をやめる",
   },
+  people: {
+    who: (name) => name || UNNAMED,
+    helps: (name) => `${name} がサポートに加わり、このページに描き込めます。`,
+    watches: (name) => `${name} がこのページを見学しています。操作は何もできません。`,
+    helpsNow: (name) => `${name} がサポートに加わりました。このページに描き込めます。`,
+    left: (name) => `${name} が退出しました。`,
+    handedOver: (from, to) => `${from} から ${to} に引き継がれました。`,
+    region: "参加している担当者",
+    close: "このお知らせを閉じる",
+  },
   preview: {
     note: (count) => `${count === 0 ? "このページで隠されているものはありません。" : "これが相手に見える画面です。覆われた部分は相手には見えません。"} Escape で戻ります。`,
   },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { strings as consent } from "../consent/words";
 import { words as drawing } from "../drawing-words";
+import { words as people } from "../people/words";
 import { words as preview } from "../preview/words";
 import { words as tools } from "../words";
 import { strings as notice } from "../../strings";
@@ -29,13 +30,13 @@ function said(words: object, path = ""): [string, string][] {
     if (typeof value === "string") return [[at, value]] as [string, string][];
     if (Array.isArray(value)) return value.map((one, place) => [`${at}.${place}`, String(one)] as [string, string]);
     if (typeof value === "object" && value !== null) return said(value, at);
-    const given = /sharing|expand/.test(name) ? [["Ada", "Ben", "Cleo"]] : name === "about" ? ["take_over", "Ada"] : /waiting|more|note$/.test(name) ? [3] : name === "title" ? ["Ada", "press", "Send"] : ["Ada"];
+    const given = /sharing|expand/.test(name) ? [["Ada", "Ben", "Cleo"]] : name === "about" ? ["take_over", "Ada"] : /waiting|more|note$/.test(name) ? [3] : name === "title" ? ["Ada", "press", "Send"] : name === "handedOver" ? ["Ada", "Ben"] : ["Ada"];
     return [[at, String((value as (...args: unknown[]) => string)(...given))]];
   });
 }
 
 test("every language says everything, in words of its own", () => {
-  const english = said({ notice, consent, tools, drawing, preview });
+  const english = said({ notice, consent, tools, drawing, people, preview });
   for (const words of [ar, de, es, fr, ja]) {
     const other = new Map(said(words));
     assert.deepEqual([...other.keys()].sort(), english.map(([at]) => at).sort());

@@ -2,6 +2,7 @@
 import type { strings as notice } from "../../strings";
 import type { strings as consent } from "../consent/words";
 import type { words as drawing } from "../drawing-words";
+import type { words as people } from "../people/words";
 import type { words as preview } from "../preview/words";
 import type { words as tools } from "../words";
 
@@ -12,5 +13,6 @@ export interface Language {
   readonly consent: Same<typeof consent>;
   readonly tools: Same<typeof tools>;
   readonly drawing: Same<typeof drawing>;
+  readonly people: Same<typeof people>;
   readonly preview: Same<typeof preview>;
 }
