@@ -210,7 +210,7 @@ export function launch() {
 
 /** The viewer's frame and, in it, the frame rrweb plays into. */
 export async function frames(page) {
-  const viewer = await waitFor(() => page.frames().find((frame) => frame.url().endsWith("/viewer")), "the viewer frame");
+  const viewer = await waitFor(() => page.frames().find((frame) => /\/viewer(\?|$)/.test(frame.url())), "the viewer frame");
   const replay = await waitFor(() => viewer.childFrames()[0], "the replay frame");
   return { viewer, replay };
 }
