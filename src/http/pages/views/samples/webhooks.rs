@@ -56,7 +56,7 @@ fn row(enabled: bool, given_up: bool) -> WebhookRow {
 }
 
 fn one() -> WebhookPage {
-    let attempt = |sequence, status, failure, parked| AttemptRow {
+    let attempt = |sequence, status, failure: Option<&'static str>, parked: bool| AttemptRow {
         at: at(-5),
         kind: "session.ended",
         sequence,
