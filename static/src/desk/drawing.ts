@@ -99,7 +99,7 @@ class Drawing implements DeskTool {
     this.#draw();
     this.#tell(false);
     const [, name] = PALETTE.find(([one]) => one === colour) ?? [];
-    if (name && this.#isLive) this.context.announce(name);
+    if (name && this.#isLive) this.context.announce(say(`desk-${name.toLowerCase() as Lowercase<typeof name>}`));
   }
 
   #nextColour(): string {
