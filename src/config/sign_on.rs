@@ -82,6 +82,8 @@ impl SignOnConfig {
             agents: groups(&AGENT_GROUPS),
         };
         let (client_id, client_secret) = (reader.text(&CLIENT_ID), reader.secret(&CLIENT_SECRET));
+        let (scopes, groups_claim) = (reader.text_or_default(&SCOPES), reader.text_or_default(&GROUPS_CLAIM));
+        let label = reader.text_or_default(&LABEL);
         let Some(issuer) = reader.text(&ISSUER) else {
             if client_id.is_some() || client_secret.is_some() || !roles.is_empty() {
                 reader.complain("COBROKER_OIDC_ISSUER is missing; without it the other COBROKER_OIDC_… do nothing.");
@@ -92,10 +94,10 @@ impl SignOnConfig {
             issuer,
             client_id: client_id.unwrap_or_default(),
             client_secret,
-            scopes: reader.text_or_default(&SCOPES),
-            groups_claim: reader.text_or_default(&GROUPS_CLAIM),
+            scopes,
+            groups_claim,
             roles,
-            label: reader.text_or_default(&LABEL),
+            label,
         };
         config.check(reader);
         Some(config)

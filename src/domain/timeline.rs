@@ -150,6 +150,8 @@ kinds! {
     WebhookTested = "webhook_tested",
     /// Events after the number `after` were told again.
     WebhookReplayed = "webhook_replayed",
+    /// Somebody had one delivery tried again, `delivery`.
+    WebhookRetried = "webhook_retried",
 }
 
 impl FromStr for Kind {

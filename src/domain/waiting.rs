@@ -76,6 +76,18 @@ mod tests {
     }
 
     #[test]
+    fn who_only_watches_keeps_nobody_off_the_list() {
+        let windows = Windows::default();
+        let watched = waiting(1, "1").apply(Event::WatcherAdmitted(admission(1)), NOON, &windows).unwrap();
+        let watched = watched.apply(Event::AgentJoined(admission(1).id), NOON, &windows).unwrap();
+        assert_eq!(offered(&watched, &listed(), &[], NOON + seconds(9), &windows), Some(NOON));
+        let left = watched.apply(Event::AgentLeft(admission(1).id), NOON + seconds(9), &windows).unwrap();
+        assert_eq!(offered(&left, &listed(), &[], NOON + seconds(9), &windows), Some(NOON), "nor makes it wait anew");
+        let taken = watched.apply(Event::TakenFromList(admission(2)), NOON + seconds(9), &windows).unwrap();
+        assert_eq!(taken.helping().count(), 1);
+    }
+
+    #[test]
     fn of_two_who_take_one_the_second_is_told() {
         let windows = Windows::default();
         let take = |seed| Event::TakenFromList(admission(seed));

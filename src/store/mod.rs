@@ -237,8 +237,8 @@ pub trait Store: Send + Sync + 'static {
         now: Time,
         entry: NewEntry,
     ) -> Result<Replayed>;
-    /// One delivery is due again. `false`: this endpoint has no such delivery.
-    async fn tell_again(&self, endpoint: WebhookId, id: TellingId, now: Time) -> Result<bool>;
+    /// One delivery is due again. `false`: this endpoint has no such delivery, and `entry` was not written.
+    async fn tell_again(&self, endpoint: WebhookId, id: TellingId, now: Time, entry: NewEntry) -> Result<bool>;
     /// Attempts, the latest first.
     async fn attempts(&self, filter: &AttemptFilter) -> Result<Vec<LoggedAttempt>>;
 

@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn no_algorithm_but_the_keys_own() {
         let key = public();
-        let all = keys(&[key.clone()]);
+        let all = keys(std::slice::from_ref(&key));
         let secret = |bytes: &[u8]| {
             signed(json!({ "alg": "HS256", "kid": "one" }), &EncodingKey::from_secret(bytes), Algorithm::HS256)
         };

@@ -60,7 +60,7 @@ test("typing the sixth digit sends the PIN, and the frame opens without telling 
   await frame.evaluate(() => say("desk_state", { state: "asking" }));
   await page.getByText("Marit Solheim is being asked to let you see the page.").waitFor();
   await frame.evaluate(() => say("desk_state", { state: "live" }));
-  await page.getByText("Live", { exact: true }).waitFor();
+  await page.locator("[data-slot=state]").getByText("Live", { exact: true }).waitFor();
   assert.equal(await page.getByRole("button", { name: "End session" }).isVisible(), false, "a desk that speaks has buttons of its own");
   assert.deepEqual(await axeFaults(page), []);
   assertNoTroubles(troubles);

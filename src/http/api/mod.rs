@@ -43,11 +43,11 @@ use utoipa_axum::routes;
     tags(
         (name = "customer", description = "Called by the page of the customer, on the website that embeds cobroker."),
         (name = "agent", description = "Called by an agent's page, or by a machine with an agent's API key."),
+        (name = "together", description = "Several people in one session: asking a colleague in, handing over, watching and barging in."),
         (name = "sessions", description = "Seeing and ending sessions: one's own as an agent, everyone's as a supervisor."),
         (name = "oversight", description = "What supervisors and admins see of it all: figures and the audit trail."),
         (name = "events", description = "What happened, numbered without gaps: read from any number, and told to webhooks."),
         (name = "webhooks", description = "Endpoints that are told of events: set up, tried, told again. For admins."),
-        (name = "together", description = "Several people in one session: asking a colleague in, handing over, watching and barging in."),
         (name = "zoom", description = "The mirror of Zoom's REST API for Cobrowse, where the built-in engine is on. Called with a JWT of the REST API key (HS256; `iss`, `iat`, `exp`); `cobroker api-key rest` shows key and secret."),
         (name = "people", description = "Who may sign in. For admins, and their keys with `people:manage`."),
         (name = "service", description = "About the service itself."),

@@ -17,6 +17,7 @@ mod sessions;
 mod sign_in;
 mod sites;
 pub mod views;
+mod webhooks;
 mod wrong;
 mod zoom;
 
@@ -75,6 +76,11 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/doctor", get(doctor::show).post(doctor::examine))
         .route("/admin/doctor/page", post(doctor::examine_page))
         .route("/admin/figures", get(figures::show))
+        .route("/admin/webhooks", get(webhooks::list).post(webhooks::add))
+        .route("/admin/webhooks/{id}", get(webhooks::show).post(webhooks::save))
+        .route("/admin/webhooks/{id}/replay", post(webhooks::replay))
+        .route("/admin/webhooks/{id}/deliveries/{delivery}/retry", post(webhooks::retry))
+        .route("/admin/webhooks/{id}/{what}", post(webhooks::act))
         .route("/admin/sites", get(sites::list).post(sites::add))
         .route("/admin/sites/{id}/disable", post(sites::disable))
         .route("/admin/sites/{id}/enable", post(sites::enable))

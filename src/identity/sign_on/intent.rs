@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn the_challenge_is_that_of_rfc_7636() {
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
-        assert_eq!(challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1xSstw-cM");
+        assert_eq!(challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
     }
 
     #[test]

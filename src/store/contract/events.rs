@@ -185,9 +185,11 @@ pub(crate) async fn an_attempt_moves_its_delivery_and_is_logged(store: Db) {
     assert_eq!(list(WhichAttempts::Parked, None).await, [(3, Parked)]);
     assert_eq!(list(WhichAttempts::All, Some(2)).await, [(2, Due)]);
 
-    assert!(store.tell_again(hook.id, all[2].id, at).await.unwrap());
+    let before = store.entries_after(0, 100).await.unwrap().len();
+    assert!(store.tell_again(hook.id, all[2].id, at, note()).await.unwrap());
     assert_eq!(numbers(&due(&store, hook.id, 10).await), [3, 4]);
-    assert!(!store.tell_again(endpoint(2).id, all[2].id, at).await.unwrap(), "it is another one's");
+    assert!(!store.tell_again(endpoint(2).id, all[2].id, at, note()).await.unwrap(), "it is another one's");
+    assert_eq!(store.entries_after(0, 100).await.unwrap().len(), before + 1, "the one that was is an entry");
 }
 
 pub(crate) async fn a_test_is_logged_and_says_nothing_of_the_health(store: Db) {

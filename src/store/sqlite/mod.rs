@@ -291,8 +291,8 @@ impl Store for SqliteStore {
         self.writer.run(move |connection| tellings::replay(connection, endpoint, &topics, after, now, &entry)).await
     }
 
-    async fn tell_again(&self, endpoint: WebhookId, id: TellingId, now: Time) -> Result<bool> {
-        self.writer.run(move |connection| tellings::again(connection, endpoint, id, now)).await
+    async fn tell_again(&self, endpoint: WebhookId, id: TellingId, now: Time, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| tellings::again(connection, endpoint, id, now, &entry)).await
     }
 
     async fn attempts(&self, filter: &AttemptFilter) -> Result<Vec<LoggedAttempt>> {

@@ -122,13 +122,22 @@ pub(super) fn replay(
 }
 
 /// One delivery is due again. `false`: this endpoint has no such delivery.
-pub(super) fn again(connection: &Connection, endpoint: WebhookId, id: TellingId, now: Time) -> Result<bool> {
-    execute(
+pub(super) fn again(
+    connection: &Connection,
+    endpoint: WebhookId,
+    id: TellingId,
+    now: Time,
+    entry: &NewEntry,
+) -> Result<bool> {
+    let changed = execute(
         connection,
         "UPDATE webhook_deliveries SET state = 'due', attempts = 0, next_at = $1 WHERE id = $2 AND endpoint_id = $3",
         params![millis(now), id.0, endpoint.to_string()],
-    )
-    .map(|changed| changed == 1)
+    )? == 1;
+    if changed {
+        timeline::append(connection, std::slice::from_ref(entry))?;
+    }
+    Ok(changed)
 }
 
 /// Attempts, the latest first.

@@ -122,11 +122,12 @@ impl Webhooks {
     }
 
     /// Makes one delivery due again.
-    pub async fn tell_again(&self, id: WebhookId, telling: TellingId) -> Result<(), Error> {
+    pub async fn tell_again(&self, who: &Who, id: WebhookId, telling: TellingId) -> Result<(), Error> {
         if !self.show(id).await?.endpoint.is_enabled() {
             return Err(Error::Disabled);
         }
-        if !self.0.store.tell_again(id, telling, self.now()).await? {
+        let entry = self.entry(who, Kind::WebhookRetried, id, &[("delivery", json!(telling.0))]);
+        if !self.0.store.tell_again(id, telling, self.now(), entry).await? {
             return Err(Error::NoSuchDelivery);
         }
         self.look_again();

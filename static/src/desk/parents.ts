@@ -22,10 +22,11 @@ export function notes(before: State, after: State): Note[] {
   return told;
 }
 
-/** The agent SDK's events about the customer's tabs. */
+/** The agent SDK's events about the customer's tabs, and that the customer looks back, which that does not tell. */
 function aboutCustomer({ room: before }: State, { room: after }: State): Note[] {
   const told: Note[] = [];
   if (after?.away && !before?.away) told.push({ type: "customer_focus_lost", payload: { sessionId: after.sessionId } });
+  if (before?.away && after && !after.away) told.push({ type: "customer_focus_back", payload: { sessionId: after.sessionId } });
   if (after && before && after.transfers > before.transfers) told.push({ type: "customer_transferred", payload: { sessionId: after.sessionId } });
   return told;
 }

@@ -41,11 +41,14 @@ describe("the desk's life", () => {
     assert.deepEqual([came.phase, came.room?.customerName], ["asking", "Grace"]);
   });
 
-  it("tells the parent once that the customer looks elsewhere or went on in another tab", () => {
+  it("tells the parent once that the customer looks elsewhere, looks back or went on in another tab", () => {
     const live = after(welcome({ consented: true }));
     const types = (before: State, input: Input): string[] => notes(before, next(before, input, 1000)).map(({ type }) => type);
     assert.deepEqual(types(live, frame("away", { hidden: true })), ["customer_focus_lost"]);
     assert.deepEqual(types(next(live, frame("away", { hidden: true }), 1000), frame("away", { hidden: true })), []);
+    const away = next(live, frame("away", { hidden: true }), 1000);
+    assert.deepEqual(types(away, frame("away", { hidden: false })), ["customer_focus_back"]);
+    assert.deepEqual(types(live, frame("away", { hidden: false })), [], "was never away");
     assert.deepEqual(types(live, frame("customer_transferred")), ["customer_transferred"]);
   });
 

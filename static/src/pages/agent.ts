@@ -33,7 +33,7 @@ const wish = settings.engine === "zoom" ? { tellsPresence: true } : {};
 const notes = drafts(agentId);
 notes.tidy(Date.now());
 
-const asked = invites(wish, settings.engine === "zoom", (grant, pin) => void work.open(grant, pin), (sentence) => told.tell("invite", sentence, () => work.choose(null)));
+const asked = invites(wish, settings.engine === "zoom", (grant, pin) => void work.open(grant, pin), (sentence) => told.tell("invite", sentence, () => byId("invites").querySelector("button")?.focus()));
 const told = alerts(agentId, (options) => work?.letters(options.letters));
 const after = wrapUps(notes);
 const form = entry(rule, wish, (grant, pin) => void work.open(grant, pin));

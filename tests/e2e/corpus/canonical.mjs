@@ -7,7 +7,8 @@
  * - elements that show nothing (`script`, `noscript`, `template`, `meta`, `base`, comments, `title` with its text, links
  *   other than style sheets) and style sheets, of which the copy has the text inline: their effect is compared as boxes and as a picture;
  * - the SDK's own element and rrweb's own style element;
- * - attributes that act and do not show (`on…`, addresses of links, forms and frames, loading hints, credentials) and rrweb's notes.
+ * - attributes that act and do not show (`on…`, addresses of links, forms and frames, loading hints, credentials), live regions,
+ *   which the viewer silences, and rrweb's notes.
  *
  * - what the viewer gives a canvas: its size and its picture;
  *
@@ -21,7 +22,7 @@ export function canonical() {
       "referrerpolicy loading decoding fetchpriority async defer autofocus autocomplete autocapitalize autocorrect spellcheck contenteditable " +
       "draggable tabindex accesskey novalidate accept accept-charset srcdoc allow allowfullscreen sandbox cite longdesc manifest usemap is " +
       "src srcset poster data version xmlns xmlns:xlink xml:space border value checked selected autoplay loop preload controls muted playsinline for list " +
-      "itemprop itemscope itemtype itemid property role size imagesizes sizes lang dir profile prefix about typeof vocab unselectable focusable").split(" "),
+      "aria-live itemprop itemscope itemtype itemid property role size imagesizes sizes lang dir profile prefix about typeof vocab unselectable focusable").split(" "),
   );
   const MASKED = "[data-private], input[type=password i], input[type=hidden i], input[type=file i], [autocomplete~=one-time-code i], [autocomplete*=cc- i], [autocomplete*=-password i]";
   const lines = [];

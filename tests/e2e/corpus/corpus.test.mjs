@@ -113,7 +113,7 @@ async function compare({ path, moved: mayMove = BOUND.moved, picture: mayDiffer 
 }
 
 async function replayed() {
-  const viewer = agent.page.frames().find((frame) => frame.url().endsWith("/viewer"));
+  const viewer = agent.page.frames().find((frame) => /\/viewer(\?|$)/.test(frame.url()));
   return viewer.childFrames()[0];
 }
 

@@ -79,7 +79,7 @@ describe("a hostile customer", () => {
     assert.deepEqual(canary.seen, [], "nothing off the list was fetched");
     assert.equal(page.context().pages().length, 1, "no window opened");
     assert.equal(new URL(page.url()).origin, site.deskOrigin);
-    assert.equal(viewer.url(), `${site.viewerOrigin}/viewer`);
+    assert.equal(viewer.url(), `${site.viewerOrigin}/viewer?lang=en`);
     assert.equal(await viewer.locator("iframe").getAttribute("sandbox"), "allow-same-origin");
     const allowed = new Set([site.deskOrigin, site.viewerOrigin, listed.origin]);
     for (const request of requests) {

@@ -33,7 +33,7 @@ export function render(template, variables, language = "en") {
   const escape = (text) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
   const said = messagesOf(language);
   const about = { tag: language, dir: language === "ar" ? "rtl" : "ltr" };
-  const source = readFileSync(join(root, "templates/pages", template), "utf8");
+  const source = readFileSync(join(root, "templates/pages", template), "utf8").replace(/\{% include "([^"]+)" %\}/g, (_, part) => readFileSync(join(root, "templates", part), "utf8"));
   const filled = (key, args = {}) => [said[key]].flat().map((part) => (typeof part === "string" ? part : String(args[part.v] ?? ""))).join("");
   const withArguments = /\{\{ words\.say\("([-\w]+)"\)((?:\.with\("\w+", (?:"[^"]*"|words\.say\("[-\w]+"\))\))*) \}\}/g;
   const argumentsOf = (text) => Object.fromEntries(Array.from(text.matchAll(/\.with\("(\w+)", (?:"([^"]*)"|words\.say\("([-\w]+)"\))\)/g), ([, name, plain, key]) => [name, key ? filled(key) : plain]));
@@ -210,7 +210,7 @@ export function launch() {
 
 /** The viewer's frame and, in it, the frame rrweb plays into. */
 export async function frames(page) {
-  const viewer = await waitFor(() => page.frames().find((frame) => frame.url().endsWith("/viewer")), "the viewer frame");
+  const viewer = await waitFor(() => page.frames().find((frame) => /\/viewer(\?|$)/.test(frame.url())), "the viewer frame");
   const replay = await waitFor(() => viewer.childFrames()[0], "the replay frame");
   return { viewer, replay };
 }

@@ -28,7 +28,7 @@ export const cutOff = (page) =>
 export const isBack = (page) => until(() => page.evaluate(() => window.rawSocket !== window.cutSocket && window.rawSocket.readyState === WebSocket.OPEN), "another connection");
 
 export const deskFrame = (page) => page.frames().find((frame) => frame.url().includes("/frame-templates/desk"));
-export const viewerFrame = (page) => page.frames().find((frame) => frame.url().endsWith("/viewer"));
+export const viewerFrame = (page) => page.frames().find((frame) => /\/viewer(\?|$)/.test(frame.url()));
 export const tool = (page, name) => desk(page).locator(`#tool-${name}`);
 
 /** After a tool was chosen by key: the focus is on the picture, which lives in another process. */

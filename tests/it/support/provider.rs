@@ -25,6 +25,9 @@ pub const SECRET: &str = "fW3kqZ81mTnx50vRbJpA";
 /// Changes what a token says, its header first.
 type Twist = Arc<dyn Fn(&mut Value, &mut Value) + Send + Sync>;
 
+/// Makes the signature of a token's signed part.
+pub type Signer = Arc<dyn Fn(&str) -> String + Send + Sync>;
+
 /// What the provider does.
 #[derive(Clone)]
 pub struct Manners {
@@ -34,7 +37,7 @@ pub struct Manners {
     pub published: Vec<&'static str>,
     pub twist: Twist,
     /// Signs in another way than it should.
-    pub sign: Option<Arc<dyn Fn(&str) -> String + Send + Sync>>,
+    pub sign: Option<Signer>,
     /// Says in each redirect who it is.
     pub names_itself: bool,
     /// Puts groups into userinfo instead of the token.

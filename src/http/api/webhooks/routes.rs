@@ -265,10 +265,10 @@ pub async fn attempts(
 ))]
 pub async fn retry(
     State(webhooks): State<Webhooks>,
-    _: WebhookManager,
+    WebhookManager(who): WebhookManager,
     Path((id, delivery)): Path<(String, String)>,
 ) -> Result<StatusCode, Error> {
-    webhooks.tell_again(path_id(&id)?, TellingId(path_id(&delivery)?)).await?;
+    webhooks.tell_again(&who, path_id(&id)?, TellingId(path_id(&delivery)?)).await?;
     Ok(StatusCode::ACCEPTED)
 }
 

@@ -22,6 +22,7 @@ mod sessions;
 mod sign_in;
 mod sites;
 mod values;
+mod webhooks;
 mod zoom;
 
 pub use account::{AccountPage, AccountSignOn, WebSessionRow};
@@ -45,6 +46,7 @@ pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage, View
 pub use sign_in::{ErrorPage, LoginPage, PasswordPage, SetupPage};
 pub use sites::{SiteForm, SiteRow, SitesPage};
 pub use values::{EndReason, SessionState, actor_name, grouped_pin, timeline_sentence};
+pub use webhooks::{AttemptRow, Tested, TypeChoice, WebhookForm, WebhookPage, WebhookRow, WebhooksPage};
 pub use zoom::{OursOption, ZoomDriftRow, ZoomEventRow, ZoomMatchedBy, ZoomPage, ZoomSessionRow};
 
 #[cfg(test)]

@@ -36,6 +36,8 @@ pub struct Client {
     pub abilities: Value,
     /// Who is in and who was asked, as the relay last said; neither.
     pub people: Value,
+    /// The newest word on how long the ways are.
+    pub pulse: Value,
 }
 
 impl Client {
@@ -46,7 +48,7 @@ impl Client {
         let (to, stream) = mpsc::channel(ROOMY);
         let (sink, from) = mpsc::channel(room);
         let task = tokio::spawn(serve(TestSocket { stream, sink: PollSender::new(sink) }));
-        Self { to, from, task, answers_pings: true, abilities: Value::Null, people: Value::Null }
+        Self { to, from, task, answers_pings: true, abilities: Value::Null, people: Value::Null, pulse: Value::Null }
     }
 
     pub async fn send(&self, message: Incoming) {
@@ -116,6 +118,7 @@ impl Client {
                 Outgoing::Binary(bytes) => match Got::read(&bytes) {
                     Got::Control(message) if message["type"] == "abilities" => self.abilities = message,
                     Got::Control(message) if message["type"] == "people" => self.people = message,
+                    Got::Control(message) if message["type"] == "pulse" => self.pulse = message,
                     got => return got,
                 },
             }

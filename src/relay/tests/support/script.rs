@@ -208,7 +208,7 @@ impl SessionEvents for Script {
             user_name: token.into(),
             customer_name: "Grace".into(),
             customer_identified: false,
-            mode: facts.watching.contains(token).then_some(Mode::Watching).unwrap_or(Mode::Helping),
+            mode: if facts.watching.contains(token) { Mode::Watching } else { Mode::Helping },
             invited: facts.invited.get(token).cloned(),
             invites: Vec::new(),
             phrase: "amber fox".into(),

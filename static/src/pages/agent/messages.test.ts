@@ -14,6 +14,11 @@ test("states of the desk, and who scrolls, are told", () => {
   assert.deepEqual(say("desk_key", { key: "n", code: "KeyN", alt: false }), { kind: "key", key: "n", code: "KeyN", alt: false, shift: false });
 });
 
+test("the customer looks at another tab, and back", () => {
+  assert.deepEqual(say("customer_focus_lost", { sessionId: "s" }), { kind: "elsewhere", elsewhere: true });
+  assert.deepEqual(say("customer_focus_back", { sessionId: "s" }), { kind: "elsewhere", elsewhere: false });
+});
+
 test("leaving offers the way back, ending does not", () => {
   assert.deepEqual(say("session_left"), { kind: "over", sentence: "You left. The session goes on without you.", reopen: true, final: true, failed: false });
   assert.deepEqual(say("session_ended", { reason: "revoked" }), { kind: "over", sentence: "A supervisor ended the session.", reopen: false, final: true, failed: false });

@@ -37,6 +37,8 @@ export function effectOf(data: unknown): Effect | null {
       return { kind: "control", agent: null };
     case "customer_focus_lost":
       return { kind: "elsewhere", elsewhere: true };
+    case "customer_focus_back":
+      return { kind: "elsewhere", elsewhere: false };
     case "desk_pulse":
       return { kind: "pulse", milliseconds: sum(payload?.["desk"], payload?.["customer"]) };
     case "desk_key":

@@ -8,6 +8,7 @@ mod people;
 mod public;
 mod sessions;
 mod sites;
+mod webhooks;
 mod zoom;
 
 use super::{Assets, Layout, Person, Role, Section};
@@ -31,6 +32,7 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         zoom::pages(),
         figures::pages(),
         sites::pages(),
+        webhooks::pages(),
         people::pages(),
         doctor::pages(),
         demo::pages(),
