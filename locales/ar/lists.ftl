@@ -96,3 +96,4 @@ lists-started = بدأت
 lists-nobody = لا أحد
 lists-nothing-so-far = لا تطابق حتى الآن؛ لم تُفحص الجلسات الأقدم بعد.
 lists-more = المزيد من الجلسات
+lists-pins-outgrown = عدد الجلسات الجارية { $live }. يسهل تخمين الرموز المكوّنة من ستة أرقام فوق { $most }: استخدم أرقامًا أكثر.

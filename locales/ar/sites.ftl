@@ -41,3 +41,6 @@ sites-origins-hint = واحد في كل سطر، دون مسار: <code>https://
 sites-add = إضافة الموقع
 confirm-cancel = إلغاء
 confirm-yes = نعم، نفّذ
+sites-done-added = أُضيف الموقع. يمكن لصفحاته الآن بدء الجلسات.
+sites-done-disabled = أُغلق الموقع: تُرفض صفحاته.
+sites-done-enabled = الموقع مفتوح من جديد.

@@ -96,3 +96,4 @@ lists-started = Begonnen
 lists-nobody = niemand
 lists-nothing-so-far = Bisher passt nichts; ältere Sitzungen wurden noch nicht angesehen.
 lists-more = Weitere Sitzungen
+lists-pins-outgrown = { $live } Sitzungen sind live. Über { $most } werden sechsstellige PINs leicht zu erraten: Nehmen Sie mehr Stellen.

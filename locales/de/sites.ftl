@@ -41,3 +41,6 @@ sites-origins-hint = Einer je Zeile, ohne Pfad: <code>https://www.example.com</c
 sites-add = Website hinzufügen
 confirm-cancel = Abbrechen
 confirm-yes = Ja, tun
+sites-done-added = Die Website ist hinzugefügt. Ihre Seiten können jetzt Sitzungen beginnen.
+sites-done-disabled = Die Website ist geschlossen: Ihre Seiten werden abgewiesen.
+sites-done-enabled = Die Website ist wieder offen.

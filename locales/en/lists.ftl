@@ -96,3 +96,4 @@ lists-started = Started
 lists-nobody = nobody
 lists-nothing-so-far = Nothing matched so far; older sessions were not looked at yet.
 lists-more = More sessions
+lists-pins-outgrown = { $live } sessions are live. Six-digit PINs become easy to guess above { $most }: use more digits.

@@ -41,3 +41,6 @@ sites-origins-hint = One a line, without a path: <code>https://www.example.com</
 sites-add = Add site
 confirm-cancel = Cancel
 confirm-yes = Yes, do it
+sites-done-added = The site was added. Its pages may start sessions now.
+sites-done-disabled = The site is closed: its pages are refused.
+sites-done-enabled = The site is open again.

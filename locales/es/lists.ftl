@@ -96,3 +96,4 @@ lists-started = Inicio
 lists-nobody = nadie
 lists-nothing-so-far = Nada coincide por ahora; aún no se han mirado las sesiones más antiguas.
 lists-more = Más sesiones
+lists-pins-outgrown = Hay { $live } sesiones en curso. Por encima de { $most }, los PIN de seis cifras son fáciles de adivinar: use más cifras.

@@ -41,3 +41,6 @@ sites-origins-hint = Uno por línea, sin ruta: <code>https://www.example.com</co
 sites-add = Añadir sitio
 confirm-cancel = Cancelar
 confirm-yes = Sí, hacerlo
+sites-done-added = Se añadió el sitio. Sus páginas ya pueden iniciar sesiones.
+sites-done-disabled = El sitio está cerrado: se rechazan sus páginas.
+sites-done-enabled = El sitio vuelve a estar abierto.

@@ -96,3 +96,4 @@ lists-started = Début
 lists-nobody = personne
 lists-nothing-so-far = Rien ne correspond pour l'instant ; les sessions plus anciennes n'ont pas encore été examinées.
 lists-more = Plus de sessions
+lists-pins-outgrown = { $live } sessions sont en cours. Au-delà de { $most }, les codes PIN à six chiffres se devinent facilement : utilisez plus de chiffres.

@@ -41,3 +41,6 @@ sites-origins-hint = Une par ligne, sans chemin : <code>https://www.example.com<
 sites-add = Ajouter le site
 confirm-cancel = Annuler
 confirm-yes = Oui, le faire
+sites-done-added = Le site a été ajouté. Ses pages peuvent maintenant démarrer des sessions.
+sites-done-disabled = Le site est fermé : ses pages sont refusées.
+sites-done-enabled = Le site est de nouveau ouvert.

@@ -96,3 +96,4 @@ lists-started = 開始
 lists-nobody = なし
 lists-nothing-so-far = まだ該当がありません。さらに古いセッションは未確認です。
 lists-more = さらに表示
+lists-pins-outgrown = { $live } 件のセッションがライブです。{ $most } 件を超えると 6 桁の PIN は推測されやすくなります。桁数を増やしてください。

@@ -41,3 +41,6 @@ sites-origins-hint = 1 行に 1 つ、パスなし: <code>https://www.example.co
 sites-add = サイトを追加
 confirm-cancel = キャンセル
 confirm-yes = はい、実行する
+sites-done-added = サイトを追加しました。そのページからセッションを開始できます。
+sites-done-disabled = サイトを無効にしました。そのページは拒否されます。
+sites-done-enabled = サイトを再び有効にしました。

@@ -14,6 +14,7 @@ use crate::http::api::{ListParams, query_of};
 use crate::http::error::Error;
 use crate::http::error_from::At;
 use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
+use crate::http::language::words;
 use crate::http::security::Policy;
 use crate::http::state::{Ops, Site};
 use crate::identity::Caller;
@@ -86,9 +87,8 @@ pub(super) fn view_links(views: Vec<SavedView>, list: ViewedList, path: &str) ->
 async fn warning(broker: &Broker, ops: &Ops) -> Result<Option<String>, Error> {
     let live = ops.store.live_sessions().await?;
     let outgrown = live > LIVE_FOR_SIX_DIGITS && broker.settings().pin_digits == 6;
-    Ok(outgrown.then(|| {
-        format!("{live} sessions are live. Six-digit PINs become easy to guess above {LIVE_FOR_SIX_DIGITS}: use more digits.")
-    }))
+    Ok(outgrown
+        .then(|| words().say("lists-pins-outgrown").with("live", live).with("most", LIVE_FOR_SIX_DIGITS).to_string()))
 }
 
 /// `GET /admin/sessions/{id}`

@@ -9,6 +9,7 @@ use crate::domain::{DisplayName, HostSite, Origin, SiteId};
 use crate::http::assets;
 use crate::http::error::Error;
 use crate::http::extract::{CurrentBrowser, path_id};
+use crate::http::language::words;
 use crate::http::security::Policy;
 use crate::http::state::Site;
 use crate::identity::SignedIn;
@@ -45,10 +46,11 @@ pub async fn list(
         return Err(Error::forbidden("The list of sites is for supervisors."));
     }
     let mut page = view(&sites, &site, &assets, &me).await?;
+    let done = |key: &'static str| Flash::Done(words().say(key).to_string());
     page.layout.flash = match query.done.as_deref() {
-        Some("added") => Some(Flash::Done("The site was added. Its pages may start sessions now.".into())),
-        Some("disabled") => Some(Flash::Done("The site is closed: its pages are refused.".into())),
-        Some("enabled") => Some(Flash::Done("The site is open again.".into())),
+        Some("added") => Some(done("sites-done-added")),
+        Some("disabled") => Some(done("sites-done-disabled")),
+        Some("enabled") => Some(done("sites-done-enabled")),
         _ => None,
     };
     Ok((Policy::Page, render(&page)?).into_response())
