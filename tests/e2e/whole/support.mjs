@@ -180,7 +180,7 @@ export async function until(check, what, within = 10_000, every = 25) {
 }
 
 /** The tests' own look into the replay, which runs no script, is noted by Chromium while the replay begins a new document. */
-const OUR_LOOK = /^Blocked script execution in '[^']*\/viewer' because the document's frame is sandboxed/;
+const OUR_LOOK = /^Blocked script execution in '[^']*\/viewer[^']*' because the document's frame is sandboxed/;
 
 /** Everybody goes. Their pages must have had nothing to complain about, but for what matches one of `expected`. */
 export async function parting(people, expected = []) {
