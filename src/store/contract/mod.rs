@@ -124,6 +124,8 @@ macro_rules! contract {
             unmatched_ones_come_first_and_matches_are_found
             a_difference_begins_and_ends_once
             who_was_in_a_session_is_forgotten_with_ours_or_in_its_time
+            the_same_user_id_at_another_site_is_another_customer
+            what_only_one_customer_can_be_is_theirs
         }
         $crate::store::contract::contract! { @ $backend, trail:
             entries_are_numbered_and_chained

@@ -1,8 +1,9 @@
 //! What Zoom tells is kept once, with what it does, and forgotten in its time.
 
-use super::samples::{Db, apply, insert, load, pin, to_save};
+use super::samples::{Db, apply, insert, load, note, pin, to_save};
 use crate::domain::session::samples::{NOON, seconds, waiting};
-use crate::domain::session::{EndReason, Event, Session};
+use crate::domain::session::{Customer, EndReason, Event, Session};
+use crate::domain::site::samples::site;
 use crate::domain::zoom::drift::{Drift, DriftKind};
 use crate::domain::zoom::heard::ZoomUser;
 use crate::domain::zoom::matching::MatchedBy;
@@ -237,4 +238,50 @@ pub(crate) async fn who_was_in_a_session_is_forgotten_with_ours_or_in_its_time(s
     }
     assert_eq!(store.zoom_session("z3").await.unwrap(), Some(recent), "not old enough");
     assert_eq!(store.zoom_unmatched().await.unwrap(), 1, "what was forgotten waits for nobody");
+}
+
+pub(crate) async fn the_same_user_id_at_another_site_is_another_customer(store: Db) {
+    let shop = site("shop", &["https://shop.example"]);
+    store.insert_site(shop.clone(), note()).await.unwrap();
+    let customer = Customer { user_id: "cust-1".into(), ..waiting(1, "1").customer };
+    let here = Session { customer: customer.clone(), ..waiting(1, "100001") };
+    let there = Session { customer, site: Some(shop.id), ..waiting(2, "100002") };
+    for (session, zoom) in [(&here, "z1"), (&there, "z2")] {
+        insert(&store, session).await;
+        let heard = event("session_started", zoom, "", 1);
+        store.change_zoom(ask(zoom, Some(heard)), saving(matched(zoom, session.id, NOON))).await.unwrap();
+        apply(&store, session.id, Event::End(EndReason::CustomerEnded), NOON + seconds(5)).await;
+    }
+    let nobodys = ZoomSession { matched: None, ..matched("z3", here.id, NOON) };
+    store.change_zoom(ask("z3", Some(event("session_started", "z3", "", 1))), saving(nobodys)).await.unwrap();
+    let subject = Subject { site: None, user_id: "cust-1".into() };
+
+    let held = store.subject(&subject).await.unwrap().unwrap();
+    for table in ["zoomSessions", "zoomEvents"] {
+        let rows = &held.tables.iter().find(|(name, _)| *name == table).unwrap().1;
+        let zoom: Vec<_> = rows.iter().map(|row| row["zoom_id"].as_str().unwrap()).collect();
+        assert_eq!(zoom, ["z1"], "{table}");
+    }
+    store.erase_subject(&subject, note()).await.unwrap();
+
+    let known = store.zoom_events(9).await.unwrap();
+    for (zoom, is_kept) in [("z1", false), ("z2", true), ("z3", true)] {
+        let event = known.iter().find(|event| event.zoom_id == zoom).unwrap();
+        let session = store.zoom_session(zoom).await.unwrap().unwrap();
+        assert_eq!((event.user.is_some(), session.user.is_some()), (is_kept, is_kept), "{zoom}");
+    }
+}
+
+pub(crate) async fn what_only_one_customer_can_be_is_theirs(store: Db) {
+    let customer = Customer { user_id: "cust-1".into(), ..waiting(1, "1").customer };
+    let session = Session { customer, ..waiting(1, "100001") };
+    insert(&store, &session).await;
+    apply(&store, session.id, Event::End(EndReason::CustomerEnded), NOON + seconds(5)).await;
+    let unmatched = ZoomSession { matched: None, ..matched("z1", session.id, NOON) };
+    store.change_zoom(ask("z1", Some(event("session_started", "z1", "", 1))), saving(unmatched)).await.unwrap();
+
+    store.erase_subject(&Subject { site: None, user_id: "cust-1".into() }, note()).await.unwrap();
+
+    let known = store.zoom_session("z1").await.unwrap().unwrap();
+    assert!(!holds_canary(&store.zoom_events(9).await.unwrap(), &known), "{known:?}");
 }

@@ -41,6 +41,17 @@ fn held(row: &Row<'_>) -> Result<Held> {
 /// Sessions of somebody that are not erased, as a part of a statement: `$1` is the id, `$2` the site.
 const THEIRS: &str = "SELECT id FROM sessions WHERE erased = 0 AND user_id = $1 AND site_id IS $2";
 
+/// Sessions of Zoom's that are somebody's: those matched with theirs, and where nobody else has their id, those matched with
+/// none. Zoom knows no sites, so the id alone may be another site's customer.
+const ZOOMS: &str = "SELECT zoom_id FROM zoom_sessions WHERE session_id IN ({})
+    OR (session_id IS NULL AND user_id = $1
+        AND NOT EXISTS (SELECT 1 FROM sessions AS other WHERE other.user_id = $1 AND other.site_id IS NOT $2))";
+
+/// A condition with its sub-selects in place.
+fn about(condition: &str) -> String {
+    condition.replace("{zooms}", ZOOMS).replace("{}", THEIRS)
+}
+
 /// Every table that says something about a customer, with its rows about this one.
 const TABLES: [(&str, &str); 9] = [
     ("notes", "session_id IN ({})"),
@@ -49,8 +60,8 @@ const TABLES: [(&str, &str); 9] = [
     ("sharedSessions", "session_id IN ({})"),
     ("joins", "session_id IN ({})"),
     ("webhooksToTell", "session_id IN ({})"),
-    ("zoomSessions", "session_id IN ({}) OR user_id = $1"),
-    ("zoomEvents", "user_id = $1 OR zoom_id IN (SELECT zoom_id FROM zoom_sessions WHERE session_id IN ({}))"),
+    ("zoomSessions", "zoom_id IN ({zooms})"),
+    ("zoomEvents", "zoom_id IN ({zooms})"),
     ("auditTrail", "session_id IN ({})"),
 ];
 
@@ -80,7 +91,7 @@ pub(super) fn data(connection: &Connection, subject: &Subject) -> Result<Option<
     let mut tables = Vec::new();
     for (name, condition) in TABLES {
         // $2 is named in each, so that both values have a place
-        let condition = condition.replace("{}", THEIRS);
+        let condition = about(condition);
         let sql = format!("SELECT * FROM {} WHERE ({condition}) AND ($2 IS NULL OR TRUE)", table_of(name));
         tables.push((name, all(connection, &sql, of, |row| Ok(as_json(row)?))?));
     }
@@ -118,7 +129,7 @@ pub(super) fn erase(connection: &Connection, subject: &Subject, mut entry: NewEn
     }
     for statement in ERASURES {
         // the site has a place in each statement, needed or not
-        let sql = format!("{} AND ($2 IS NULL OR TRUE)", statement.replace("{}", THEIRS));
+        let sql = format!("{} AND ($2 IS NULL OR TRUE)", about(statement));
         execute(connection, &sql, of)?;
     }
     entry.data.insert("sessions".to_owned(), json!(sessions));
@@ -132,9 +143,9 @@ const ERASURES: [&str; 7] = [
     "UPDATE joins SET user_id = 'erased', user_name = 'Erased' WHERE party = 'customer' AND session_id IN ({})",
     "DELETE FROM webhook_outbox WHERE session_id IN ({})",
     "UPDATE zoom_events SET erased = 1, user_id = NULL, user_name = NULL, start_url = NULL
-     WHERE (user_id = $1 OR zoom_id IN (SELECT zoom_id FROM zoom_sessions WHERE session_id IN ({})))",
+     WHERE zoom_id IN ({zooms})",
     "UPDATE zoom_sessions SET erased = 1, user_id = NULL, user_name = NULL, start_url = NULL
-     WHERE (user_id = $1 OR session_id IN ({}))",
+     WHERE zoom_id IN ({zooms})",
     "UPDATE timeline SET ip = NULL WHERE ip IS NOT NULL AND actor_kind = 'customer' AND session_id IN ({})",
     "UPDATE sessions SET erased = 1, user_id = 'erased', customer_name = 'Erased', start_url = NULL, metadata = NULL,
          ticket = NULL
