@@ -305,7 +305,7 @@ async fn an_agent_hears_of_their_own_sessions_only() {
 }
 
 /// Pages and what stranger, agent, supervisor and admin get. 303 leads to the sign-in.
-const PAGES: [(&str, [u16; 4]); 15] = [
+const PAGES: [(&str, [u16; 4]); 19] = [
     ("/", [200; 4]),
     ("/docs", [200; 4]),
     ("/login", [200, 303, 303, 303]),
@@ -315,6 +315,10 @@ const PAGES: [(&str, [u16; 4]); 15] = [
     ("/admin/agents", [303, 403, 403, 200]),
     ("/admin/sites", [303, 403, 200, 200]),
     ("/admin/keys", [303, 403, 403, 200]),
+    ("/admin/history", [303, 200, 200, 200]),
+    ("/admin/figures", [303, 403, 200, 200]),
+    ("/admin/webhooks", [303, 403, 403, 200]),
+    ("/admin/webhooks/{id}", [303, 403, 403, 404]),
     ("/account", [303, 200, 200, 200]),
     ("/customer", [200; 4]),
     ("/customer/quote", [200; 4]),
@@ -400,6 +404,12 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
         person("sign-out"),
         person("unlink"),
         form("/admin/keys".into()),
+        form("/admin/webhooks".into()),
+        form(format!("/admin/webhooks/{}", session.id)),
+        form(format!("/admin/webhooks/{}/replay", session.id)),
+        form(format!("/admin/webhooks/{}/deliveries/1/retry", session.id)),
+        form(format!("/admin/webhooks/{}/rotate", session.id)),
+        form(format!("/admin/webhooks/{}/remove", session.id)),
         form(format!("/admin/keys/{browser}/revoke")),
         form("/password".into()),
         form("/account/provider".into()),
