@@ -27,7 +27,7 @@ before(async () => {
   demo = await startDemo({ env: { COBROKER_ALLOWED_ORIGINS: site.origin, COBROKER_SITE_ASSETS: site.origin } });
   site.at({ base: demo.baseUrl, sdkKey: demo.sdkKey });
   browser = await launch();
-  [customer, agent, scratch] = await Promise.all([person(browser, { viewport: VIEWPORT }), person(browser, { viewport: { width: 1500, height: 1000 } }), person(browser)]);
+  [customer, agent, scratch] = await Promise.all([person(browser, { viewport: VIEWPORT }), person(browser, { viewport: { width: 1700, height: 1000 } }), person(browser)]);
   await scratch.page.goto(`${site.origin}/blank`);
   await customer.page.goto(`${site.origin}/${PAGES.at(-1).path}`);
   const pin = await customer.page.evaluate(begin, demo.baseUrl);
@@ -37,7 +37,7 @@ before(async () => {
   await picture(agent.page).locator("body *").first().waitFor({ state: "attached" });
   // the copy stands in the middle of the room: on whole pixels, or every edge would be blurred
   const { y } = await replayBox();
-  if (!Number.isInteger(y)) await agent.page.setViewportSize({ width: 1500, height: 1001 });
+  if (!Number.isInteger(y)) await agent.page.setViewportSize({ width: 1700, height: 1001 });
 });
 after(async () => {
   writeFileSync(join(results, "table.txt"), table.join("\n") + "\n");

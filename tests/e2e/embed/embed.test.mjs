@@ -69,7 +69,7 @@ test("under a strict policy, Trusted Types included, help goes the whole way, an
   await picture(agent.page).getByRole("heading", { name: "The strict shop" }).waitFor();
   await phase("active");
   assert.deepEqual((await state()).helpers, ["Ada Okafor"]);
-  await customer.page.getByLabel("Note").fill("seen by Ada");
+  await customer.page.getByLabel("Note", { exact: true }).fill("seen by Ada");
   await until(async () => (await picture(agent.page).locator("input").inputValue()) === "seen by Ada", "typing at the agent");
   const sent = readable(customer.frames.filter((frame) => frame.sent));
   assert.ok(sent.includes("The strict shop") && !sent.includes("cb-help") && !sent.includes("cobroker-help"), "the widget is in no frame");

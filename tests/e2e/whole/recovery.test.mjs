@@ -72,7 +72,7 @@ test("a page out of the back-forward cache goes on by itself", async (t) => {
   assert.equal(await page.evaluate(() => window.wasKept), true, `the very same document should have come back: ${await why()}`);
   await untilStatus(page, "session_active");
   assert.equal((await info(page)).sessionId, sessionId);
-  await page.getByLabel("Note").fill("back again");
+  await page.getByLabel("Note", { exact: true }).fill("back again");
   await agentSees(agent, "a/one");
   await parting([agent, customer]);
 });
@@ -99,7 +99,7 @@ test("F29: without a network the session waits, and comes back with it", async (
   assert.ok(deadlineMs > Date.now() && deadlineMs <= Date.now() + 120_000);
   await customer.context.setOffline(false);
   await untilStatus(page, "session_active");
-  await page.getByLabel("Note").fill("online again");
+  await page.getByLabel("Note", { exact: true }).fill("online again");
   await agentSees(agent, "a/one");
   await parting([agent, customer], AWAY);
 });

@@ -96,12 +96,12 @@ test("the supervisor's list empty, searched in vain and filled, and the session'
   const fresh = await startDemo();
   const [customer, agent, supervisor] = [await person(browser), await person(browser), await person(browser)];
   await signIn(supervisor.page, fresh, fresh.supervisor, "/admin");
-  await supervisor.page.getByRole("heading", { name: "No sessions yet" }).waitFor();
+  await supervisor.page.getByRole("heading", { name: "No live sessions" }).waitFor();
   await shot(supervisor, "admin-empty");
   await connected(fresh, customer, agent);
-  await supervisor.page.locator('[data-slot="state"]', { hasText: "Active" }).waitFor();
+  await supervisor.page.getByRole("row", { name: /Active/ }).waitFor();
   await shot(supervisor, "admin-list");
-  await supervisor.page.locator("#session-rows a").click();
+  await supervisor.page.getByRole("row", { name: /Active/ }).getByRole("link").first().click();
   await supervisor.page.getByRole("heading", { name: "Timeline" }).waitFor();
   await supervisor.page.screenshot({ caret: "initial", fullPage: true, path: join(results, "admin-session.png") });
   await supervisor.page.goto(`${fresh.baseUrl}/admin?q=nobody`);

@@ -62,7 +62,7 @@ test("F50: a second tab joins, the agent follows without asking again, and back 
   assert.deepEqual((await payloads(one, "session_ended")).length, 0, "standing by is not the end");
   assert.deepEqual([(await info(two)).sessionId, (await info(two)).pincode, await status(two)], [sessionId, pincode, "session_active"]);
   assert.equal(await two.getByText("would like to see this page").count(), 0);
-  await two.getByLabel("Note").fill("typed in two");
+  await two.getByLabel("Note", { exact: true }).fill("typed in two");
   assert.equal((await start(one, shop)).error.code, 1004, "a tab that stands by starts nothing else");
 
   await lookAt(one);
@@ -88,7 +88,7 @@ test("F50: when the leading tab is closed the other one goes on", async () => {
   await until(() => two.isClosed(), "the tab to be closed");
   await lookAt(one);
   await agentSees(agent, "a/one");
-  await one.getByLabel("Note").fill("still here");
+  await one.getByLabel("Note", { exact: true }).fill("still here");
   await parting([agent, customer]);
 });
 

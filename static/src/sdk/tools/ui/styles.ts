@@ -5,7 +5,8 @@ export const TOOL_STYLES = `
 .bar.assist span { -webkit-line-clamp: 3; }
 .assist .live { background: var(--go); box-shadow: none; }
 .keep { flex: none; min-height: 34px; padding: 8px 14px; border-radius: 999px; background: transparent; color: var(--ink); font-size: 14px; box-shadow: inset 0 0 0 1.5px var(--line); }
-.bar.people-note { top: max(74px, env(safe-area-inset-top)); bottom: auto; padding-right: 7px; }
+.bar.people-note { top: max(74px, env(safe-area-inset-top)); bottom: auto; padding-right: 7px; pointer-events: none; }
+.people-note button { pointer-events: auto; }
 .aim { position: fixed; top: 0; left: 0; border: 3px solid var(--go); border-radius: 8px; box-shadow: 0 0 0 2px var(--paper), 0 0 0 9999px rgba(16, 24, 32, .12); pointer-events: none; }
 .aim b { position: absolute; left: -3px; bottom: calc(100% + 4px); max-width: 240px; padding: 3px 8px; overflow: hidden; border-radius: 6px; background: var(--go); color: var(--go-ink); font-size: 12.5px; font-weight: 600; line-height: 1.3; white-space: nowrap; text-overflow: ellipsis; }
 .aim.under b { top: calc(100% + 4px); bottom: auto; }
