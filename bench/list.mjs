@@ -10,7 +10,7 @@ const MANY = Number(process.argv[2] ?? 10_000);
 const CHANGES = 10;
 const SECONDS = 10;
 
-const env = { COBROKER_START_WINDOW_SECONDS: "3600", COBROKER_LIMIT_STARTS_PER_SITE_PER_MINUTE: "100000" };
+const env = { COBROKER_START_WINDOW_SECONDS: "3600", COBROKER_LIMIT_LIVE_SESSIONS: String(2 * MANY), COBROKER_LIMIT_STARTS_PER_SITE_PER_MINUTE: "100000" };
 const demo = await startDemo({ binary: process.env.COBROKER_BINARY ?? "target/release/cobroker", env });
 const browser = await launch();
 const started = [];

@@ -27,12 +27,13 @@ after(async () => {
   await server?.stop();
 });
 
+// axe sees each scheme and each width once; what fits is asked in all four
 const looks = [
-  ...["light", "dark"].flatMap((colorScheme) => [320, 1280].map((width) => ({ what: "every page", pages: names, colorScheme, width }))),
-  ...[320, 1280].map((width) => ({ what: "pages from right to left", pages: arabic, colorScheme: "light", width })),
+  ...["light", "dark"].flatMap((colorScheme) => [320, 1280].map((width) => ({ what: "every page", pages: names, colorScheme, width, axe: (colorScheme === "light") === (width === 1280) }))),
+  ...[320, 1280].map((width) => ({ what: "pages from right to left", pages: arabic, colorScheme: "light", width, axe: true })),
 ];
-for (const { what, pages, colorScheme, width } of looks) {
-  test(`${what}: accessible and fitting, ${colorScheme}, ${width} px`, async () => {
+for (const { what, pages, colorScheme, width, axe } of looks) {
+  test(`${what}: ${axe ? "accessible and fitting" : "fitting"}, ${colorScheme}, ${width} px`, async () => {
     assert.ok(pages.length > 0);
     const { page, context, troubles } = await newPage(browser, { colorScheme, viewport: { width, height: 800 } });
     const faults = [];
@@ -40,7 +41,7 @@ for (const { what, pages, colorScheme, width } of looks) {
       await page.goto(`${server.url}/sample/${name}`);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (overflow > 0) faults.push(`${name} is ${overflow} px too wide`);
-      faults.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
+      if (axe) faults.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
       if (shots) await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`), fullPage: true });
     }
     assert.deepEqual(faults, []);
