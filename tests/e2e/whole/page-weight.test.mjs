@@ -1,28 +1,23 @@
 // Each of our own pages, opened with an empty cache: at most 150 KB on the wire, and nothing moves while it comes.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { cobroker, connected, launch, parting, person, results, signIn, startDemo } from "./support.mjs";
+import { connected, launch, parting, person, results, signIn, startDemo } from "./support.mjs";
 
 const LIMIT = 150_000;
 /** Pages that no navigation of the console leads to. */
 const PUBLIC = ["/", "/login", "/docs", "/problems/pin-not-accepted", "/customer", "/customer/quote", "/customer/claims"];
 const OTHERS = ["/agent", "/account"];
 
-let browser, data, demo, root;
+let browser, demo;
 before(async () => {
-  data = mkdtempSync(join(tmpdir(), "cobroker-weight-"));
-  demo = await startDemo({ data });
-  const printed = cobroker(["agent", "add", "root", "--name", "Vera Roth", "--role", "admin"], { COBROKER_DATA_DIR: data });
-  root = { login: "root", password: /once: (\S+)/.exec(printed)[1] };
+  demo = await startDemo();
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
   await demo?.stop();
-  rmSync(data, { recursive: true, force: true });
 });
 
 /** Opens a page as if for the first time; gives bytes on the wire, head and body, and the sum of its layout shifts. */
@@ -54,7 +49,7 @@ function watchShifts() {
 test("every page of ours is light and comes without moving", async () => {
   const [customer, agent, admin] = [await person(browser), await person(browser), await person(browser)];
   await connected(demo, customer, agent);
-  await signIn(admin.page, demo, root, "/admin");
+  await signIn(admin.page, demo, demo.admin, "/admin");
   const console = await admin.page.locator("nav a[href^='/admin']").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   const { json } = await demo.api("/api/session/list", { as: demo.supervisor });
   const pages = [...new Set([...PUBLIC, ...OTHERS, ...console, `/admin/sessions/${json.sessions[0].sessionId}`])];
