@@ -26,3 +26,4 @@ viewer-part = جزء من الصفحة
 viewer-read-unavailable = غير متاح
 viewer-hidden = مخفي
 viewer-embedded = المحتوى المضمن غير معروض
+viewer-too-large = هذا الجزء من الصفحة أكبر من أن يُعرض

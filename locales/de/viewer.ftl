@@ -26,3 +26,4 @@ viewer-part = Teil der Seite
 viewer-read-unavailable = nicht verfügbar
 viewer-hidden = Verborgen
 viewer-embedded = Eingebetteter Inhalt wird nicht gezeigt
+viewer-too-large = Dieser Teil der Seite ist zu groß, um ihn zu zeigen

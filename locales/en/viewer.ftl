@@ -26,3 +26,4 @@ viewer-part = Part of the page
 viewer-read-unavailable = unavailable
 viewer-hidden = Hidden
 viewer-embedded = Embedded content is not shown
+viewer-too-large = This part of the page is too large to show

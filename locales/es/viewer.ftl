@@ -26,3 +26,4 @@ viewer-part = Parte de la página
 viewer-read-unavailable = no disponible
 viewer-hidden = Oculto
 viewer-embedded = El contenido incrustado no se muestra
+viewer-too-large = Esta parte de la página es demasiado grande para mostrarla

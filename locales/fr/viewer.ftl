@@ -26,3 +26,4 @@ viewer-part = Partie de la page
 viewer-read-unavailable = indisponible
 viewer-hidden = Masqué
 viewer-embedded = Le contenu intégré n’est pas affiché
+viewer-too-large = Cette partie de la page est trop grande pour être affichée

@@ -26,3 +26,4 @@ viewer-part = ページの一部
 viewer-read-unavailable = 利用不可
 viewer-hidden = 非表示
 viewer-embedded = 埋め込みの内容は表示されません
+viewer-too-large = ページのこの部分は大きすぎて表示できません

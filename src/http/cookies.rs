@@ -2,6 +2,7 @@
 
 use super::extract::COOKIE;
 use super::state::Site;
+use crate::words::Language;
 use axum::http::HeaderValue;
 use axum::http::header::{HeaderName, SET_COOKIE};
 use axum::response::AppendHeaders;
@@ -11,10 +12,15 @@ pub const INTENT: &str = "__Host-cb_oidc";
 /// By which a browser is known that somebody signed in with.
 pub const DEVICE: &str = "__Host-cb_device";
 
+/// The language somebody chose before they signed in.
+pub const LANGUAGE: &str = "__Host-cb_language";
+
 /// Ten minutes, as long as a sign-in at the provider may take.
 const INTENT_SECONDS: u32 = 600;
 /// Half a year.
 const DEVICE_SECONDS: u32 = 180 * 86_400;
+/// A year.
+const LANGUAGE_SECONDS: u32 = 365 * 86_400;
 
 type Set = AppendHeaders<[(HeaderName, String); 1]>;
 
@@ -47,6 +53,13 @@ pub fn device(site: &Site, secret: &str) -> Set {
         SET_COOKIE,
         format!("{DEVICE}={secret}; Path=/; Secure; HttpOnly; {same_site}; Max-Age={DEVICE_SECONDS}"),
     )])
+}
+
+/// `None` forgets the choice.
+pub fn language(site: &Site, chosen: Option<Language>) -> Set {
+    let (tag, seconds) = chosen.map_or(("", 0), |language| (language.tag(), LANGUAGE_SECONDS));
+    let same_site = same_site(site);
+    AppendHeaders([(SET_COOKIE, format!("{LANGUAGE}={tag}; Path=/; Secure; HttpOnly; {same_site}; Max-Age={seconds}"))])
 }
 
 /// In a frame of another site a cookie comes along only so; there it is the frame's alone (hardening §5).

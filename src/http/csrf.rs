@@ -4,7 +4,7 @@
 //! is compared with the public one, never with the `Host` header, which DNS rebinding chooses.
 
 use crate::domain::Origin;
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::extract::origin::RequestOrigin;
 use axum::extract::{Request, State};
 use axum::http::header::AUTHORIZATION;
@@ -19,8 +19,7 @@ pub async fn refuse_foreign(State(own): State<Arc<Origin>>, request: Request, ne
         next.run(request).await
     } else {
         metrics::counter!("csrf_refusals_total").increment(1);
-        Error::forbidden("This request did not come from our own pages. Open the page again and try once more.")
-            .into_response()
+        Error::Forbidden(Refusal::Elsewhere).into_response()
     }
 }
 

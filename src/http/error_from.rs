@@ -3,7 +3,7 @@
 use crate::broker;
 use crate::domain::site::NotAccepted;
 use crate::domain::{Refused, Time};
-use crate::http::error::{Error, Kind};
+use crate::http::error::{Error, Kind, Refusal};
 use crate::identity;
 use crate::sites;
 use crate::store::StoreError;
@@ -97,7 +97,7 @@ impl From<At<broker::Error>> for Error {
                 "Whoever opens Zoom's desk can draw and ask for control, so nobody can only watch there.",
             ),
             E::NoSuchColleague => Self::field("/to", "There is no such colleague, or they may not sign in any more."),
-            E::Forbidden => Self::forbidden("Your role does not allow this."),
+            E::Forbidden => Self::Forbidden(Refusal::Role),
             E::ChangedMeanwhile => Self::ChangedMeanwhile,
             E::Busy => Self::Unavailable { retry_after: BUSY },
             E::Refused(refused) => refused.into(),
@@ -163,10 +163,10 @@ impl From<identity::Error> for Error {
             E::Skill(why) => Self::field("/skills", why.to_string()),
             E::InvalidLogin => Self::field("/login", "Use 2 to 64 letters, digits, dots, hyphens, underscores or @."),
             E::LoginTaken => Self::field("/login", "Somebody has this login already."),
-            E::LinkInvalid => Self::forbidden("This link was used or is too old. Restart cobroker to get a new one."),
-            E::PasswordLinkInvalid => Self::forbidden("This link was used or is too old. Ask an admin for a new one."),
+            E::LinkInvalid => Self::Forbidden(Refusal::SetupLink),
+            E::PasswordLinkInvalid => Self::Forbidden(Refusal::PasswordLink),
             E::NoSuchPerson => Self::NotFound,
-            E::LastAdmin => Self::forbidden("Somebody must remain who can manage people."),
+            E::LastAdmin => Self::Forbidden(Refusal::LastAdmin),
             E::Store(error) => error.into(),
         }
     }

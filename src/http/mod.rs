@@ -75,7 +75,10 @@ pub fn router(state: AppState) -> Router {
     if state.site.demo.is_some() {
         routes = routes.merge(guarded(pages::demo_routes()));
     }
-    let routes = routes.fallback(error::not_found).layer(with(state.site.clone(), hosts::keep_apart));
+    let routes = routes
+        .fallback(error::not_found)
+        .layer(with(state.people.clone(), language::know_reader))
+        .layer(with(state.site.clone(), hosts::keep_apart));
     let stack = stack_of(&state);
     stack::wrap(routes.with_state(state), stack)
 }

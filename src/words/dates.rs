@@ -12,15 +12,23 @@ const AR: [&str; 12] =
     ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"];
 
 pub(super) fn date(language: Language, at: &DateTime<Utc>) -> String {
-    let (year, day) = (at.year(), at.day());
-    let month = at.month0() as usize;
+    let (day, year) = (day(language, at), at.year());
     match language {
-        Language::En => format!("{day} {} {year}", EN[month]),
-        Language::Es => format!("{day} {} {year}", ES[month]),
-        Language::De => format!("{day}. {} {year}", DE[month]),
-        Language::Fr => format!("{day} {} {year}", FR[month]),
-        Language::Ja => format!("{year}年{}月{day}日", month + 1),
-        Language::Ar => format!("{day} {} {year}", AR[month]),
+        Language::Ja => format!("{year}年{day}"),
+        _ => format!("{day} {year}"),
+    }
+}
+
+/// Without the year.
+pub(super) fn day(language: Language, at: &DateTime<Utc>) -> String {
+    let (day, month) = (at.day(), at.month0() as usize);
+    match language {
+        Language::En => format!("{day} {}", EN[month]),
+        Language::Es => format!("{day} {}", ES[month]),
+        Language::De => format!("{day}. {}", DE[month]),
+        Language::Fr => format!("{day} {}", FR[month]),
+        Language::Ja => format!("{}月{day}日", month + 1),
+        Language::Ar => format!("{day} {}", AR[month]),
     }
 }
 

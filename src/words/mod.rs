@@ -60,6 +60,12 @@ impl Words {
         dates::date_time(self.language, at)
     }
 
+    /// `22 Nov` as the language writes it, in UTC.
+    #[must_use]
+    pub fn day(self, at: &DateTime<Utc>) -> String {
+        dates::day(self.language, at)
+    }
+
     /// `22 Nov 2026` as the language writes it, in UTC.
     #[must_use]
     pub fn date(self, at: &DateTime<Utc>) -> String {

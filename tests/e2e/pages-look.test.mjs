@@ -11,8 +11,8 @@ import { startServer } from "./pages-mock/server.mjs";
 const samples = process.env.COBROKER_PAGE_SAMPLES ?? "target/page-samples";
 const shots = process.env.PAGE_SHOTS;
 const all = readdirSync(samples).map((file) => file.replace(/\.html$/, ""));
-// those in Arabic, from right to left, are looked at in one scheme only
-const [names, arabic] = [all.filter((name) => !name.startsWith("ar--")), all.filter((name) => name.startsWith("ar--"))];
+// other languages are looked at in one scheme only: Arabic from right to left, German for the longest words
+const [names, arabic, german] = [all.filter((name) => !name.includes("--")), all.filter((name) => name.startsWith("ar--")), all.filter((name) => name.startsWith("de--"))];
 if (shots) mkdirSync(shots, { recursive: true });
 
 let browser;
@@ -31,6 +31,7 @@ after(async () => {
 const looks = [
   ...["light", "dark"].flatMap((colorScheme) => [320, 1280].map((width) => ({ what: "every page", pages: names, colorScheme, width, axe: (colorScheme === "light") === (width === 1280) }))),
   ...[320, 1280].map((width) => ({ what: "pages from right to left", pages: arabic, colorScheme: "light", width, axe: true })),
+  { what: "pages with long words", pages: german, colorScheme: "light", width: 1024, axe: false },
 ];
 for (const { what, pages, colorScheme, width, axe } of looks) {
   test(`${what}: ${axe ? "accessible and fitting" : "fitting"}, ${colorScheme}, ${width} px`, async () => {

@@ -33,6 +33,7 @@ mod tokens;
 mod waiting;
 mod webhooks;
 mod words;
+mod words_in_code;
 mod zoom_mode;
 mod zoom_reconcile;
 mod zoom_rest;

@@ -167,7 +167,6 @@ const ENGLISH: &[(&str, &str)] = &[
     ("pages/docs.html", "the description of the API is English"),
     ("pages/customer/", "the demo company's website plays somebody else's"),
     ("partials/demo_layout.html", "the demo company's website plays somebody else's"),
-    ("pages/doctor.html", "what doctor finds is English"),
     ("pages/zoom.html", "not translated yet"),
     ("partials/zoom_caveats.html", "not translated yet"),
     ("partials/zoom_session_row.html", "not translated yet"),
@@ -177,7 +176,6 @@ const ENGLISH: &[(&str, &str)] = &[
     ("partials/timeline_row.html", "not translated yet"),
     ("partials/admission_row.html", "not translated yet"),
     ("partials/connection.html", "not translated yet"),
-    ("pages/problem.html", "titles and cures of problems are English"),
     ("partials/ui.html", "its texts are given to it; what looks like one are attributes"),
 ];
 

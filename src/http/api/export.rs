@@ -7,7 +7,7 @@ use super::sessions::summary;
 use crate::broker::{Broker, Exporting, Seen};
 use crate::domain::Session;
 use crate::domain::role::Action;
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::error_from::At;
 use crate::http::extract::CurrentAgent;
 use crate::http::state::Ops;
@@ -96,7 +96,7 @@ pub async fn export(
     Params(params): Params<HistoryParams>,
 ) -> Result<Response, Error> {
     if !caller.role().may(Action::ExportSessions) {
-        return Err(Error::forbidden("Exports are for supervisors."));
+        return Err(Error::Forbidden(Refusal::ForSupervisors));
     }
     let format = Format::of(format.format.as_deref().map(str::trim))
         .ok_or_else(|| Error::field("/format", "Use csv, json or ndjson."))?;

@@ -2,7 +2,7 @@
 
 use crate::broker::Broker;
 use crate::domain::role::{Action, Whose};
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::error_from::At;
 use crate::http::extract::CurrentAgent;
 use crate::http::state::Ops;
@@ -89,7 +89,7 @@ pub async fn live(
     CurrentAgent(caller): CurrentAgent,
 ) -> Result<axum::Json<LiveShape>, Error> {
     if !caller.role().may(Action::ListSessions(Whose::Anyones)) {
-        return Err(Error::forbidden("The list of all live sessions is for supervisors."));
+        return Err(Error::Forbidden(Refusal::ForSupervisors));
     }
     let now = ops.clock.now();
     let sessions = broker.live_list().await.map_err(|error| At(error, now))?;

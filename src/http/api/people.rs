@@ -2,7 +2,7 @@
 
 use crate::domain::role::Action;
 use crate::domain::{AgentId, Role};
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::extract::{CurrentAgent, path_id};
 use crate::identity::{By, Caller, People};
 use crate::store::Agent;
@@ -84,7 +84,7 @@ pub async fn keep_out(
     let (me, by) = (caller.agent.id, manager(caller)?);
     let id = path_id(&id)?;
     if id == me {
-        return Err(Error::forbidden("Ask another admin to change your own account."));
+        return Err(Error::Forbidden(Refusal::OwnAccount));
     }
     people.disable(&by, id).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -112,6 +112,6 @@ fn manager(caller: Caller) -> Result<By, Error> {
     if Role::may(caller.role(), Action::ManagePeople) {
         Ok(By::Person(caller))
     } else {
-        Err(Error::forbidden("Only admins manage people."))
+        Err(Error::Forbidden(Refusal::ForAdmins))
     }
 }

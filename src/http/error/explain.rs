@@ -132,7 +132,7 @@ mod tests {
     async fn ask(method: &str, path: &str) -> (StatusCode, HeaderMap, String) {
         let app = Router::new()
             .route("/api/thing", post(async || "ok"))
-            .route("/thing", get(async || Error::forbidden("Not <you>.")))
+            .route("/thing", get(async || Error::Unreadable("not <you>")))
             .route("/api/given", get(async || (StatusCode::CONFLICT, [(CONTENT_TYPE, "application/json")], "{}")))
             .fallback(not_found)
             .layer(middleware::from_fn_with_state(ErrorPage::default(), explain));
@@ -174,8 +174,8 @@ mod tests {
     #[tokio::test]
     async fn a_page_shows_the_sentence_escaped() {
         let (status, _, body) = ask("GET", "/thing").await;
-        assert_eq!(status, StatusCode::FORBIDDEN);
-        assert!(body.contains("Not &lt;you&gt;."), "{body}");
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert!(body.contains("makes no sense: not &lt;you&gt;."), "{body}");
     }
 
     #[tokio::test]

@@ -4,14 +4,17 @@ mod cures;
 mod explain;
 mod kind;
 mod problem;
+mod refusal;
 
 pub use cures::Cure;
 pub use explain::{ErrorPage, answers_in_json, explain, not_found};
 pub use kind::Kind;
 pub use problem::{FieldError, Problem};
+pub use refusal::Refusal;
 
 use crate::domain::Scope;
 use crate::domain::site::NotAccepted;
+use crate::words::Words;
 use axum::response::{IntoResponse, Response};
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -44,9 +47,8 @@ pub enum Error {
     /// The sender did not sign it, or too long ago.
     #[error("the signature is not valid")]
     SignatureInvalid,
-    /// The text says what is missing, in a sentence for the person who tried.
-    #[error("forbidden: {0}")]
-    Forbidden(Cow<'static, str>),
+    #[error("forbidden: {0:?}")]
+    Forbidden(Refusal),
     /// The API key is not meant for this; the scope it lacks, where one is enough.
     #[error("the key lacks {}", .0.map_or("every scope", Scope::as_str))]
     ScopeMissing(Option<Scope>),
@@ -101,13 +103,14 @@ impl Error {
         Self::Internal(cause.into())
     }
 
-    pub fn forbidden(sentence: impl Into<Cow<'static, str>>) -> Self {
-        Self::Forbidden(sentence.into())
-    }
-
     /// One wrong field: `pointer` as in [`FieldError`].
     pub fn field(pointer: impl Into<String>, detail: impl Into<Cow<'static, str>>) -> Self {
         Self::Fields(vec![FieldError::new(pointer, detail)])
+    }
+
+    /// A value that the form or the description does not offer.
+    pub fn no_such_choice(pointer: impl Into<String>) -> Self {
+        Self::field(pointer, "Choose one of those that are offered.")
     }
 
     /// The problem its sender is told.
@@ -116,6 +119,7 @@ impl Error {
         let mut problem = Problem::new(kind, detail);
         match self {
             Self::Fields(errors) | Self::Properties(errors) => problem.errors = errors,
+            Self::Forbidden(refusal) => problem.refusal = Some(refusal),
             Self::TooManyAttempts { retry_after } | Self::Unavailable { retry_after } => {
                 problem.retry_after = Some(retry_after.max(1));
             }
@@ -144,7 +148,7 @@ impl Error {
                 Kind::SIGNATURE_INVALID,
                 "The signature or its time is not right. Compare the secret on both sides, and both clocks.",
             ),
-            Self::Forbidden(sentence) => return (Kind::FORBIDDEN, sentence.clone()),
+            Self::Forbidden(refusal) => return (Kind::FORBIDDEN, refusal.sentence(Words::default()).into()),
             Self::ScopeMissing(Some(scope)) => {
                 let detail = format!("This API key does not have the scope {}, which this takes.", scope.as_str());
                 return (Kind::SCOPE_MISSING, detail.into());

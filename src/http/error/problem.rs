@@ -1,6 +1,6 @@
 //! RFC 9457 problem details: what every failed request is answered with.
 
-use super::Kind;
+use super::{Kind, Refusal};
 use crate::http::request_id::RequestId;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
@@ -55,6 +55,8 @@ pub struct Problem {
     pub request_id: RequestId,
     /// All wrong fields at once.
     pub errors: Vec<FieldError>,
+    /// Why it is forbidden, for pages to say in the reader's language.
+    pub refusal: Option<Refusal>,
     /// Seconds until another try makes sense.
     pub retry_after: Option<u64>,
 }
@@ -63,7 +65,7 @@ impl Problem {
     /// A problem of the request being answered.
     pub fn new(kind: Kind, detail: impl Into<Cow<'static, str>>) -> Self {
         let detail = detail.into();
-        Self { kind, detail, request_id: RequestId::current(), errors: Vec::new(), retry_after: None }
+        Self { kind, detail, request_id: RequestId::current(), errors: Vec::new(), refusal: None, retry_after: None }
     }
 
     pub fn status(&self) -> StatusCode {

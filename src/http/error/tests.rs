@@ -22,7 +22,7 @@ fn every_error() -> Vec<(Error, u16, &'static str, Option<u32>)> {
         (Error::NotSignedIn, 401, "not-signed-in", None),
         (Error::TokenInvalid, 401, "token-invalid", Some(2001)),
         (Error::SignatureInvalid, 401, "signature-invalid", None),
-        (Error::forbidden("Only a supervisor may."), 403, "forbidden", None),
+        (Error::Forbidden(Refusal::ForSupervisors), 403, "forbidden", None),
         (Error::ScopeMissing(Some(crate::domain::Scope::AuditRead)), 403, "scope-missing", None),
         (Error::OriginNotAllowed, 403, "origin-not-allowed", None),
         (Error::Properties(vec![FieldError::of_property("role", "x", "y")]), 400, "invalid-request", None),

@@ -3,7 +3,7 @@
 use super::views::{AccountPage, AccountSignOn, Flash, Section, WebSessionRow};
 use super::{keys, layout, provider, render, view_role, wrong};
 use crate::http::cookies;
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
 use crate::http::language::words;
 use crate::http::security::Policy;
@@ -56,13 +56,14 @@ pub async fn choose_language(
     CurrentBrowser(me): CurrentBrowser,
     ClientIp(ip): ClientIp,
     Form(form): Form<LanguageForm>,
-) -> Result<Redirect, Error> {
+) -> Result<Response, Error> {
     let language = match form.language.as_str() {
         "" => None,
-        tag => Some(tag.parse().map_err(|_| Error::field("/language", "Choose one of the languages."))?),
+        tag => Some(tag.parse().map_err(|_| Error::no_such_choice("/language"))?),
     };
     state.people.choose_language(&me, language, Some(ip)).await?;
-    Ok(Redirect::to("/account?done=language"))
+    // the choice of this browser would speak before it
+    Ok((cookies::language(&state.site, language), Redirect::to("/account?done=language")).into_response())
 }
 
 #[derive(Deserialize)]
@@ -151,7 +152,7 @@ pub async fn unlink(
     ClientIp(ip): ClientIp,
 ) -> Result<Redirect, Error> {
     if me.agent.password.is_none() {
-        return Err(Error::forbidden("You have no password. Ask an admin for a link to choose one first."));
+        return Err(Error::Forbidden(Refusal::NoPassword));
     }
     state.people.unlink(&by(&me, ip), me.agent.id).await?;
     Ok(Redirect::to("/account?done=unlinked"))

@@ -6,7 +6,7 @@ use super::{account, keys, layout, render, view_role, wrong};
 use crate::domain::role::Action;
 use crate::domain::secret::Secret;
 use crate::domain::{AgentId, DisplayName, Role};
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::extract::path_id;
 use crate::http::language::words;
 use crate::http::pages::views;
@@ -25,7 +25,7 @@ pub struct ManagePeople;
 
 impl Task for ManagePeople {
     const ACTION: Action = Action::ManagePeople;
-    const REFUSAL: &'static str = "Only admins manage people.";
+    const REFUSAL: Refusal = Refusal::ForAdmins;
 }
 
 #[derive(Deserialize)]
@@ -56,7 +56,7 @@ pub async fn add(
     manager: Manager<ManagePeople>,
     Form(form): Form<AddForm>,
 ) -> Result<Response, Error> {
-    let role = form.role.parse().map_err(|()| Error::field("/role", "Choose a role."))?;
+    let role = form.role.parse().map_err(|()| Error::no_such_choice("/role"))?;
     let added = match form.name.parse::<DisplayName>() {
         Ok(name) => state.people.invite(&manager.by, &form.login, name, role).await.map_err(Wrong::from_identity),
         Err(why) => Err(Wrong::Name(wrong::name(why))),
@@ -175,11 +175,11 @@ pub async fn set_role(
     Path(id): Path<String>,
     Form(form): Form<RoleForm>,
 ) -> Result<Redirect, Error> {
-    let role: Role = form.role.parse().map_err(|()| Error::field("/role", "Choose a role."))?;
+    let role: Role = form.role.parse().map_err(|()| Error::no_such_choice("/role"))?;
     let id = another(&manager, &id)?;
     let agent = state.people.by_id(id).await?.ok_or(Error::NotFound)?;
     if agent.identity.is_some() && state.sign_on.is_some() {
-        return Err(Error::forbidden("This role comes from the groups at the provider, at each sign-in."));
+        return Err(Error::Forbidden(Refusal::RoleFromProvider));
     }
     state.people.set_role(&manager.by, id, role).await?;
     Ok(back(id, "role"))
@@ -212,11 +212,7 @@ pub async fn set_skills(
 /// Nobody locks themselves out by a slip.
 fn another(manager: &Manager<ManagePeople>, id: &str) -> Result<AgentId, Error> {
     let id: AgentId = path_id(id)?;
-    if id == manager.me.agent.id {
-        Err(Error::forbidden("Ask another admin to change your own account."))
-    } else {
-        Ok(id)
-    }
+    if id == manager.me.agent.id { Err(Error::Forbidden(Refusal::OwnAccount)) } else { Ok(id) }
 }
 
 enum Wrong {

@@ -3,10 +3,11 @@
 use super::manager::{Manager, Task};
 use super::views::{Assets, DoctorPage, DoctorReport, FieldRow, FindingGroup, FindingRow, Section};
 use super::{layout, render};
-use crate::doctor::{Doctor, FieldVerdict, LEAST_FREE, Questions, Report, Seen, Severity, page, print};
+use crate::doctor::{Doctor, FieldVerdict, LEAST_FREE, Questions, Report, Seen, Severity, page};
 use crate::domain::role::Action;
 use crate::http::assets;
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
+use crate::http::language::words;
 use crate::http::security::Policy;
 use crate::http::shields::Shields;
 use crate::http::state::{AppState, Ops, Site};
@@ -24,7 +25,7 @@ pub struct RunDoctor;
 
 impl Task for RunDoctor {
     const ACTION: Action = Action::RunDoctor;
-    const REFUSAL: &'static str = "Doctor is for supervisors and admins.";
+    const REFUSAL: Refusal = Refusal::ForSupervisors;
 }
 
 /// `GET /admin/doctor`
@@ -68,7 +69,7 @@ pub async fn examine_page(
     let PageForm { url, mask_selectors } = form;
     let mut page = DoctorPage { url, mask_selectors, ..view(&state.site, &state.assets, &me) };
     let Ok(address) = page.url.trim().parse::<Url>() else {
-        page.url_error = Some("Type the whole address of a page, such as https://www.example.com/contact.".into());
+        page.url_error = Some(words().say("doctor-address-wrong").to_string());
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, (Policy::Page, render(&page)?)).into_response());
     };
     let lookup = environment;
@@ -132,16 +133,12 @@ fn shown(report: &Report) -> DoctorReport {
                 paste: finding.paste.clone(),
             }
         });
-        FindingGroup {
-            findings: findings.collect(),
-            label: label(severity).to_owned(),
-            severity: severity.as_str().to_owned(),
-        }
+        FindingGroup { findings: findings.collect(), severity: severity.as_str() }
     };
     let mut groups = Severity::WORST_FIRST.map(&mut group).to_vec();
     groups.retain(|group| !group.findings.is_empty());
     DoctorReport {
-        summary: print::summary(report),
+        counts: counts(report),
         groups,
         fields: report.fields.iter().map(field).collect(),
         passed: report.passed.clone(),
@@ -149,12 +146,26 @@ fn shown(report: &Report) -> DoctorReport {
     }
 }
 
-fn label(severity: Severity) -> &'static str {
+fn count_key(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => "Errors",
-        Severity::Warning => "Warnings",
-        Severity::Note => "Notes",
+        Severity::Error => "doctor-count-errors",
+        Severity::Warning => "doctor-count-warnings",
+        Severity::Note => "doctor-count-notes",
     }
+}
+
+/// "2 errors", "1 warning", "9 in order", "3 not looked at"
+fn counts(report: &Report) -> Vec<String> {
+    let say = |key: &'static str, count: usize| words().say(key).with("count", count).to_string();
+    let wrong = Severity::WORST_FIRST.map(|severity| (count_key(severity), report.of(severity).count()));
+    let mut counts: Vec<_> =
+        wrong.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| say(key, count)).collect();
+    if counts.is_empty() {
+        counts.push(words().say("doctor-nothing-wrong").to_string());
+    }
+    counts.push(say("doctor-count-passed", report.passed.len()));
+    counts.push(say("doctor-count-unchecked", report.unchecked.len()));
+    counts
 }
 
 fn field(verdict: &FieldVerdict) -> FieldRow {

@@ -1,7 +1,7 @@
 //! Whoever may do what a page is for, and as whom it is written down.
 
 use crate::domain::role::Action;
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::extract::{ClientIp, CurrentBrowser};
 use crate::identity::{By, Caller, People, SignedIn};
 use axum::extract::{FromRef, FromRequestParts};
@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 pub trait Task {
     const ACTION: Action;
     /// Says whose task it is.
-    const REFUSAL: &'static str;
+    const REFUSAL: Refusal;
 }
 
 /// Somebody who may do `T`. A handler that takes it is for them alone.
@@ -32,7 +32,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         let CurrentBrowser(me) = CurrentBrowser::from_request_parts(parts, state).await?;
         if !me.agent.role.may(T::ACTION) {
-            return Err(Error::forbidden(T::REFUSAL));
+            return Err(Error::Forbidden(T::REFUSAL));
         }
         let ClientIp(ip) = ClientIp::from_request_parts(parts, state).await?;
         let by = By::Person(Caller { agent: me.agent.clone(), ip: Some(ip) });

@@ -10,6 +10,7 @@ mod figures;
 mod history;
 mod home;
 mod keys;
+mod language;
 mod manager;
 mod problems;
 mod provider;
@@ -52,6 +53,7 @@ pub fn public_routes() -> Router<AppState> {
         .route("/login/provider/out", get(provider::out))
         .route("/password", get(sign_in::password_page).post(sign_in::choose_password))
         .route("/setup", get(sign_in::setup_page).post(sign_in::set_up))
+        .route("/language", post(language::choose))
 }
 
 /// Pages of signed-in people. Others are sent to the sign-in first.
@@ -121,12 +123,12 @@ async fn to_sign_in(uri: Uri, request: Request, next: Next) -> Response {
         return response;
     }
     let back = uri.path_and_query().filter(|_| is_read).map_or("/agent", |path| path.as_str());
-    let next = utf8_percent(back);
+    let next = percent(back);
     Redirect::to(&format!("/login?next={next}")).into_response()
 }
 
 /// A path as the value of a query parameter.
-fn utf8_percent(text: &str) -> String {
+fn percent(text: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.');
     text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
@@ -172,6 +174,7 @@ pub fn error_page(assets: &Arc<Assets>, site: &Site, problem: &Problem) -> Strin
         title: title.clone(),
         detail,
         next: next.map(|(key, href)| (words.say(key).to_string(), href.to_owned())),
+        about: Some(format!("/problems/{}", problem.kind.slug)),
         request_id: Some(problem.request_id.to_string()),
     };
     page.render().unwrap_or(title)

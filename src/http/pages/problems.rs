@@ -19,10 +19,12 @@ pub async fn problem(
     Path(slug): Path<String>,
 ) -> Result<impl IntoResponse, Error> {
     let Cure { slug, when, cure } = Cure::find(&slug).ok_or(Error::NotFound)?;
+    let (title, advice) = wrong::cure(words(), slug);
     let agent = browser.as_ref().map(|CurrentBrowser(signed_in)| &signed_in.agent);
     let page = ProblemPage {
         layout: layout(&assets, &site, agent, Section::None),
-        title: wrong::problem(words(), slug).map_or_else(|| slug.to_owned(), |(title, _)| title),
+        title,
+        advice,
         slug: slug.to_owned(),
         sorts: Kind::ALL.iter().filter(|kind| kind.slug == slug).map(sort).collect(),
         when: pieces(when),

@@ -11,7 +11,7 @@ use crate::domain::session::{Admission, State as Life};
 use crate::domain::timeline::Entry;
 use crate::domain::{self, Windows};
 use crate::http::api::{ListParams, query_of};
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::error_from::At;
 use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
 use crate::http::language::words;
@@ -38,7 +38,7 @@ pub async fn list(
     Params(params): Params<ListParams>,
 ) -> Result<impl IntoResponse, Error> {
     if !me.agent.role.may(Action::ListSessions(Whose::Anyones)) {
-        return Err(Error::forbidden("The session list is for supervisors. Your own sessions are on your desk."));
+        return Err(Error::Forbidden(Refusal::OthersSessions));
     }
     let caller = Caller { agent: me.agent.clone(), ip: Some(ip) };
     let at = |error| At(error, ops.clock.now());

@@ -1,7 +1,7 @@
 //! Signing in and out, and making the first admin. These forms work without scripts.
 
 use super::views::{Assets, LoginPage, PasswordPage, Section, SetupPage};
-use super::{layout, render, wrong};
+use super::{layout, percent, render, wrong};
 use crate::domain::{DisplayName, Role};
 use crate::http::cookies;
 use crate::http::error::Error;
@@ -36,8 +36,10 @@ pub async fn login_page(
     if let Some(CurrentBrowser(signed_in)) = browser {
         return Ok(Redirect::to(&destination(query.next.as_deref(), signed_in.agent.role)).into_response());
     }
+    let next = query.next.filter(|next| is_own_path(next));
     let page = LoginPage {
-        next: query.next.filter(|next| is_own_path(next)),
+        back: back_to_login(next.as_deref()),
+        next,
         signed_out: query.out.as_deref() == Some("provider") && state.sign_on.is_some(),
         ..login_view(&state)
     };
@@ -88,12 +90,9 @@ pub async fn sign_in(
         }
         Err(other) => return Err(other.into()),
     };
-    let page = LoginPage {
-        login,
-        next: form.next.filter(|next| is_own_path(next)),
-        error: Some(sentence),
-        ..login_view(&state)
-    };
+    let next = form.next.filter(|next| is_own_path(next));
+    let page =
+        LoginPage { login, back: back_to_login(next.as_deref()), next, error: Some(sentence), ..login_view(&state) };
     let mut response = (failed.status(), (state.site.sign_in_policy(), render(&page)?)).into_response();
     if let Some(seconds) = failed.retry_after {
         response.headers_mut().insert(axum::http::header::RETRY_AFTER, seconds.into());
@@ -115,7 +114,12 @@ fn login_view(state: &AppState) -> LoginPage {
         error: None,
         provider: state.sign_on.as_ref().map(|sign_on| sign_on.label().to_owned()),
         signed_out: false,
+        back: back_to_login(None),
     }
+}
+
+fn back_to_login(next: Option<&str>) -> String {
+    next.map_or_else(|| "/login".to_owned(), |next| format!("/login?next={}", percent(next)))
 }
 
 pub(super) fn user_agent(headers: &HeaderMap) -> String {
@@ -232,6 +236,7 @@ pub async fn choose_password(
 fn password_view(state: &AppState, agent: &Agent, token: String) -> PasswordPage {
     PasswordPage {
         layout: layout(&state.assets, &state.site, None, Section::None),
+        back: format!("/password?token={}", percent(&token)),
         token,
         name: agent.name.as_str().to_owned(),
         login: agent.login.clone(),
@@ -243,6 +248,7 @@ fn password_view(state: &AppState, agent: &Agent, token: String) -> PasswordPage
 fn setup_view(assets: &Arc<Assets>, site: &Site, token: String) -> SetupPage {
     SetupPage {
         layout: layout(assets, site, None, Section::None),
+        back: format!("/setup?token={}", percent(&token)),
         token,
         name: String::new(),
         login: String::new(),

@@ -7,7 +7,7 @@ use crate::domain::role::Action;
 use crate::domain::site::MaskType;
 use crate::domain::{DisplayName, HostSite, Origin, SiteId};
 use crate::http::assets;
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::extract::{CurrentBrowser, path_id};
 use crate::http::language::words;
 use crate::http::security::Policy;
@@ -26,7 +26,7 @@ pub struct ManageSites;
 
 impl Task for ManageSites {
     const ACTION: Action = Action::ManageSites;
-    const REFUSAL: &'static str = "Only admins add and close sites.";
+    const REFUSAL: Refusal = Refusal::ForAdmins;
 }
 
 #[derive(Deserialize)]
@@ -43,7 +43,7 @@ pub async fn list(
     Query(query): Query<Done>,
 ) -> Result<Response, Error> {
     if !me.agent.role.may(Action::SeeSites) {
-        return Err(Error::forbidden("The list of sites is for supervisors."));
+        return Err(Error::Forbidden(Refusal::ForSupervisors));
     }
     let mut page = view(&sites, &site, &assets, &me).await?;
     let done = |key: &'static str| Flash::Done(words().say(key).to_string());

@@ -9,7 +9,7 @@ use crate::domain::event::EventType;
 use crate::domain::role::Action;
 use crate::domain::webhook::{DisabledWhy, Failure, Topics};
 use crate::domain::{Time, WebhookId};
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::extract::path_id;
 use crate::http::language::words;
 use crate::http::security::Policy;
@@ -29,7 +29,7 @@ pub struct ManageWebhooks;
 
 impl Task for ManageWebhooks {
     const ACTION: Action = Action::ManageWebhooks;
-    const REFUSAL: &'static str = "Webhooks are for admins.";
+    const REFUSAL: Refusal = Refusal::ForAdmins;
 }
 
 type Admin = Manager<ManageWebhooks>;
@@ -271,9 +271,7 @@ fn read_form(body: &[u8]) -> Result<(WebhookForm, Topics), Error> {
     let types: Vec<&str> = fields.iter().filter(|(name, _)| name == "types").map(|(_, value)| value.as_str()).collect();
     let topics = match types.is_empty() {
         true => Topics::all(),
-        false => {
-            Topics::of(types).map_err(|_| Error::field("/types", "Choose types of events that the form offers."))?
-        }
+        false => Topics::of(types).map_err(|_| Error::no_such_choice("/types"))?,
     };
     let form = WebhookForm {
         url: of("url").unwrap_or_default(),

@@ -49,20 +49,24 @@ pub fn login(error: &identity::Error) -> String {
     }
 }
 
-/// Title and sentence of a problem, by its slug. A sentence that was written in English for that very request is not
-/// said: it is for programs.
+/// Title and sentence of a problem: the sentence is that of its refusal, else of its slug. What was written in English
+/// for that very request is not said: it is for programs.
 pub fn of_problem(words: Words, problem: &Problem) -> (String, String) {
-    let wait = problem.retry_after.map(|seconds| self::wait(words, seconds));
-    match self::problem(words, problem.kind.slug) {
-        Some((title, text)) => (title, text.with("wait", wait.unwrap_or_default()).to_string()),
-        None => (problem.kind.title.to_owned(), problem.detail.clone().into_owned()),
-    }
+    let wait = wait(words, problem.retry_after.unwrap_or(1));
+    let (title, text) = self::problem(words, problem.kind.slug);
+    let sentence = problem.refusal.map(|refusal| refusal.sentence(words));
+    (title, sentence.unwrap_or_else(|| text.with("wait", wait).to_string()))
 }
 
 /// The title of a problem, and what it says, which may take `wait`.
-pub fn problem(words: Words, slug: &str) -> Option<(String, Said)> {
-    let title = words.find(&format!("problem-{slug}"))?;
-    Some((title.to_string(), words.find(&format!("problem-{slug}-text"))?))
+fn problem(words: Words, slug: &str) -> (String, Said) {
+    (words.say(format!("problem-{slug}")).to_string(), words.say(format!("problem-{slug}-text")))
+}
+
+/// The title of a problem, and what a person does about it at some other time.
+pub fn cure(words: Words, slug: &str) -> (String, String) {
+    let (title, text) = problem(words, slug);
+    (title, words.find(&format!("problem-{slug}-cure")).unwrap_or(text).to_string())
 }
 
 /// Minutes are rounded up, so that nobody comes back too early.

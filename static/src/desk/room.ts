@@ -1,6 +1,7 @@
 /** What the relay tells a desk about its session, read field by field. */
 
 import type { Control } from "../shared/frame";
+import { say } from "../words/say";
 
 /** `watching` is said of who sees the page and can do nothing; without it, somebody helps. */
 export type Agent = { readonly userId: string; readonly userName: string; readonly mode?: "watching" };
@@ -42,7 +43,7 @@ export function roomOf(message: Control): Room {
     userId,
     watches: message.mode === "watching",
     invited: invitedOf(message.invited),
-    customerName: text(message.customerName) || "Customer",
+    customerName: text(message.customerName) || say("actor-customer"),
     identified: message.customerIdentified === true,
     phrase: text(message.phrase),
     present: message.customerPresent === true,
@@ -77,14 +78,14 @@ export function agentsOf(value: unknown): Agent[] {
   const given: unknown[] = Array.isArray(value) ? value.slice(0, MAX_AGENTS) : [];
   return given.flatMap((one) => {
     const { userId, userName, mode } = (one ?? {}) as { userId?: unknown; userName?: unknown; mode?: unknown };
-    return typeof userId === "string" ? [{ userId, userName: text(userName) || "Agent", ...(mode === "watching" && { mode }) }] : [];
+    return typeof userId === "string" ? [{ userId, userName: text(userName) || say("actor-agent"), ...(mode === "watching" && { mode }) }] : [];
   });
 }
 
 function invitedOf(value: unknown): Invited | null {
   if (typeof value !== "object" || value === null) return null;
   const { by, text: said, handOver } = value as { by?: unknown; text?: unknown; handOver?: unknown };
-  return { by: text(by) || "An agent", text: typeof said === "string" ? said.slice(0, 600) : "", handOver: handOver === true };
+  return { by: text(by) || say("actor-agent"), text: typeof said === "string" ? said.slice(0, 600) : "", handOver: handOver === true };
 }
 
 function text(value: unknown): string {

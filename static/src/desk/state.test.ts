@@ -105,7 +105,7 @@ describe("the desk's life", () => {
 
   it("takes odd fields for what they are", () => {
     const { room } = after(frame("welcome", { agents: [null, 5, {}, { userId: "x" }], customerName: 7, phrase: null, customerPresent: true }));
-    assert.deepEqual([room?.customerName, room?.phrase, room?.agents], ["Customer", "", [{ userId: "x", userName: "Agent" }]]);
+    assert.deepEqual([room?.customerName, room?.phrase, room?.agents], ["The customer", "", [{ userId: "x", userName: "An agent" }]]);
   });
 });
 

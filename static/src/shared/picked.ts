@@ -1,5 +1,7 @@
 /** An element that an agent has picked in the picture, and what could be proposed for it. The desk reads every field: the viewer shows a stranger's page. */
 
+import { say } from "../words/say";
+
 export type Choice = { readonly value: string; readonly label: string };
 
 /** What can be filled in; `now` is what stands there, as far as agents see. */
@@ -25,7 +27,7 @@ const INPUTS: readonly unknown[] = ["text", "date", "time", "month", "week", "da
 export function parsePicked(data: unknown): Picked | null {
   const { node, name, label, mayPress, value } = fields(data);
   if (!Number.isSafeInteger(node) || (node as number) <= 0) return null;
-  return { node: node as number, name: text(name, 80) || "Part of the page", label: text(label, 80), mayPress: mayPress === true, value: parseValue(value) };
+  return { node: node as number, name: text(name, 80) || say("viewer-part"), label: text(label, 80), mayPress: mayPress === true, value: parseValue(value) };
 }
 
 function parseValue(data: unknown): Value | null {

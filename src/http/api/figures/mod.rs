@@ -8,7 +8,7 @@ pub use query::{FiguresParams, asked};
 pub use shapes::FiguresShape;
 
 use crate::domain::role::Action;
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::extract::CurrentAgent;
 use crate::identity::Caller;
 use crate::oversight::{Figures, Oversight};
@@ -58,7 +58,7 @@ pub async fn figures_csv(
 
 async fn counted(oversight: &Oversight, caller: &Caller, params: &FiguresParams) -> Result<Figures, Error> {
     if !caller.role().may(Action::SeeFigures) {
-        return Err(Error::forbidden("Figures are for supervisors."));
+        return Err(Error::Forbidden(Refusal::ForSupervisors));
     }
     Ok(oversight.figures(asked(params, oversight.now())?).await?)
 }

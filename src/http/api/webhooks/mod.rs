@@ -6,7 +6,7 @@ mod shapes;
 pub use routes::*;
 
 use crate::domain::role::Action;
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::extract::CurrentAgent;
 use crate::http::scopes::RouteScopes;
 use crate::http::shields::Shields;
@@ -31,7 +31,7 @@ where
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        let caller = allowed(parts, state, Action::ManageWebhooks, "Webhooks are for admins.").await?;
+        let caller = allowed(parts, state, Action::ManageWebhooks).await?;
         Ok(Self(Who { actor: caller.actor(), ip: caller.ip }))
     }
 }
@@ -45,21 +45,16 @@ where
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        allowed(parts, state, Action::ReadEvents, "The log of events is for admins.").await.map(|_| Self)
+        allowed(parts, state, Action::ReadEvents).await.map(|_| Self)
     }
 }
 
-async fn allowed<S: Send + Sync>(
-    parts: &mut Parts,
-    state: &S,
-    action: Action,
-    refusal: &'static str,
-) -> Result<Caller, Error>
+async fn allowed<S: Send + Sync>(parts: &mut Parts, state: &S, action: Action) -> Result<Caller, Error>
 where
     People: FromRef<S>,
     Arc<Shields>: FromRef<S>,
     Arc<RouteScopes>: FromRef<S>,
 {
     let CurrentAgent(caller) = CurrentAgent::from_request_parts(parts, state).await?;
-    if caller.role().may(action) { Ok(caller) } else { Err(Error::forbidden(refusal)) }
+    if caller.role().may(action) { Ok(caller) } else { Err(Error::Forbidden(Refusal::ForAdmins)) }
 }

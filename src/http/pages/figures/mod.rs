@@ -11,7 +11,7 @@ use crate::domain::figures::Period;
 use crate::domain::role::Action;
 use crate::domain::zone::Zone;
 use crate::http::api::{FiguresParams, figures_asked};
-use crate::http::error::Error;
+use crate::http::error::{Error, Refusal};
 use crate::http::language::words;
 use crate::http::security::Policy;
 use crate::http::state::Site;
@@ -27,7 +27,7 @@ pub struct SeeFigures;
 
 impl Task for SeeFigures {
     const ACTION: Action = Action::SeeFigures;
-    const REFUSAL: &'static str = "Figures are for supervisors.";
+    const REFUSAL: Refusal = Refusal::ForSupervisors;
 }
 
 /// `GET /admin/figures`

@@ -80,6 +80,7 @@ impl Draw<'_> {
                 kind: ChartKind::Columns,
                 labels: self.figures.buckets.iter().map(|bucket| self.short(bucket)).collect(),
                 series: by_fate(self.figures.buckets.iter().map(|bucket| &bucket.fates)),
+                words: self.words,
             },
             legend: fates.iter().map(|key| self.say(key)).collect(),
             heads: self.heads(first, &[&["figures-sessions"], &fates[..]].concat()),
@@ -96,12 +97,12 @@ impl Draw<'_> {
     fn short(&self, bucket: &Bucket) -> String {
         let local = self.period().zone.local(bucket.start);
         let one_day = self.period().first == self.period().last;
-        let form = match self.figures.grain {
-            Grain::Hour if one_day => "%H:%M",
-            Grain::Hour => "%m-%d %H:%M",
-            Grain::Day => "%m-%d",
-        };
-        local.format(form).to_string()
+        let day = self.words.day(&local.naive_local().and_utc());
+        match self.figures.grain {
+            Grain::Hour if one_day => local.format("%H:%M").to_string(),
+            Grain::Hour => format!("{day} {}", local.format("%H:%M")),
+            Grain::Day => day,
+        }
     }
 
     /// In the table: whole, and with the distance from UTC, because an hour may come twice.
@@ -126,6 +127,7 @@ impl Draw<'_> {
                 kind: ChartKind::Columns,
                 labels,
                 series: vec![hours.to_vec()],
+                words: self.words,
             },
             legend: vec![],
             heads: self.heads("figures-hour", &["figures-sessions"]),
@@ -158,6 +160,7 @@ impl Draw<'_> {
                 kind: ChartKind::Columns,
                 labels,
                 series: vec![counts],
+                words: self.words,
             },
             legend: vec![],
             heads: self.heads("figures-time", &["figures-sessions"]),
@@ -183,6 +186,7 @@ impl Draw<'_> {
                 kind: ChartKind::Bars,
                 labels: named.iter().take(MOST_BARS).map(|(name, _)| name.clone()).collect(),
                 series: vec![named.iter().take(MOST_BARS).map(|(_, count)| *count).collect()],
+                words: self.words,
             },
             legend: vec![],
             heads: self.heads(first, &["figures-sessions"]),

@@ -28,8 +28,8 @@ pub struct DoctorPage {
 /// One report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoctorReport {
-    /// In one sentence.
-    pub summary: String,
+    /// How many of what, each in words.
+    pub counts: Vec<String>,
     /// The worst first; none is empty.
     pub groups: Vec<FindingGroup>,
     /// Fields of the page's forms.
@@ -43,11 +43,20 @@ pub struct DoctorReport {
 /// Findings of one severity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FindingGroup {
-    /// `Errors`
-    pub label: String,
-    /// `error`
-    pub severity: String,
+    /// `error`, `warning` or `note`.
+    pub severity: &'static str,
     pub findings: Vec<FindingRow>,
+}
+
+impl FindingGroup {
+    /// The message with their heading.
+    fn key(&self) -> &'static str {
+        match self.severity {
+            "error" => "doctor-errors",
+            "warning" => "doctor-warnings",
+            _ => "doctor-notes",
+        }
+    }
 }
 
 /// One finding.
@@ -77,12 +86,12 @@ pub struct FieldRow {
 }
 
 impl FieldRow {
-    /// The verdict in words.
-    fn verdict(&self) -> &'static str {
+    /// The message with the verdict.
+    fn key(&self) -> &'static str {
         match self.seen.as_str() {
-            "always-masked" => "Always masked",
-            "masked-by-settings" => "Masked by the site's settings",
-            _ => "Visible to agents",
+            "always-masked" => "doctor-always-masked",
+            "masked-by-settings" => "doctor-masked-by-settings",
+            _ => "doctor-visible",
         }
     }
 

@@ -13,6 +13,8 @@ pub struct ProblemPage {
     pub slug: String,
     /// What people read above it.
     pub title: String,
+    /// What they do about it.
+    pub advice: String,
     /// Statuses and titles it comes with, at least one.
     pub sorts: Vec<SortRow>,
     /// When it is answered.

@@ -1,6 +1,7 @@
 //! `/login`, `/setup` and the error page: the pages that need nobody signed in.
 
 use super::{Flash, Layout, Section};
+use crate::words::Language;
 use askama::Template;
 
 /// `GET /login`, and the answer to a `POST` that failed.
@@ -19,6 +20,8 @@ pub struct LoginPage {
     pub provider: Option<String>,
     /// They have just signed out here, and may sign out at the provider as well.
     pub signed_out: bool,
+    /// Where choosing a language leads back to.
+    pub back: String,
 }
 
 /// `GET /password?…`, and the answer to a `POST` that failed: somebody chooses a password by a link.
@@ -31,6 +34,8 @@ pub struct PasswordPage {
     pub layout: Layout,
     /// The one-time token of the link.
     pub token: String,
+    /// Where choosing a language leads back to.
+    pub back: String,
     /// Whose password it is.
     pub name: String,
     /// Their login name.
@@ -51,6 +56,8 @@ pub struct SetupPage {
     pub layout: Layout,
     /// The one-time token of the link.
     pub token: String,
+    /// Where choosing a language leads back to.
+    pub back: String,
     /// Display name typed before.
     pub name: String,
     /// Login name typed before.
@@ -81,6 +88,8 @@ pub struct ErrorPage {
     pub detail: String,
     /// What to do now: label and path.
     pub next: Option<(String, String)>,
+    /// Where more is said about it.
+    pub about: Option<String>,
     /// For the support of this site to find the log line.
     pub request_id: Option<String>,
 }

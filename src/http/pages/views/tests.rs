@@ -3,8 +3,8 @@
 use super::*;
 use crate::words::{Language, Words};
 
-/// Samples that are looked at in Arabic, too.
-const IN_ARABIC: [&str; 6] = ["home", "login", "setup", "error", "account", "sites"];
+/// Languages that pages are looked at in besides English: from right to left, and with the longest words.
+const LOOKED_AT: [Language; 2] = [Language::Ar, Language::De];
 
 /// `COBROKER_PAGE_SAMPLES=DIR cargo test page_samples` leaves the pages in DIR, for `tests/e2e/pages.mjs`.
 #[test]
@@ -15,9 +15,12 @@ fn page_samples_are_written_where_asked() {
     for (name, html) in samples::all() {
         std::fs::write(dir.join(format!("{name}.html")), html).expect("the page can be written");
     }
-    // from right to left
-    for (name, html) in samples::all_in(Language::Ar).into_iter().filter(|(name, _)| IN_ARABIC.contains(name)) {
-        std::fs::write(dir.join(format!("ar--{name}.html")), html).expect("the page can be written");
+    for language in LOOKED_AT {
+        // the demo company is English
+        for (name, html) in samples::all_in(language).into_iter().filter(|(name, _)| !name.starts_with("customer")) {
+            let file = dir.join(format!("{}--{name}.html", language.tag()));
+            std::fs::write(file, html).expect("the page can be written");
+        }
     }
 }
 

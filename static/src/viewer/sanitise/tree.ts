@@ -9,6 +9,7 @@ import { BOX_LABEL, element, type CleanElement } from "./element";
 import { MAX_BOXES, MAX_DEPTH, MAX_NODES, MAX_STRING, type Tally } from "./limits";
 import { mayHostShadow } from "./tags";
 import { field, isId, isRaw, isText, type Raw } from "./values";
+import { say } from "../../words/say";
 
 /** A node rrweb can build. `id` is the page's; the rest is what the sanitiser made. */
 export type CleanNode = { id: number; rootId?: number; isShadow?: true } & (
@@ -20,8 +21,6 @@ export type CleanNode = { id: number; rootId?: number; isShadow?: true } & (
 );
 
 type Made = { node: CleanNode; kind: Entry["kind"]; tag: string };
-
-const TOO_LARGE = "This part of the page is too large to show";
 
 /** Cleans trees into one book; a new one is made for each picture. */
 export class Trees {
@@ -54,7 +53,7 @@ export class Trees {
     const id = field(raw, "id");
     if (!isId(id) || this.book.get(id)) return this.#refuse();
     if (this.book.size >= MAX_NODES) return this.#cut(id, siblings);
-    if (parent && parent.depth + 1 >= MAX_DEPTH && field(raw, "type") === 2) return this.#box(id, TOO_LARGE, "limits");
+    if (parent && parent.depth + 1 >= MAX_DEPTH && field(raw, "type") === 2) return this.#box(id, say("viewer-too-large"), "limits");
     const made = this.#typed(raw, id, parent, siblings);
     if (made && parent) locate(made.node, raw, parent);
     return made;
@@ -108,7 +107,7 @@ export class Trees {
   #cut(id: number, siblings: readonly CleanNode[]): Made | null {
     const last = siblings.at(-1);
     const marked = last?.type === 2 && BOX_LABEL in last.attributes;
-    if (!marked && this.#boxes < MAX_BOXES) return this.#box(id, TOO_LARGE, "limits");
+    if (!marked && this.#boxes < MAX_BOXES) return this.#box(id, say("viewer-too-large"), "limits");
     this.tally.add("limits");
     return null;
   }

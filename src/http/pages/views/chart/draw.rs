@@ -16,6 +16,8 @@ const BAR_HEIGHT: u32 = 30;
 const AROUND_BARS: u32 = 44;
 /// Labels under columns at most, so that none lies on another.
 const MOST_LABELS: usize = 12;
+/// Letters in a row under the columns.
+const LETTERS_ACROSS: usize = 100;
 const FONT: (&str, i32) = ("sans-serif", 12);
 
 pub(super) fn draw(chart: &Chart) -> Result<String, DrawingAreaErrorKind<Infallible>> {
@@ -41,8 +43,14 @@ fn top(chart: &Chart) -> f64 {
     (most as f64 * 1.08).max(4.0)
 }
 
-fn whole(value: &f64) -> String {
-    format!("{value:.0}")
+fn whole(chart: &Chart, value: f64) -> String {
+    chart.words.number(value.round() as i64)
+}
+
+/// As many as have room beside each other.
+fn most_labels(chart: &Chart) -> usize {
+    let longest = chart.labels.iter().map(|label| label.chars().count()).max().unwrap_or_default().max(1);
+    (LETTERS_ACROSS / (longest + 2)).clamp(2, MOST_LABELS)
 }
 
 fn label(chart: &Chart, place: &SegmentValue<i32>) -> String {
@@ -70,10 +78,10 @@ fn columns(area: &Area<'_>, chart: &Chart) -> Outcome {
         .light_line_style(TRANSPARENT)
         .axis_style(ink::AXIS)
         .label_style(FONT.into_font().color(&ink::TEXT))
-        .x_labels(chart.labels.len().min(MOST_LABELS))
+        .x_labels(chart.labels.len().min(most_labels(chart)))
         .y_labels(5)
         .x_label_formatter(&|place| label(chart, place))
-        .y_label_formatter(&whole)
+        .y_label_formatter(&|value| whole(chart, *value))
         .draw()?;
     for (place, from, to, ink) in pieces(chart) {
         let corners = [(SegmentValue::Exact(place), from), (SegmentValue::Exact(place + 1), to)];
@@ -102,7 +110,7 @@ fn bars(area: &Area<'_>, chart: &Chart) -> Outcome {
         .label_style(FONT.into_font().color(&ink::TEXT))
         .x_labels(6)
         .y_labels(chart.labels.len())
-        .x_label_formatter(&whole)
+        .x_label_formatter(&|value| whole(chart, *value))
         .y_label_formatter(&|place| label(chart, place))
         .draw()?;
     for (place, from, to, ink) in pieces(chart) {

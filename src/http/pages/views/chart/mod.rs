@@ -4,6 +4,7 @@
 mod draw;
 mod svg;
 
+use crate::words::Words;
 use askama::filters::HtmlSafe;
 use std::fmt;
 
@@ -24,6 +25,8 @@ pub struct Chart {
     pub labels: Vec<String>,
     /// One number for each label; several series stand on each other.
     pub series: Vec<Vec<u64>>,
+    /// How the numbers at the axis are written.
+    pub words: Words,
 }
 
 /// How it is drawn.
@@ -61,6 +64,7 @@ impl fmt::Display for Chart {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     fn chart(kind: ChartKind, labels: &[&str], series: &[&[u64]]) -> String {
         Chart {
@@ -70,6 +74,7 @@ mod tests {
             kind,
             labels: labels.iter().map(|label| (*label).to_owned()).collect(),
             series: series.iter().map(|series| series.to_vec()).collect(),
+            words: Words::new(Language::De),
         }
         .to_string()
     }
@@ -96,5 +101,9 @@ mod tests {
         let svg = chart(ChartKind::Columns, &labels, &[&[u64::from(u32::MAX); 400]]);
         assert_eq!(svg.matches("class=\"chart-bar\"").count(), 400);
         assert!(svg.matches("<text").count() < 30, "labels do not lie on each other");
+        let long = "23. Nov. 14:00";
+        let svg = chart(ChartKind::Columns, &[long; 60], &[&[2_000; 60]]);
+        assert!((2..9).contains(&svg.matches(long).count()), "long ones are fewer: {svg}");
+        assert!(svg.contains(">2.000<"), "numbers are the reader's: {svg}");
     }
 }

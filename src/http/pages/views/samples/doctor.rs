@@ -1,11 +1,11 @@
 //! Reports of doctor.
 
-use super::{layout, render};
+use super::{layout, render, said};
 use crate::http::pages::views::*;
 
 pub(super) fn pages() -> Vec<(&'static str, String)> {
     let fine = DoctorReport { groups: vec![], fields: vec![], ..doctor_report() };
-    let refused = DoctorPage { url_error: Some("An address begins with https://.".into()), ..doctor_page(None) };
+    let refused = DoctorPage { url_error: Some(said("doctor-address-wrong")), ..doctor_page(None) };
     vec![
         ("doctor-before", render(&doctor_page(None))),
         ("doctor", render(&doctor_page(Some(doctor_report())))),
@@ -39,11 +39,10 @@ fn doctor_report() -> DoctorReport {
     let policy = "Content-Security-Policy: default-src 'self'; script-src 'self' https://help.harbor-and-pine.example; \
                   connect-src 'self' https://help.harbor-and-pine.example wss://help.harbor-and-pine.example";
     DoctorReport {
-        summary: "1 error, 1 warning, 2 in order, 1 not looked at.".into(),
+        counts: vec![said("doctor-errors"), said("doctor-warnings"), said("doctor-in-order")],
         groups: vec![
             FindingGroup {
-                label: "Errors".into(),
-                severity: "error".into(),
+                severity: "error",
                 findings: vec![finding(
                     1,
                     "csp-blocks",
@@ -53,8 +52,7 @@ fn doctor_report() -> DoctorReport {
                 )],
             },
             FindingGroup {
-                label: "Warnings".into(),
-                severity: "warning".into(),
+                severity: "warning",
                 findings: vec![finding(
                     2,
                     "viewer-elsewhere",

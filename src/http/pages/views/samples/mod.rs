@@ -52,6 +52,11 @@ fn render(page: &impl Template) -> String {
     page.render().expect("writing to a string cannot fail")
 }
 
+/// In the language of the sample.
+fn said(key: &'static str) -> String {
+    Words::new(LANGUAGE.get()).say(key).to_string()
+}
+
 fn noon() -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_435_200, 0).expect("a time in range")
 }

@@ -1,6 +1,6 @@
 //! Pages for people who are not signed in.
 
-use super::{layout, render};
+use super::{layout, render, said};
 use crate::http::pages::views::*;
 
 pub(super) fn pages() -> Vec<(&'static str, String)> {
@@ -14,46 +14,51 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
         error: None,
         provider: None,
         signed_out: false,
+        back: "/login?next=/agent".into(),
     };
     let provider = Some("Acme sign-on".to_owned());
     let login_provider = LoginPage { provider: provider.clone(), ..login.clone() };
-    let refused = Some("You are in no group that works with cobroker. Ask whoever manages your groups.".to_owned());
+    let refused = Some(said("sign-on-passwords-off"));
     let login_refused = LoginPage { error: refused, ..login_provider.clone() };
     let login_out = LoginPage { signed_out: true, ..login_provider.clone() };
     let password = PasswordPage {
         layout: layout(None, Section::None),
         token: "one-time".into(),
+        back: "/login".into(),
         name: "Ada Lindqvist".into(),
         login: "ada".into(),
         password_min: 8,
-        password_error: Some("The two passwords differ.".into()),
+        password_error: Some(said("field-passwords-differ")),
     };
-    let failed = Some("That name and password do not go together.".to_owned());
+    let failed = Some(said("sign-in-wrong"));
     let login_failed = LoginPage { login: "ada".into(), error: failed, ..login.clone() };
     let setup = SetupPage {
         layout: layout(None, Section::None),
         token: "one-time".into(),
+        back: "/login".into(),
         name: "Ada".into(),
         login: "a da".into(),
         password_min: 12,
-        error: Some("Two fields need another look.".into()),
+        error: Some(said("problem-invalid-request-text")),
         name_error: None,
-        login_error: Some("A login name has letters, digits, dots and dashes.".into()),
-        password_error: Some("The two passwords differ.".into()),
+        login_error: Some(said("field-login-invalid")),
+        password_error: Some(said("field-passwords-differ")),
     };
     let error = ErrorPage {
         layout: layout(None, Section::None),
         status: 404,
-        title: "There is no such page".into(),
-        detail: "The address may be mistyped, or the session it belonged to is gone.".into(),
-        next: Some(("Open the desk".into(), "/agent".into())),
+        title: said("problem-not-found"),
+        detail: said("problem-not-found-cure"),
+        next: Some((said("error-to-desk"), "/agent".into())),
+        about: Some("/problems/not-found".into()),
         request_id: Some("0193a5b2-7c41".into()),
     };
     let piece = |is_code, text: &str| Piece { is_code, text: text.into() };
     let problem = ProblemPage {
         layout: layout(None, Section::None),
         slug: "session-full".into(),
-        title: "This session is full".into(),
+        title: said("problem-session-full"),
+        advice: said("problem-session-full-text"),
         sorts: vec![SortRow { status: 409, title: "This session is full".into(), code: Some(1013) }],
         when: vec![piece(false, "Five agents are in the session.")],
         cure: vec![piece(false, "One of them leaves, says "), piece(true, "detail"), piece(false, ".")],
