@@ -15,10 +15,14 @@ export interface Omitted {
 /** The page changes too wildly to be followed (`docs/wire.md`). */
 const isBusy = ({ kind, reason }: Omitted): boolean => kind === "page" && reason === "busy";
 
+/** Hidden by the page's masks, on purpose; all else is missing. */
+const isMasked = ({ reason }: Omitted): boolean => reason === "masked";
+
 /** What the button says. */
 export function summaryOf(items: readonly Omitted[]): string {
-  const count = items.reduce((sum, item) => sum + (isBusy(item) ? 0 : item.count), 0);
-  const parts = [items.some(isBusy) ? say("desk-omitted-slowed") : "", count > 0 ? say("desk-omitted-count", { count }) : ""];
+  const sum = (which: (item: Omitted) => boolean): number => items.filter(which).reduce((total, { count }) => total + count, 0);
+  const [masked, missing] = [sum(isMasked), sum((item) => !isMasked(item) && !isBusy(item))];
+  const parts = [items.some(isBusy) ? say("desk-omitted-slowed") : "", masked > 0 ? say("desk-omitted-private", { count: masked }) : "", missing > 0 ? say("desk-omitted-count", { count: missing }) : ""];
   return parts.filter(Boolean).join(", ");
 }
 
@@ -42,13 +46,19 @@ export function itemsOf(message: Control): Omitted[] {
   });
 }
 
+/** What the viewer counts in the picture. */
+export function maskedOf({ fields, texts }: Extract<FromViewer, { type: "masked" }>): Omitted[] {
+  return [{ kind: "field", reason: "masked", count: fields }, { kind: "text", reason: "masked", count: texts }];
+}
+
 export function omittedTool(): DeskTool {
   const root = document.getElementById("omitted") as HTMLDetailsElement;
   const [summary, list] = [root.querySelector("[data-part=count]"), root.querySelector("ul")] as [HTMLElement, HTMLElement];
   let said: readonly Omitted[] = [];
   let failed: readonly Omitted[] = [];
+  let masked: readonly Omitted[] = [];
   const draw = (): void => {
-    const items = [...said, ...failed];
+    const items = [...masked, ...said, ...failed];
     const lines = sentences(items);
     root.hidden = lines.length === 0;
     if (root.hidden) root.open = false;
@@ -70,13 +80,14 @@ export function omittedTool(): DeskTool {
       draw();
     },
     viewed(message: FromViewer) {
-      if (message.type !== "blocked") return;
-      failed = [{ kind: "image", reason: "blocked", count: message.images }, { kind: "font", reason: "blocked", count: message.fonts }];
+      if (message.type === "masked") masked = maskedOf(message);
+      else if (message.type !== "blocked") return;
+      else failed = [{ kind: "image", reason: "blocked", count: message.images }, { kind: "font", reason: "blocked", count: message.fonts }];
       draw();
     },
     changed(state: State) {
       if (state.phase === "live") return;
-      said = failed = [];
+      said = failed = masked = [];
       draw();
     },
   };

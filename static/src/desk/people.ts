@@ -5,6 +5,7 @@ import { assistOf } from "./assist-state";
 import { InviteDialog } from "./invite-dialog";
 import { answered, NOBODY, peopleOf, type Invite, type People, type Present } from "./people-state";
 import { words } from "./people-words";
+import { roomNote } from "./room-note";
 import type { Room } from "./room";
 import type { State } from "./state";
 import type { DeskTool, ToolContext } from "./tools";
@@ -23,6 +24,8 @@ class PeopleDesk {
   #isLive = false;
   #controller = "";
   #shownNote = "";
+  /** What the page around was told last; nothing while it knows nothing. */
+  #told = "";
   readonly #dialog: InviteDialog;
 
   constructor(private readonly context: ToolContext) {
@@ -41,7 +44,7 @@ class PeopleDesk {
   heard(message: Control): void {
     switch (message.type) {
       case "people":
-        return this.#told(peopleOf(message));
+        return this.#stands(peopleOf(message));
       case "assist":
         this.#controller = assistOf(message).controller?.userId ?? "";
         return this.#draw();
@@ -66,13 +69,19 @@ class PeopleDesk {
     this.#draw();
   }
 
-  #told(next: People): void {
+  #stands(next: People): void {
     const asks = (people: People): boolean => people.people.some(({ userId, stage }) => userId === this.#room?.userId && stage === "asks_to_help");
     const before = this.#people;
     this.#people = next;
     for (const invite of answered(before, next)) this.context.note(words.answered(invite));
     if (asks(next) && !asks(before)) this.context.note(say("desk-barge-in-asked"));
     this.#draw();
+  }
+
+  #tellParents(): void {
+    if (!this.#room || !this.#isLive) return void (this.#told = "");
+    const note = roomNote(this.#room, this.#people.people, this.#controller);
+    if (this.#told !== (this.#told = JSON.stringify(note))) this.context.post(note);
   }
 
   /** What whoever asked this agent in said: shown once the page is there, until it is put away. */
@@ -89,6 +98,7 @@ class PeopleDesk {
   #draw(): void {
     const room = this.#room;
     const { people, invites } = this.#people;
+    this.#tellParents();
     const open = invites.filter(({ state }) => state === "open");
     byId("people").hidden = !this.#isLive || !room;
     if (!room || !this.#isLive) return byId("people").removeAttribute("open");

@@ -38,6 +38,7 @@ const told = alerts(agentId, (options) => work?.letters(options.letters));
 const after = wrapUps(notes);
 const form = entry(rule, wish, (grant, pin) => void work.open(grant, pin));
 const work = workspace({
+  agentId,
   settings,
   wish,
   drafts: notes,

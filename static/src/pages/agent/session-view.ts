@@ -4,13 +4,13 @@ import { copyOnClick } from "../lib/copy";
 import { copyTemplate, make, setChip, setHidden, setText, slot } from "../lib/dom";
 import { grouped } from "../lib/pin";
 import { ask } from "../lib/problem";
-import type { SessionSummary } from "../lib/sessions";
+import { isPresent, type SessionSummary } from "../lib/sessions";
 import { elapsed } from "../lib/time";
 import { endedSentence } from "../lib/words";
 import { casePanel, type CasePanel } from "./case-panel";
 import type { Drafts } from "./draft";
 import { effectOf, type Effect } from "./messages";
-import { badge, nowSentence, pulseWords } from "./now";
+import { ALONE, badge, nowSentence, pulseWords, type InRoom } from "./now";
 
 export interface DeskSettings {
   engine: string;
@@ -26,6 +26,8 @@ export interface Opening {
   /** Where the frame goes. May carry a token: it is in no attribute, no history and no Referer. */
   readonly address: string;
   readonly pin: string | null;
+  /** Who looks at this page. */
+  readonly agentId: string;
 }
 
 export interface Heard {
@@ -66,8 +68,10 @@ const REASON_WAIT = 800;
 export function sessionView(opening: Opening, settings: DeskSettings, drafts: Drafts, heard: Heard): SessionView {
   const panel = copyTemplate<HTMLElement>("session-template");
   const since = Date.now();
-  let state = settings.engine === "zoom" ? "opened" : "connecting";
-  let now = { controller: null as string | null, elsewhere: false };
+  const isZoom = settings.engine === "zoom";
+  let state = isZoom ? "opened" : "connecting";
+  let room: InRoom = ALONE;
+  let elsewhere = false;
   let farewell: ReturnType<typeof setTimeout> | undefined;
   let ending = false;
   let done = false;
@@ -76,7 +80,7 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
   panel.id = `panel-${opening.sessionId}`;
   setText(slot(panel, "customer"), opening.customerName);
   setHidden(slot(panel, "anonymous"), opening.identified);
-  showPin(panel, settings.engine === "zoom" ? opening.pin : null);
+  showPin(panel, isZoom ? opening.pin : null);
   const notes = casePanel(opening.sessionId, opening.customerName, drafts);
   slot(panel, "case").append(notes.root);
   document.getElementById("sessions")?.append(panel);
@@ -86,14 +90,14 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
 
   function draw(): void {
     setChip(slot(panel, "state"), state, badge(state));
-    setText(slot(panel, "now"), nowSentence({ state, customer: opening.customerName, ...now }));
+    setText(slot(panel, "now"), nowSentence({ state, customer: opening.customerName, elsewhere, beside: isZoom, ...room }));
   }
 
   function become(next: string): void {
     if (next === state || done) return;
     const [before, attention] = [state, next !== "connecting" && next !== "asking"];
     state = next;
-    if (next !== "live") now = { controller: null, elsewhere: false };
+    if (next !== "live") [room, elsewhere] = [ALONE, false];
     draw();
     heard.state(next, attention && before !== next);
   }
@@ -118,11 +122,11 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
         panel.classList.add("desk-speaks");
         tellLetters();
         return become(effect.state);
-      case "control":
-        now = { ...now, controller: effect.agent };
+      case "room":
+        room = effect.room;
         return draw();
       case "elsewhere":
-        now = { ...now, elsewhere: effect.elsewhere };
+        elsewhere = effect.elsewhere;
         return draw();
       case "pulse":
         return setText(slot(panel, "pulse"), effect.milliseconds === null ? "" : pulseWords(effect.milliseconds));
@@ -133,6 +137,14 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
         become("ended");
         farewell ??= setTimeout(() => over(effect.sentence, effect), REASON_WAIT);
     }
+  }
+
+  /** Zoom's desk tells nothing: the broker does. */
+  function seen({ state: next, agents }: SessionSummary): void {
+    become(BESIDE_ZOOM[next] ?? "asking");
+    const others = agents.filter((agent) => agent.joinedAt !== null && isPresent(agent) && agent.agentId !== opening.agentId);
+    if (state === "live") room = { ...ALONE, others: others.map(({ name }) => ({ name, watching: false })) };
+    draw();
   }
 
   function tellLetters(): void {
@@ -178,7 +190,7 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
     },
     learn(session) {
       if (session.state === "ended") over(endedSentence(session.endReason), { reopen: false, failed: false });
-      else if (settings.engine === "zoom") become(BESIDE_ZOOM[session.state] ?? "asking");
+      else if (isZoom) seen(session);
     },
     letters(on) {
       letters = on;

@@ -17,6 +17,7 @@ import { tabStrip } from "./tab-strip";
 import type { Waiting } from "./waiting-list";
 
 interface Parts {
+  agentId: string;
   settings: DeskSettings;
   wish: object;
   drafts: Drafts;
@@ -75,7 +76,7 @@ export function workspace(parts: Parts) {
     const { sessionId, customerName } = tab;
     open.get(sessionId)?.here?.release(false);
     open.get(sessionId)?.view.remove();
-    const view = sessionView({ ...tab, address, pin: pins.get(sessionId) ?? null }, settings, parts.drafts, {
+    const view = sessionView({ ...tab, address, pin: pins.get(sessionId) ?? null, agentId: parts.agentId }, settings, parts.drafts, {
       state: (state, attention) => changed(sessionId, state, attention),
       over: (sentence, more) => over(sessionId, sentence, more),
       key: ({ key, code, alt, shift }) => parts.pressed({ key, code, altKey: alt, shiftKey: shift, ctrlKey: false, metaKey: false, defaultPrevented: false }),
