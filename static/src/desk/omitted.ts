@@ -2,6 +2,7 @@
 
 import type { Control } from "../shared/frame";
 import type { FromViewer } from "../shared/viewer-port";
+import { closesByItself, toggleByKey } from "./disclosure";
 import { dashed, find, say } from "../words/say";
 import type { State } from "./state";
 import type { DeskTool } from "./tools";
@@ -65,14 +66,7 @@ export function omittedTool(): DeskTool {
     summary.textContent = summaryOf(items);
     list.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
   };
-  root.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !root.open) return;
-    event.stopPropagation();
-    root.open = false;
-    root.querySelector("summary")?.focus();
-  });
-  // it lies over the tools: who goes on to them closes it
-  root.addEventListener("focusout", ({ relatedTarget }) => relatedTarget instanceof Node && !root.contains(relatedTarget) && (root.open = false));
+  closesByItself(root);
   return {
     heard(message) {
       if (message.type !== "omitted") return;
@@ -85,6 +79,7 @@ export function omittedTool(): DeskTool {
       else failed = [{ kind: "image", reason: "blocked", count: message.images }, { kind: "font", reason: "blocked", count: message.fonts }];
       draw();
     },
+    pressed: ({ key, ctrlKey, metaKey }) => key.toLowerCase() === "m" && !ctrlKey && !metaKey && toggleByKey(root),
     changed(state: State) {
       if (state.phase === "live") return;
       said = failed = masked = [];

@@ -4,6 +4,7 @@ import type { Control } from "../shared/frame";
 import { assistOf } from "./assist-state";
 import { InviteDialog } from "./invite-dialog";
 import { answered, NOBODY, peopleOf, type Invite, type People, type Present } from "./people-state";
+import { closesByItself, toggleByKey } from "./disclosure";
 import { words } from "./people-words";
 import { roomNote } from "./room-note";
 import type { Room } from "./room";
@@ -15,10 +16,15 @@ const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLEle
 
 export function peopleTool(context: ToolContext): DeskTool {
   const desk = new PeopleDesk(context);
-  return { heard: (message) => desk.heard(message), changed: (state) => desk.changed(state) };
+  return {
+    heard: (message) => desk.heard(message),
+    changed: (state) => desk.changed(state),
+    pressed: ({ key, ctrlKey, metaKey }) => key.toLowerCase() === "u" && !ctrlKey && !metaKey && toggleByKey(desk.root),
+  };
 }
 
 class PeopleDesk {
+  readonly root = byId("people") as HTMLDetailsElement;
   #people: People = NOBODY;
   #room: Room | null = null;
   #isLive = false;
@@ -30,15 +36,18 @@ class PeopleDesk {
 
   constructor(private readonly context: ToolContext) {
     this.#dialog = new InviteDialog(context);
-    byId("people-invite").onclick = () => this.#dialog.open(false);
-    byId("people-hand-over").onclick = () => this.#dialog.open(true);
+    byId("people-invite").onclick = () => this.#ask(false);
+    byId("people-hand-over").onclick = () => this.#ask(true);
     byId("people-barge-in").onclick = () => context.send({ type: "barge_in" });
     byId("brief-close").onclick = () => (byId("brief").hidden = true);
-    byId("people").addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !byId("people").hasAttribute("open")) return;
-      byId("people").removeAttribute("open");
-      byId("people").querySelector("summary")?.focus();
-    });
+    closesByItself(this.root);
+  }
+
+  /** The list makes room for the dialog, which gives the focus back to the list's button. */
+  #ask(handOver: boolean): void {
+    this.root.open = false;
+    this.root.querySelector("summary")?.focus();
+    this.#dialog.open(handOver);
   }
 
   heard(message: Control): void {
@@ -100,14 +109,17 @@ class PeopleDesk {
     const { people, invites } = this.#people;
     this.#tellParents();
     const open = invites.filter(({ state }) => state === "open");
-    byId("people").hidden = !this.#isLive || !room;
-    if (!room || !this.#isLive) return byId("people").removeAttribute("open");
+    this.root.hidden = !this.#isLive || !room;
+    if (!room || !this.#isLive) return void (this.root.open = false);
+    const hadFocus = byId("people-list").contains(document.activeElement);
     byId("people-count").textContent = say("desk-people-count", { count: people.length + 1 });
     byId("people-list").replaceChildren(
       row(room.customerName, say("desk-people-customer")),
       ...people.map((one) => this.#person(one, room)),
       ...open.map((invite) => this.#invited(invite)),
     );
+    // what had it is made anew or gone
+    if (hadFocus) this.root.querySelector("summary")?.focus();
     byId("people-invite").hidden = room.watches;
     byId("people-hand-over").hidden = room.watches;
     byId("people-barge-in").hidden = !room.watches;

@@ -2,7 +2,8 @@
 import { byId, copyTemplate, make, setHidden, setText, slot } from "../lib/dom";
 import { ask, signInAgain, type Problem } from "../lib/problem";
 import { locale, say } from "../../words/say";
-import { asGrant, type Grant } from "./grant";
+import type { Grant } from "./grant";
+import { grantFor } from "./grants";
 import { asInvite, asInvites, isOpen, type Invite } from "./invite-list";
 
 export interface Invites {
@@ -12,8 +13,8 @@ export interface Invites {
   learn(data: unknown): void;
 }
 
-/** `wish` goes along with a yes; `opened` gets the desk, and the PIN where the desk asks for it again; `heard` a new invite, in words. */
-export function invites(wish: object, zoom: boolean, opened: (grant: Grant, pin: string | null) => void, heard: (sentence: string) => void): Invites {
+/** `wish` goes along with a yes; `opened` gets the desk; `heard` a new invite, in words. */
+export function invites(wish: object, opened: (grant: Grant) => void, heard: (sentence: string) => void): Invites {
   const me = byId("invites").dataset["agentId"] ?? "";
   let list: readonly Invite[] = [];
   const rows = new Map<string, HTMLElement>();
@@ -44,12 +45,10 @@ export function invites(wish: object, zoom: boolean, opened: (grant: Grant, pin:
   }
 
   async function accept(invite: Invite): Promise<void> {
-    const answer = await ask("POST", `/api/invites/${encodeURIComponent(invite.id)}/accept`, wish);
-    const grant = answer.ok ? asGrant(answer.body) : null;
-    if (!answer.ok) return failed(invite, answer.problem);
-    if (!grant) return fail(invite, say("problem-unknown"));
+    const grant = await grantFor(`/api/invites/${encodeURIComponent(invite.id)}/accept`, wish);
+    if (!("deskUrl" in grant)) return grant.slug === "odd" ? fail(invite, say("problem-unknown")) : failed(invite, grant);
     forget(invite);
-    opened(grant, zoom ? await pinOf(invite.sessionId) : null);
+    opened(grant);
   }
 
   async function decline(invite: Invite, word: string): Promise<void> {
@@ -131,11 +130,4 @@ function rowOf(invite: Invite, on: { accept: () => void; decline: (word: string)
     on.decline(word.value.trim());
   });
   return row;
-}
-
-/** Zoom's desk asks for the PIN, which whoever was let in may see. */
-async function pinOf(sessionId: string): Promise<string | null> {
-  const answer = await ask("GET", `/api/sessions/${encodeURIComponent(sessionId)}`);
-  const pin = answer.ok ? (answer.body as { pincode?: unknown } | null)?.pincode : null;
-  return typeof pin === "string" ? pin : null;
 }

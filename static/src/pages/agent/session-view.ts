@@ -28,6 +28,10 @@ export interface Opening {
   readonly pin: string | null;
   /** Who looks at this page. */
   readonly agentId: string;
+  /** When it was opened here, milliseconds since 1970. */
+  readonly since: number;
+  /** The notes were open beside it. */
+  readonly notes: boolean;
 }
 
 export interface Heard {
@@ -35,6 +39,8 @@ export interface Heard {
   state(state: string, attention: boolean): void;
   /** The desk is done: why, whether there is a way back, and whether somebody here asked for it. */
   over(sentence: string, more: { reopen: boolean; failed: boolean; mine: boolean }): void;
+  /** The notes are open beside the desk, or not any more. */
+  notes(open: boolean): void;
   key(key: Extract<Effect, { kind: "key" }>): void;
   close(): void;
   /** Asks before ending for all. */
@@ -44,6 +50,8 @@ export interface Heard {
 export interface SessionView {
   readonly panel: HTMLElement;
   readonly notes: CasePanel;
+  /** Takes the notes out, with what is being typed in them: they outlive the session here. */
+  release(): CasePanel;
   readonly state: string;
   /** The frame goes; what is noted stays. */
   stop(): void;
@@ -67,7 +75,6 @@ const REASON_WAIT = 800;
 
 export function sessionView(opening: Opening, settings: DeskSettings, drafts: Drafts, heard: Heard): SessionView {
   const panel = copyTemplate<HTMLElement>("session-template");
-  const since = Date.now();
   const isZoom = settings.engine === "zoom";
   let state = isZoom ? "opened" : "connecting";
   let room: InRoom = ALONE;
@@ -76,6 +83,7 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
   let ending = false;
   let done = false;
   let letters = true;
+  let released = false;
 
   panel.id = `panel-${opening.sessionId}`;
   setText(slot(panel, "customer"), opening.customerName);
@@ -85,7 +93,8 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
   slot(panel, "case").append(notes.root);
   document.getElementById("sessions")?.append(panel);
   const frame = insertFrame(slot(panel, "frame"), opening, settings);
-  const timer = setInterval(() => setText(slot(panel, "elapsed"), elapsed(Date.now() - since)), 1000);
+  const timer = setInterval(() => setText(slot(panel, "elapsed"), elapsed(Date.now() - opening.since)), 1000);
+  if (opening.notes) unfold(true);
   draw();
 
   function draw(): void {
@@ -151,9 +160,14 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
     frame.contentWindow?.postMessage({ source: "cobrowse-agent-sdk", type: letters ? "letters_on" : "letters_off" }, settings.deskOrigin);
   }
 
-  function showNotes(open: boolean): void {
+  function unfold(open: boolean): void {
     setHidden(slot(panel, "case"), !open);
     slot(panel, "notes").setAttribute("aria-expanded", String(open));
+  }
+
+  function showNotes(open: boolean): void {
+    unfold(open);
+    heard.notes(open);
     notes.flush();
   }
 
@@ -167,6 +181,10 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
   return {
     panel,
     notes,
+    release() {
+      released = true;
+      return notes;
+    },
     get state() {
       return state;
     },
@@ -211,7 +229,7 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
       window.removeEventListener("message", hear);
       clearInterval(timer);
       clearTimeout(farewell);
-      notes.drop();
+      if (!released) notes.drop();
       panel.remove();
     },
   };
