@@ -201,6 +201,6 @@ test("in Arabic, from right to left: tabs, notes and what comes after the end", 
   await over(at, "100002");
   await at.page.locator("#wrap-ups .case[data-after]").waitFor();
   await look(at, "arabic end", { light: {}, "at 200 %": SHAPES["at 200 %"] });
-  const latin = (await at.page.locator("#entry").innerText()).replace(/Marit Solheim|Jonas Berg|Ada|HELP/g, "");
+  const latin = (await at.page.locator("#entry").innerText()).replace(/Support PIN|Jonas Berg/g, "");
   assert.doesNotMatch(latin, /[A-Za-z]{4}/);
 });

@@ -78,9 +78,9 @@ test("a reload brings back tabs, order, selection and what was typed, and asks f
   const again = await desk("100002");
   assert.ok(again.url().endsWith("/desk?session=s-100002"));
   assert.equal(server.log.filter((key) => key.endsWith("/desk") && key.startsWith("POST")).length, 0, "no desk was asked for again");
-  await page.locator("#panel-s-100002").getByRole("button", { name: "Notes" }).click();
   await until(async () => (await page.locator("#panel-s-100002 textarea").inputValue()) === "Card was declined", "the draft");
   caseOf("s-100002");
+  await page.locator("#panel-s-100002 textarea").focus();
   await page.locator("#panel-s-100002 textarea").blur();
   await page.locator("#panel-s-100002").getByText("Saved", { exact: true }).waitFor({ timeout: 20_000 });
   assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes("draft")).length), 0, "a draft that is saved is kept no longer");
@@ -97,6 +97,7 @@ test("a reload loses no half of a form: ticket, outcome and rating that the serv
   await panel.getByText("4", { exact: true }).click();
   await panel.getByText("Follow-up").click();
   await panel.getByText("not saved", { exact: false }).first().waitFor();
+  await panel.locator("[data-slot=ticket]").press("End");
   await panel.locator("[data-slot=ticket]").pressSequentially("2");
   const began = await page.evaluate(() => JSON.parse(sessionStorage["cobroker.tabs"]).tabs[0].since);
   await page.reload();

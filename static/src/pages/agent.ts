@@ -4,7 +4,8 @@ import { alerts } from "./agent/alerts";
 import { connection } from "./agent/connection";
 import { drafts } from "./agent/draft";
 import { entry } from "./agent/entry";
-import { invites } from "./agent/invites";
+import { colleagues } from "./agent/colleagues";
+import { answerWords, invites } from "./agent/invites";
 import { watch } from "./agent/watch";
 import { recent } from "./agent/recent";
 import { openSheet } from "./agent/sheet";
@@ -29,12 +30,17 @@ const settings = {
 };
 const rule: PinRule = root.dataset["pinCustom"] === "true" ? { kind: "custom" } : { kind: "digits", digits: Number(root.dataset["pinDigits"]) || 6 };
 /** Our own engine sees its desks; beside Zoom's, this page says that it is there. */
-const wish = settings.engine === "zoom" ? { tellsPresence: true } : {};
+const isZoom = settings.engine === "zoom";
+const wish = isZoom ? { tellsPresence: true } : {};
 
+const asking = isZoom ? colleagues() : null;
 const notes = drafts(agentId);
 notes.tidy(Date.now());
 
-const asked = invites(wish, (grant) => void work.open(grant), (sentence) => told.tell("invite", sentence, () => byId("invites").querySelector("button")?.focus()));
+const asked = invites(wish, (grant) => void work.open(grant), (sentence) => told.tell("invite", sentence, () => byId("invites").querySelector("button")?.focus()), (invite) => {
+  // our own desk says it itself
+  if (isZoom) work.tell(invite.sessionId, answerWords(invite) ?? "");
+});
 const told = alerts(agentId, (options) => work?.letters(options.letters));
 const after = wrapUps(notes);
 const form = entry(rule, wish, (grant, pin) => void work.open(grant, pin));
@@ -47,6 +53,7 @@ const work = workspace({
   entry: form,
   ended: after.add,
   opened: after.drop,
+  askIn: (sessionId, handOver, asked) => asking?.open(sessionId, handOver, asked),
   changed: () => void sessions.refresh(),
   pressed: (event) => pressed(event, null),
 });

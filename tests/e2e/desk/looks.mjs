@@ -40,8 +40,8 @@ export async function liveDesk(browser, site, { welcome = {}, tree = shop(), ...
   return { context, page, desk, viewer, replay };
 }
 
-/** Looks at the desk as it is in every shape; `parts`: what axe is asked about. */
-export async function looksWell({ page, viewer }, name, parts = ["desk", "viewer"]) {
+/** Looks at the desk as it is in every shape; `parts`: what axe is asked about; `isStill`: it waits for nothing. */
+export async function looksWell({ page, viewer }, name, { parts = ["desk", "viewer"], isStill = true } = {}) {
   const faults = [];
   for (const [shape, { width = 1280, height = 720, colorScheme = "light", dir = "ltr" }] of Object.entries(SHAPES)) {
     await page.setViewportSize({ width, height });
@@ -53,6 +53,7 @@ export async function looksWell({ page, viewer }, name, parts = ["desk", "viewer
     faults.push(...(await page.evaluate(outOfReach)).map((what) => `${shape}: ${what}`));
   }
   assert.deepEqual(faults, []);
+  if (!isStill) return;
   const moving = () => [document, ...Array.from(document.querySelectorAll("*"), (one) => one.shadowRoot).filter(Boolean)].flatMap((one) => one.getAnimations().map(({ effect }) => effect.target.outerHTML.slice(0, 80)));
   assert.deepEqual([...(await page.evaluate(moving)), ...(await viewer.evaluate(moving))], []);
 }

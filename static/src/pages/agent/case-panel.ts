@@ -1,7 +1,7 @@
 /** Notes, ticket and outcome of one session: saved as one goes, and never lost on the way. */
 import { say } from "../../words/say";
 import { copyTemplate, make, setHidden, setText, slot } from "../lib/dom";
-import { ask } from "../lib/problem";
+import { ask, isPassing, type Problem } from "../lib/problem";
 import { asCase, type CaseFile } from "./case-file";
 import type { Drafts, Half } from "./draft";
 import { noteField } from "./note-field";
@@ -17,6 +17,9 @@ export interface CasePanel {
   drop(): void;
 }
 
+/** Milliseconds until the next try, where the server did not answer. */
+const AGAIN = 10_000;
+
 let count = 0;
 
 export function casePanel(sessionId: string, customer: string, drafts: Drafts): CasePanel {
@@ -26,6 +29,7 @@ export function casePanel(sessionId: string, customer: string, drafts: Drafts): 
   const note = noteField(slot<HTMLTextAreaElement>(root, "note"), slot(root, "note-status"), sessionId, drafts);
   /** Chosen or typed, and not at the server yet. */
   let half: Half = drafts.readHalf(sessionId);
+  const timers: { ticket?: ReturnType<typeof setTimeout>; outcome?: ReturnType<typeof setTimeout> } = {};
 
   root.setAttribute("aria-label", say("agent-case-of", { customer }));
   const number = ++count;
@@ -72,7 +76,13 @@ export function casePanel(sessionId: string, customer: string, drafts: Drafts): 
     // what was changed meanwhile is not sent yet
     if (answer.ok) unsent(Object.fromEntries(sent.filter((name) => half[name] === before[name]).map((name) => [name, undefined])));
     if (file) draw(file);
-    setText(slot(root, `${what}-problem`), answer.ok ? "" : what === "ticket" ? say("agent-ticket-failed") : say("agent-outcome-failed"));
+    setText(slot(root, `${what}-problem`), answer.ok ? "" : failure(what, answer.problem));
+    if (!answer.ok && isPassing(answer.problem)) retry(what);
+  }
+
+  function retry(what: "ticket" | "outcome"): void {
+    clearTimeout(timers[what]);
+    timers[what] = setTimeout(() => void (what === "ticket" ? putTicket() : putOutcome()), AGAIN);
   }
 
   const putTicket = (): Promise<void> => put("ticket", { ticket: ticket.value }, ["ticket"]);
@@ -115,9 +125,15 @@ export function casePanel(sessionId: string, customer: string, drafts: Drafts): 
       for (const way of ["done", "skip"]) slot(root, way).onclick = () => void note.flush().then((isSaved) => isSaved && done());
     },
     drop() {
+      for (const timer of Object.values(timers)) clearTimeout(timer);
       note.stop();
       void note.flush();
       root.remove();
     },
   };
+}
+
+function failure(what: "ticket" | "outcome", problem: Problem): string {
+  if (isPassing(problem)) return say("agent-note-kept");
+  return what === "ticket" ? say("agent-ticket-failed") : say("agent-outcome-failed");
 }

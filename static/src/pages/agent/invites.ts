@@ -1,7 +1,7 @@
 /** Colleagues ask this agent in: a list that follows the stream, with yes, no and a word. */
 import { byId, copyTemplate, make, setHidden, setText, slot } from "../lib/dom";
 import { ask, signInAgain, type Problem } from "../lib/problem";
-import { locale, say } from "../../words/say";
+import { find, locale, say } from "../../words/say";
 import type { Grant } from "./grant";
 import { grantFor } from "./grants";
 import { asInvite, asInvites, isOpen, type Invite } from "./invite-list";
@@ -13,8 +13,8 @@ export interface Invites {
   learn(data: unknown): void;
 }
 
-/** `wish` goes along with a yes; `opened` gets the desk; `heard` a new invite, in words. */
-export function invites(wish: object, opened: (grant: Grant) => void, heard: (sentence: string) => void): Invites {
+/** `wish` goes along with a yes; `opened` gets the desk; `heard` a new invite, in words; `answered` one of theirs. */
+export function invites(wish: object, opened: (grant: Grant) => void, heard: (sentence: string) => void, answered: (invite: Invite) => void): Invites {
   const me = byId("invites").dataset["agentId"] ?? "";
   let list: readonly Invite[] = [];
   const rows = new Map<string, HTMLElement>();
@@ -76,6 +76,7 @@ export function invites(wish: object, opened: (grant: Grant) => void, heard: (se
     },
     learn(data) {
       const invite = asInvite(data);
+      if (invite?.by === me && invite.state !== "open") answered(invite);
       if (!invite || invite.to !== me) return;
       const known = list.some(({ id }) => id === invite.id);
       list = [...list.filter(({ id }) => id !== invite.id), invite];
@@ -93,6 +94,13 @@ export function invites(wish: object, opened: (grant: Grant) => void, heard: (se
 export function problemWords(problem: Problem): string {
   // a PIN that is not accepted is said in other words where nobody typed one
   return problem.slug === "pin-not-accepted" ? say("together-customer-away") : problem.detail;
+}
+
+/** What became of an invite, for whoever sent it. */
+export function answerWords({ state, toName: name, word }: Invite): string | null {
+  if (state === "declined" && word) return say("desk-invite-declined-word", { name, text: word });
+  if (state === "accepted") return say("agent-ask-in-accepted", { name });
+  return find(`desk-invite-${state}`, { name });
 }
 
 function announce(text: string): void {

@@ -9,7 +9,7 @@ const sam = { name: "Sam", watching: true };
 test("a live session says who holds control", () => {
   assert.equal(sentence({}), "You see Marit's page. Marit is in control.");
   assert.equal(sentence({ control: { name: "Ada", mine: true } }), "You scroll Marit's page.");
-  assert.equal(sentence({ control: { name: "Ben", mine: false }, others: [ben] }), "Ben scrolls Marit's page. Also here: Ben.");
+  assert.equal(sentence({ control: { name: "Ben", mine: false }, others: [ben, sam] }), "Ben scrolls Marit's page. Also here: Sam (watching).");
 });
 
 test("a live session says who else is there, and who of them only watches", () => {

@@ -34,7 +34,7 @@ export function nowSentence(now: Now): string {
     case "asking":
       return say("agent-now-asking", { customer });
     case "live":
-      return [live(now), company(now.others)].filter(Boolean).join(" ");
+      return [live(now), company(withoutController(now))].filter(Boolean).join(" ");
     case "lost":
       return say("agent-now-lost", { customer });
     case "ended":
@@ -49,6 +49,12 @@ function live({ customer, elsewhere, beside, watching, control }: Now): string {
   if (beside) return say("agent-now-beside", { customer });
   if (control) return control.mine ? say("agent-now-control-mine", { customer }) : say("agent-now-control", { customer, agent: control.name });
   return watching ? say("agent-now-watching", { customer }) : say("agent-now-live", { customer });
+}
+
+/** Who scrolls was named already. */
+function withoutController({ others, control }: Now): readonly Other[] {
+  const place = control && !control.mine ? others.findIndex(({ name }) => name === control.name) : -1;
+  return others.filter((_, at) => at !== place);
 }
 
 function company(others: readonly Other[]): string {

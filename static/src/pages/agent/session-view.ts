@@ -41,6 +41,8 @@ export interface Heard {
   over(sentence: string, more: { reopen: boolean; failed: boolean; mine: boolean }): void;
   /** The notes are open beside the desk, or not any more. */
   notes(open: boolean): void;
+  /** A colleague is to be asked in; `asked` shows what came of it. */
+  askIn(handOver: boolean, asked: (sentence: string) => void): void;
   key(key: Extract<Effect, { kind: "key" }>): void;
   close(): void;
   /** Asks before ending for all. */
@@ -59,6 +61,8 @@ export interface SessionView {
   show(focus: boolean): void;
   hide(): void;
   learn(session: SessionSummary): void;
+  /** A line above the desk, until it is replaced. */
+  tell(sentence: string): void;
   /** Told to the frame: whether single letters are shortcuts. */
   letters(on: boolean): void;
   openNotes(what: "note" | "ticket"): void;
@@ -160,6 +164,11 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
     frame.contentWindow?.postMessage({ source: "cobrowse-agent-sdk", type: letters ? "letters_on" : "letters_off" }, settings.deskOrigin);
   }
 
+  function tell(sentence: string): void {
+    setHidden(slot(panel, "said"), false);
+    setText(slot(panel, "said"), sentence);
+  }
+
   function unfold(open: boolean): void {
     setHidden(slot(panel, "case"), !open);
     slot(panel, "notes").setAttribute("aria-expanded", String(open));
@@ -175,6 +184,7 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
   copyOnClick(slot<HTMLButtonElement>(panel, "copy"), () => opening.pin ?? "");
   foldAside(panel);
   slot(panel, "notes").addEventListener("click", () => showNotes(slot(panel, "case").hidden !== false));
+  if (isZoom) for (const way of ["ask-in", "hand-over"]) slot(panel, way).addEventListener("click", () => heard.askIn(way === "hand-over", tell));
   slot(panel, "close").addEventListener("click", heard.close);
   slot(panel, "end").addEventListener("click", heard.end);
 
@@ -210,6 +220,7 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
       if (session.state === "ended") over(endedSentence(session.endReason), { reopen: false, failed: false });
       else if (isZoom) seen(session);
     },
+    tell,
     letters(on) {
       letters = on;
       tellLetters();

@@ -75,6 +75,7 @@ export function tabStrip(choose: (sessionId: string | null) => void, close: (ses
         tab.setAttribute("aria-selected", String(isShown));
         tab.tabIndex = isShown ? 0 : -1;
         tab.setAttribute("aria-keyshortcuts", `Alt+${place + 1}`);
+        if (isShown) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
       });
       if (had && !strip.contains(document.activeElement)) this.focus();
       document.body.classList.toggle("has-tabs", open.length > 0);

@@ -2,7 +2,7 @@
 import { say } from "../../words/say";
 import { byId, setHidden, setText, slot } from "../lib/dom";
 import { keep, kept } from "../lib/keep";
-import { ask, signInAgain, type Problem } from "../lib/problem";
+import { ask, isPassing, signInAgain, type Problem } from "../lib/problem";
 import type { SessionSummary } from "../lib/sessions";
 import type { pageShortcut } from "../../shared/shortcuts";
 import type { Alerts } from "./alerts";
@@ -28,6 +28,8 @@ interface Parts {
   entry: Entry;
   /** A session is over that this agent was in. `notes`: those that stood beside it. */
   ended(sessionId: string, customer: string, notes?: CasePanel): void;
+  /** A colleague is to be asked into a session. */
+  askIn(sessionId: string, handOver: boolean, asked: (sentence: string) => void): void;
   /** A session is open again. */
   opened(sessionId: string): void;
   changed(): void;
@@ -85,6 +87,7 @@ export function workspace(parts: Parts) {
     const view = sessionView({ ...tab, address, pin: pins.get(sessionId) ?? null, agentId: parts.agentId }, settings, parts.drafts, {
       state: (state, attention) => changed(sessionId, state, attention),
       over: (sentence, more) => over(sessionId, sentence, more),
+      askIn: (handOver, asked) => parts.askIn(sessionId, handOver, asked),
       notes: (open) => become(withNotes(list, sessionId, open)),
       key: ({ key, code, alt, shift }) => parts.pressed({ key, code, altKey: alt, shiftKey: shift, ctrlKey: false, metaKey: false, defaultPrevented: false }),
       close: () => void close(sessionId),
@@ -271,6 +274,8 @@ export function workspace(parts: Parts) {
     learn(session: SessionSummary): void {
       open.get(session.sessionId)?.view.learn(session);
     },
+    /** Something about one session, for whoever has it open. */
+    tell: (sessionId: string, sentence: string): void => open.get(sessionId)?.view.tell(sentence),
     letters(on: boolean): void {
       for (const { view } of open.values()) view.letters(on);
     },
@@ -288,9 +293,4 @@ export function workspace(parts: Parts) {
       choose(list.shown, list.shown !== null || document.activeElement === document.body);
     },
   };
-}
-
-/** Another try may work. */
-function isPassing({ slug, status }: Problem): boolean {
-  return slug === "offline" || status >= 500 || status === 429;
 }
