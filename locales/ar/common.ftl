@@ -20,6 +20,7 @@ nav-live = الجارية
 nav-history = السجل
 nav-figures = الأرقام
 nav-audit = التدقيق
+nav-subjects = بيانات العملاء
 nav-keys = مفاتيح API
 nav-webhooks = الخطّافات
 nav-settings = الإعدادات

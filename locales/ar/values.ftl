@@ -30,6 +30,7 @@ actor-agent = موظف دعم
 actor-supervisor = مشرف
 actor-admin = مسؤول
 actor-engine = المحرّك
+actor-stranger = شخص لم يسجّل الدخول
 actor-system = cobroker
 
 timeline-session-created = طلب المساعدة: { $actor }؛ أُنشئت الجلسة

@@ -20,6 +20,7 @@ nav-live = Live
 nav-history = Verlauf
 nav-figures = Zahlen
 nav-audit = Audit
+nav-subjects = Kundendaten
 nav-keys = API-Schlüssel
 nav-webhooks = Webhooks
 nav-settings = Einstellungen

@@ -30,6 +30,7 @@ actor-agent = Ein Agent
 actor-supervisor = Ein Supervisor
 actor-admin = Ein Admin
 actor-engine = Die Engine
+actor-stranger = Jemand ohne Anmeldung
 actor-system = cobroker
 
 timeline-session-created = Um Hilfe gebeten: { $actor }; die Sitzung wurde angelegt

@@ -20,6 +20,7 @@ nav-live = Live
 nav-history = History
 nav-figures = Figures
 nav-audit = Audit
+nav-subjects = Customers' data
 nav-keys = API keys
 nav-webhooks = Webhooks
 nav-settings = Settings

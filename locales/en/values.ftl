@@ -33,6 +33,7 @@ actor-agent = An agent
 actor-supervisor = A supervisor
 actor-admin = An admin
 actor-engine = The engine
+actor-stranger = Somebody not signed in
 actor-system = cobroker
 
 # what happened in a session: its timeline

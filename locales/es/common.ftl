@@ -20,6 +20,7 @@ nav-live = En curso
 nav-history = Historial
 nav-figures = Cifras
 nav-audit = Auditoría
+nav-subjects = Datos de clientes
 nav-keys = Claves de API
 nav-webhooks = Webhooks
 nav-settings = Ajustes

@@ -30,6 +30,7 @@ actor-agent = Un agente
 actor-supervisor = Un supervisor
 actor-admin = Un administrador
 actor-engine = El motor
+actor-stranger = Alguien sin iniciar sesión
 actor-system = cobroker
 
 timeline-session-created = { $actor } pidió ayuda; se creó la sesión

@@ -20,6 +20,7 @@ nav-live = En direct
 nav-history = Historique
 nav-figures = Chiffres
 nav-audit = Audit
+nav-subjects = Données des clients
 nav-keys = Clés d’API
 nav-webhooks = Webhooks
 nav-settings = Réglages

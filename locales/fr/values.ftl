@@ -30,6 +30,7 @@ actor-agent = Un agent
 actor-supervisor = Un superviseur
 actor-admin = Un administrateur
 actor-engine = Le moteur
+actor-stranger = Quelqu’un de non connecté
 actor-system = cobroker
 
 timeline-session-created = { $actor } a demandé de l’aide ; la session a été créée

@@ -20,6 +20,7 @@ nav-live = ライブ
 nav-history = 履歴
 nav-figures = 統計
 nav-audit = 監査
+nav-subjects = お客様データ
 nav-keys = API キー
 nav-webhooks = Webhook
 nav-settings = 設定

@@ -30,6 +30,7 @@ actor-agent = エージェント
 actor-supervisor = スーパーバイザー
 actor-admin = 管理者
 actor-engine = エンジン
+actor-stranger = 未サインインの人
 actor-system = cobroker
 
 timeline-session-created = { $actor } がサポートを求め、セッションが作成されました

@@ -78,8 +78,8 @@ impl Role {
             SeeSession(Whose::Anyones) | ListSessions(Whose::Anyones) | EndSession(Whose::Anyones) => {
                 self >= Self::Supervisor
             }
-            RunDoctor | SeeSites | ExportSessions | SeeFigures | WatchSession => self >= Self::Supervisor,
-            ManagePeople | ManageSites | ManageWebhooks | ReadEvents | ReadAudit | ManageSettings | ManagePrivacy => {
+            RunDoctor | SeeSites | ExportSessions | SeeFigures | ReadAudit | WatchSession => self >= Self::Supervisor,
+            ManagePeople | ManageSites | ManageWebhooks | ReadEvents | ManageSettings | ManagePrivacy => {
                 self == Self::Admin
             }
         }
@@ -133,7 +133,7 @@ mod tests {
             (ManagePrivacy, [false, false, true]),
             (ManageWebhooks, [false, false, true]),
             (ReadEvents, [false, false, true]),
-            (ReadAudit, [false, false, true]),
+            (ReadAudit, [false, true, true]),
             (RunDoctor, [false, true, true]),
         ];
         for (action, expected) in table {

@@ -58,8 +58,8 @@ impl Scope {
     pub fn least_role(self) -> Role {
         match self {
             Self::SessionsRead | Self::SessionsConnect | Self::SessionsWrite | Self::SessionsEnd => Role::Agent,
-            Self::ExportRead => Role::Supervisor,
-            Self::AuditRead | Self::EventsRead | Self::WebhooksManage | Self::PeopleManage => Role::Admin,
+            Self::ExportRead | Self::AuditRead => Role::Supervisor,
+            Self::EventsRead | Self::WebhooksManage | Self::PeopleManage => Role::Admin,
         }
     }
 

@@ -133,7 +133,7 @@ kinds! {
     ExportStarted = "export_started",
     /// `sessions` says how many left; not `complete`: whoever asked hung up, or the database did.
     ExportEnded = "export_ended",
-    /// `what` was taken out as a file: `audit`, `subject`, `figures` and so on.
+    /// `what` was taken out as a file: `audit` (`by` names what narrowed it), `subject` and so on.
     Exported = "exported",
     /// Who a customer was is forgotten; `sessions` says how many sessions they had, and nothing says who it was.
     SubjectErased = "subject_erased",
@@ -222,6 +222,8 @@ pub struct Entry {
     pub actor_id: Option<AgentId>,
     /// A JSON object, to the byte as it was hashed.
     pub data: String,
+    /// From where, as it stands in the row; outside the chain, and forgotten after some days.
+    pub ip: Option<String>,
     pub hash: [u8; 32],
 }
 

@@ -35,10 +35,14 @@ pub struct Shields {
     customer_calls: Shield<SessionId>,
     agent_calls: Shield<AgentId>,
     doctor_runs: Shield<AgentId>,
+    trail_looks: Shield<AgentId>,
 }
 
 /// Looks at the installation or at a page that one person may ask for in a minute: each is dozens of requests.
 const DOCTOR_RUNS: NonZeroU32 = NonZeroU32::new(6).expect("six is not zero");
+
+/// Looks at the whole audit trail that one person may ask for in a minute: each reads all of it.
+const TRAIL_LOOKS: NonZeroU32 = NonZeroU32::new(6).expect("six is not zero");
 
 impl Shields {
     pub fn new(budgets: Budgets) -> Self {
@@ -48,6 +52,7 @@ impl Shields {
             customer_calls: Shield::new(Quota::per_minute(budgets.customer_calls)),
             agent_calls: Shield::new(Quota::per_minute(budgets.agent_calls)),
             doctor_runs: Shield::new(Quota::per_minute(DOCTOR_RUNS)),
+            trail_looks: Shield::new(Quota::per_minute(TRAIL_LOOKS)),
         }
     }
 
@@ -70,6 +75,12 @@ impl Shields {
     /// How long this person has to wait for another look.
     pub fn doctor_run(&self, agent: AgentId) -> Result<(), Duration> {
         self.doctor_runs.check(&agent)
+    }
+
+    /// # Errors
+    /// How long this person has to wait before the trail is looked at again.
+    pub fn trail_look(&self, agent: AgentId) -> Result<(), Duration> {
+        self.trail_looks.check(&agent)
     }
 
     /// # Errors

@@ -5,15 +5,19 @@ mod figures;
 mod live;
 mod subjects;
 mod trail;
+mod verification;
 
 pub use figures::{Figures, FiguresQuery};
 pub use live::read as live_settings;
-pub use trail::{Verification, Verified};
+pub use subjects::MOST_FOUND;
+pub use trail::{TrailExport, TrailPage, TrailRow};
+pub use verification::{Verification, Verified};
 
 use crate::clock::Clock;
 use crate::domain::Time;
 use crate::store::Store;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
+use tokio::sync::watch;
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -22,12 +26,12 @@ pub struct Oversight(Arc<Inner>);
 struct Inner {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
-    verification: RwLock<Verification>,
+    verification: watch::Sender<Verification>,
 }
 
 impl Oversight {
     pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>) -> Self {
-        Self(Arc::new(Inner { store, clock, verification: RwLock::default() }))
+        Self(Arc::new(Inner { store, clock, verification: watch::Sender::default() }))
     }
 
     pub fn now(&self) -> Time {

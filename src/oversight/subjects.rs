@@ -7,7 +7,7 @@ use crate::store::{Erasure, Held, StoreError, Subject, SubjectData};
 use serde_json::{Map, Value, json};
 
 /// Customers found at once.
-const MOST_FOUND: u32 = 50;
+pub const MOST_FOUND: u32 = 50;
 
 impl Oversight {
     /// Customers by their id, the id of one of their sessions, or a part of their name.
@@ -35,7 +35,7 @@ impl Oversight {
     /// The database did not answer.
     pub async fn export_subject(&self, by: &By, subject: &Subject) -> Result<Option<Value>, StoreError> {
         let Some(data) = self.0.store.subject(subject).await? else { return Ok(None) };
-        self.note_export(by, "subject").await?;
+        self.note_export(by, "subject", []).await?;
         let tables: Map<_, _> = data.tables.into_iter().map(|(name, rows)| (name.to_owned(), json!(rows))).collect();
         Ok(Some(json!({
             "subject": { "site": subject.site, "userId": subject.user_id },

@@ -108,7 +108,9 @@ pub async fn verify_telling(store: &dyn Store, known: Option<Head>, told: impl F
         if let Some(seq) = known.and_then(|known| contradicts(known, &page)) {
             return Ok(Verdict::Broken { seq, why: Break::Known });
         }
-        head = match follow(head, &page) {
+        // a thousand hashes are too long for a thread that serves requests
+        let followed = tokio::task::spawn_blocking(move || follow(head, &page)).await;
+        head = match followed.map_err(|error| StoreError::Failed(error.to_string()))? {
             Ok(head) => head,
             Err(broken) => return Ok(broken),
         };

@@ -1,7 +1,7 @@
 //! Which entries of the audit trail are asked for.
 
 use crate::domain::timeline::Kind;
-use crate::domain::{AgentId, SessionId, Time};
+use crate::domain::{AgentId, SessionId, SiteId, Time};
 
 /// Every field narrows what is found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub struct EntryFilter {
     pub actor: Option<AgentId>,
     pub kind: Option<Kind>,
     pub session: Option<SessionId>,
+    /// Of this site's sessions, or about the site itself.
+    pub site: Option<SiteId>,
     /// At or after.
     pub from: Option<Time>,
     /// Before.

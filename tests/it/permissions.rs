@@ -82,6 +82,7 @@ fn expected(method: &str, path: &str) -> Option<Row> {
         }
         ("GET", "/api/sessions/{id}/timeline") => [401, 401, 404, 200, 200, 200],
         ("GET", "/api/figures" | "/api/figures/csv") => [401, 401, 403, 403, 200, 200],
+        ("GET", "/api/audit" | "/api/audit/export" | "/api/audit/verification") => [401, 401, 403, 403, 200, 200],
         // the id is a session's, so for those who may it names nothing
         ("POST", "/api/webhooks") => [401, 401, 403, 403, 403, 201],
         ("GET", "/api/webhooks" | "/api/events") => [401, 401, 403, 403, 403, 200],
@@ -305,7 +306,7 @@ async fn an_agent_hears_of_their_own_sessions_only() {
 }
 
 /// Pages and what stranger, agent, supervisor and admin get. 303 leads to the sign-in.
-const PAGES: [(&str, [u16; 4]); 19] = [
+const PAGES: [(&str, [u16; 4]); 22] = [
     ("/", [200; 4]),
     ("/docs", [200; 4]),
     ("/login", [200, 303, 303, 303]),
@@ -317,6 +318,10 @@ const PAGES: [(&str, [u16; 4]); 19] = [
     ("/admin/keys", [303, 403, 403, 200]),
     ("/admin/history", [303, 200, 200, 200]),
     ("/admin/figures", [303, 403, 200, 200]),
+    ("/admin/audit", [303, 403, 200, 200]),
+    ("/admin/subjects", [303, 403, 403, 200]),
+    // of this id nothing is held
+    ("/admin/subjects/one?site=&id={id}", [303, 403, 403, 404]),
     ("/admin/webhooks", [303, 403, 403, 200]),
     ("/admin/webhooks/{id}", [303, 403, 403, 404]),
     ("/account", [303, 200, 200, 200]),
@@ -420,6 +425,8 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
         form(format!("/account/keys/{browser}/revoke")),
         form("/account/sessions/revoke-others".into()),
         person("role"),
+        form("/admin/audit/verify".into()),
+        form("/admin/subjects/erase".into()),
         form("/admin/doctor".into()),
         form("/admin/doctor/page".into()),
         form("/account/password".into()),

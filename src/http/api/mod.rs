@@ -1,7 +1,9 @@
 //! The JSON API of design §4.
 
 mod agent;
+mod audit;
 mod case_file;
+mod cells;
 mod config;
 mod customer;
 pub mod description;
@@ -10,6 +12,7 @@ mod end_many;
 mod events;
 mod export;
 mod figures;
+mod file;
 mod history;
 mod invites;
 mod live;
@@ -25,6 +28,7 @@ mod waiting;
 mod watch;
 mod webhooks;
 
+pub use audit::{AuditParams, asked as audit_asked};
 pub use events::describe as describe_events;
 pub use figures::{FiguresParams, asked as figures_asked};
 pub use history::{HistoryParams, filter_of, mark_text};
@@ -98,6 +102,9 @@ pub fn people_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(people::let_in))
         .routes(routes!(figures::figures))
         .routes(routes!(figures::figures_csv))
+        .routes(routes!(audit::audit))
+        .routes(routes!(audit::export_audit))
+        .routes(routes!(audit::audit_verification))
         .routes(routes!(case_file::see_case))
         .routes(routes!(case_file::save_note))
         .routes(routes!(case_file::set_ticket))

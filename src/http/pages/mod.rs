@@ -2,6 +2,7 @@
 
 mod account;
 mod agents;
+mod audit;
 mod demo;
 mod desk;
 mod docs;
@@ -17,6 +18,7 @@ mod provider;
 mod sessions;
 mod sign_in;
 mod sites;
+mod subjects;
 pub mod views;
 mod webhooks;
 mod wrong;
@@ -77,6 +79,12 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/doctor", get(doctor::show).post(doctor::examine))
         .route("/admin/doctor/page", post(doctor::examine_page))
         .route("/admin/figures", get(figures::show))
+        .route("/admin/audit", get(audit::show))
+        .route("/admin/audit/verify", post(audit::verify))
+        .route("/admin/subjects", get(subjects::find))
+        .route("/admin/subjects/one", get(subjects::show))
+        .route("/admin/subjects/export", get(subjects::export))
+        .route("/admin/subjects/erase", post(subjects::erase))
         .route("/admin/webhooks", get(webhooks::list).post(webhooks::add))
         .route("/admin/webhooks/{id}", get(webhooks::show).post(webhooks::save))
         .route("/admin/webhooks/{id}/replay", post(webhooks::replay))

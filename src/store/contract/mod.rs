@@ -135,6 +135,7 @@ macro_rules! contract {
             a_long_trail_is_whole
             a_trail_has_to_contain_the_head_that_is_known
             entries_are_found_by_who_what_and_when
+            entries_are_found_by_the_site_of_their_session_and_by_the_site_itself
         }
         $crate::store::contract::contract! { @ $backend, forgetting:
             customers_of_long_ended_sessions_are_forgotten
@@ -143,6 +144,7 @@ macro_rules! contract {
         $crate::store::contract::contract! { @ $backend, subjects:
             a_customer_is_found_by_id_session_and_name
             everything_held_is_handed_out_but_secrets
+            what_agents_said_and_kept_about_a_customer_is_handed_out_and_goes
             a_customer_with_a_live_session_is_not_erased
             an_erased_customer_is_nobody_and_others_stay
             settings_change_with_their_entry

@@ -1,12 +1,14 @@
 //! What is held about one customer: found, handed out, erased.
 
-use super::samples::{Db, apply, entry, happen, insert, joins, load, note, to_save};
+use super::samples::{Db, apply, entry, happen, insert, insert_agent, joins, load, note, to_save};
+use crate::domain::SavedViewId;
 use crate::domain::presence::Party;
-use crate::domain::session::samples::{NOON, seconds, waiting};
+use crate::domain::session::samples::{NOON, admission, invite, seconds, waiting};
 use crate::domain::session::{Customer, EndReason, Event, Session};
 use crate::domain::site::samples::site;
+use crate::random::SeededRandom;
 use crate::store::audit::{Verdict, verify};
-use crate::store::{Erasure, Subject};
+use crate::store::{Erasure, SavedView, Subject, ViewedList};
 
 fn of(user_id: &str) -> Subject {
     Subject { site: None, user_id: user_id.into() }
@@ -53,6 +55,35 @@ pub(crate) async fn everything_held_is_handed_out_but_secrets(store: Db) {
     assert_eq!((rows("joins").len(), rows("auditTrail").len()), (1, 1));
     let text = serde_json::to_string(&rows("sessions")).unwrap();
     assert!(!text.contains("100001") && !text.contains("token"), "{text}");
+}
+
+pub(crate) async fn what_agents_said_and_kept_about_a_customer_is_handed_out_and_goes(store: Db) {
+    let (session, other) = (kim(1, "100001"), waiting(2, "100002"));
+    let ada = insert_agent(&store, 1, "ada").await.id;
+    for (seed, session) in [(1, &session), (2, &other)] {
+        store.insert_session(to_save(session), vec![entry(Some(session.id))]).await.unwrap();
+        apply(&store, session.id, Event::AgentAdmitted(admission(seed)), NOON).await;
+        apply(&store, session.id, Event::AgentJoined(admission(seed).id), NOON).await;
+    }
+    apply(&store, session.id, Event::ColleagueInvited(invite(1, admission(1).id, 2)), NOON).await;
+    for (seed, query) in [(1, "customer=kim-4711&sort=ended"), (2, "customer=kim-4711&site=shop"), (3, "sort=ended")] {
+        let (id, name) = (SavedViewId::new(NOON, &SeededRandom::new(seed)), format!("View {seed}"));
+        let view = SavedView { id, agent: ada, list: ViewedList::History, name, query: query.into(), created_at: NOON };
+        store.put_view(view, note()).await.unwrap();
+    }
+    let data = store.subject(&of("kim-4711")).await.unwrap().unwrap();
+    let rows = |name: &str| data.tables.iter().find(|(table, _)| *table == name).unwrap().1.clone();
+    assert_eq!(rows("invites")[0]["said"], "About the roof");
+    assert_eq!(rows("savedViews").iter().map(|view| view["name"].clone()).collect::<Vec<_>>(), ["View 1"]);
+    assert_eq!((rows("events").len(), rows("admissions").len()), (1, 1));
+
+    ended(&store, &session).await;
+    assert_eq!(store.erase_subject(&of("kim-4711"), note()).await.unwrap(), Erasure::Done { sessions: 1 });
+    let left = load(&store, session.id).await;
+    assert_eq!((left.invites.len(), left.invites[0].text.clone()), (1, None), "that a colleague was asked stays");
+    let kept = store.views_of(ada).await.unwrap();
+    assert_eq!(kept.iter().map(|view| view.name.as_str()).collect::<Vec<_>>(), ["View 2", "View 3"]);
+    assert_eq!(load(&store, other.id).await.customer, other.customer);
 }
 
 pub(crate) async fn a_customer_with_a_live_session_is_not_erased(store: Db) {

@@ -1,7 +1,8 @@
 //! The audit trail: one chain, and everything that happened is in it.
 
-use super::samples::{Db, entry, insert, to_save};
+use super::samples::{Db, entry, insert, note, to_save};
 use crate::domain::session::samples::{NOON, starting};
+use crate::domain::site::samples::site;
 use crate::domain::timeline::{Actor, CHAIN_START, Kind, NewEntry};
 use crate::domain::{AgentId, Role, Session};
 use crate::random::SeededRandom;
@@ -100,4 +101,26 @@ pub(crate) async fn entries_are_found_by_who_what_and_when(store: Db) {
     assert_eq!(found(EntryFilter { from: Some(minute), ..all() }).await, [3]);
     assert_eq!(found(EntryFilter { actor: Some(ada), to: Some(minute), ..all() }).await, [2]);
     assert_eq!(store.last_entry().await.unwrap(), 4);
+}
+
+pub(crate) async fn entries_are_found_by_the_site_of_their_session_and_by_the_site_itself(store: Db) {
+    let shop = site("shop", &["https://shop.example"]);
+    store.insert_site(shop.clone(), note()).await.unwrap();
+    let theirs = Session { site: Some(shop.id.clone()), ..starting(1) };
+    store.insert_session(to_save(&theirs), vec![entry(Some(theirs.id))]).await.unwrap();
+    store.insert_session(to_save(&starting(2)), vec![entry(Some(starting(2).id))]).await.unwrap();
+    let about = |name: &str| NewEntry {
+        kind: Kind::SiteChanged,
+        data: Map::from_iter([("site".to_owned(), json!(name))]),
+        ..entry(None)
+    };
+    store.append(vec![about("shop"), about("elsewhere")]).await.unwrap();
+    let found = async |filter: EntryFilter| -> Vec<i64> {
+        store.entries(&filter).await.unwrap().iter().map(|entry| entry.seq).collect()
+    };
+    let of_shop = EntryFilter { site: Some(shop.id), limit: 10, ..EntryFilter::default() };
+    // the first entry is the site's own, without a word about it
+    assert_eq!(found(of_shop.clone()).await, [4, 2]);
+    assert_eq!(found(EntryFilter { kind: Some(Kind::SiteChanged), ..of_shop.clone() }).await, [4]);
+    assert_eq!(found(EntryFilter { order: EntryOrder::After(0), limit: 1, ..of_shop }).await, [2]);
 }

@@ -32,6 +32,7 @@ mod rows;
 mod saved_views;
 mod sessions;
 mod settings;
+mod subject_views;
 mod subjects;
 mod tellings;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Customers: who is known, what is held about them, and its erasure at once.
 
 use super::rows::{Columns, all, execute, first};
-use super::timeline;
+use super::{subject_views, timeline};
 use crate::domain::timeline::NewEntry;
 use crate::domain::{SessionId, SiteId};
 use crate::store::{Erasure, Held, Result, Subject, SubjectData};
@@ -53,13 +53,15 @@ fn about(condition: &str) -> String {
 }
 
 /// Every table that says something about a customer, with its rows about this one.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 11] = [
     ("notes", "session_id IN ({})"),
+    ("invites", "session_id IN ({})"),
     ("sessions", "id IN ({})"),
     ("admissions", "session_id IN ({})"),
     ("sharedSessions", "session_id IN ({})"),
     ("joins", "session_id IN ({})"),
     ("webhooksToTell", "session_id IN ({})"),
+    ("events", "session_id IN ({})"),
     ("zoomSessions", "zoom_id IN ({zooms})"),
     ("zoomEvents", "zoom_id IN ({zooms})"),
     ("auditTrail", "session_id IN ({})"),
@@ -73,6 +75,8 @@ fn table_of(name: &str) -> &'static str {
         "zoomEvents" => "zoom_events",
         "auditTrail" => "timeline",
         "admissions" => "admissions",
+        "events" => "events",
+        "invites" => "invites",
         "joins" => "joins",
         "notes" => "session_notes",
         _ => "sessions",
@@ -95,6 +99,7 @@ pub(super) fn data(connection: &Connection, subject: &Subject) -> Result<Option<
         let sql = format!("SELECT * FROM {} WHERE ({condition}) AND ($2 IS NULL OR TRUE)", table_of(name));
         tables.push((name, all(connection, &sql, of, |row| Ok(as_json(row)?))?));
     }
+    tables.push(("savedViews", subject_views::rows(connection, subject, as_json)?));
     Ok(Some(SubjectData { sessions, live, tables }))
 }
 
@@ -132,15 +137,18 @@ pub(super) fn erase(connection: &Connection, subject: &Subject, mut entry: NewEn
         let sql = format!("{} AND ($2 IS NULL OR TRUE)", about(statement));
         execute(connection, &sql, of)?;
     }
+    subject_views::delete(connection, subject)?;
     entry.data.insert("sessions".to_owned(), json!(sessions));
     timeline::append(connection, std::slice::from_ref(&entry))?;
     Ok(Erasure::Done { sessions })
 }
 
 /// The last one is by what the others find their rows.
-const ERASURES: [&str; 7] = [
+const ERASURES: [&str; 8] = [
     "DELETE FROM session_notes WHERE session_id IN ({})",
     "UPDATE joins SET user_id = 'erased', user_name = 'Erased' WHERE party = 'customer' AND session_id IN ({})",
+    // agents write to each other about the customer; that they asked each other stays
+    "UPDATE invites SET said = NULL, word = NULL WHERE session_id IN ({})",
     "DELETE FROM webhook_outbox WHERE session_id IN ({})",
     "UPDATE zoom_events SET erased = 1, user_id = NULL, user_name = NULL, start_url = NULL
      WHERE zoom_id IN ({zooms})",

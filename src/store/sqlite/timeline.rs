@@ -56,7 +56,7 @@ fn add(connection: &Connection, head: &Head, entry: &NewEntry) -> Result<Head> {
     Ok(Head { seq, hash })
 }
 
-const COLUMNS: &str = "seq, session_id, at, kind, actor_kind, actor_id, data, hash";
+const COLUMNS: &str = "seq, session_id, at, kind, actor_kind, actor_id, data, ip, hash";
 
 fn read(row: &Row<'_>) -> Result<Entry> {
     let columns = Columns::of("timeline", "seq", row);
@@ -68,6 +68,7 @@ fn read(row: &Row<'_>) -> Result<Entry> {
         actor_kind: columns.get("actor_kind")?,
         actor_id: columns.parse_option("actor_id")?,
         data: columns.get("data")?,
+        ip: columns.get("ip")?,
         hash: columns.get("hash")?,
     })
 }
@@ -85,6 +86,15 @@ pub(super) fn after(connection: &Connection, seq: i64, limit: u32) -> Result<Vec
 /// Entries in one page at most.
 const LONGEST_PAGE: u32 = 1_000;
 
+/// Of a session of the site, or of none and about the site. Here the place of the value is in the middle.
+const OF_SITE: &str = "(EXISTS (SELECT 1 FROM sessions WHERE sessions.id = timeline.session_id AND site_id = {})
+     OR session_id IS NULL AND json_valid(data) AND json_extract(data, '$.site') = {})";
+
+fn placed(condition: &str, place: u32) -> String {
+    let value = format!("${place}");
+    if condition.contains("{}") { condition.replace("{}", &value) } else { format!("{condition} {value}") }
+}
+
 /// Only what was asked for becomes part of the statement.
 pub(super) fn find(connection: &Connection, filter: &EntryFilter) -> Result<Vec<Entry>> {
     let id = |id: String| Value::Text(id);
@@ -97,12 +107,13 @@ pub(super) fn find(connection: &Connection, filter: &EntryFilter) -> Result<Vec<
         ("actor_id =", filter.actor.map(|actor| id(actor.to_string()))),
         ("kind =", filter.kind.map(|kind| id(kind.as_str().to_owned()))),
         ("session_id =", filter.session.map(|session| id(session.to_string()))),
+        (OF_SITE, filter.site.as_ref().map(|site| id(site.to_string()))),
         ("at >=", filter.from.map(|from| Value::Integer(millis(from)))),
         ("at <", filter.to.map(|to| Value::Integer(millis(to)))),
     ];
     let asked = asked.into_iter().filter_map(|(condition, value)| Some((condition, value?)));
-    let (conditions, mut values): (Vec<_>, Vec<_>) =
-        (1..).zip(asked).map(|(place, (condition, value))| (format!("{condition} ${place}"), value)).unzip();
+    let numbered = |(place, (condition, value)): (u32, (&str, Value))| (placed(condition, place), value);
+    let (conditions, mut values): (Vec<_>, Vec<_>) = (1..).zip(asked).map(numbered).unzip();
     values.push(Value::Integer(filter.limit.clamp(1, LONGEST_PAGE).into()));
     let sql = format!(
         "SELECT {COLUMNS} FROM timeline WHERE {} ORDER BY seq {} LIMIT ${}",

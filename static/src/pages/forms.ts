@@ -1,8 +1,9 @@
 /** Pages with plain forms: pending buttons, questions before the irreversible, passwords to look at, copying, times. */
+import { auditPage } from "./audit";
 import { copyOnClick } from "./lib/copy";
 import { byId, make, setText } from "./lib/dom";
 import { leadOut } from "./lib/framed";
-import { tick } from "./lib/times";
+import { showLocalTimes, tick } from "./lib/times";
 import { say } from "../words/say";
 
 const each = <E extends HTMLElement>(selector: string, action: (element: E) => void): void => document.querySelectorAll<E>(selector).forEach(action);
@@ -18,6 +19,9 @@ each<HTMLButtonElement>("button[data-copy]", (button) => {
   copyOnClick(button, () => byId(button.dataset["copy"] ?? "").textContent ?? "");
 });
 tick();
+showLocalTimes();
+const audit = document.getElementById("audit");
+if (audit) auditPage(audit);
 
 /** A second click would post twice. Coming back by the browser's history finds the button usable again. */
 function showPending(form: HTMLFormElement): void {

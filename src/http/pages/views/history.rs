@@ -123,7 +123,7 @@ impl HistoryForm {
 }
 
 /// As the value of a query parameter.
-pub(super) fn percent(text: &str) -> String {
+pub(in crate::http::pages) fn percent(text: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }

@@ -159,6 +159,8 @@ pub enum Section {
     Figures,
     /// `/admin/audit`
     Audit,
+    /// `/admin/subjects`
+    Subjects,
     /// `/admin/zoom`
     Zoom,
     /// `/admin/sites`
@@ -202,6 +204,7 @@ impl Section {
             Self::History => "nav-history",
             Self::Figures => "nav-figures",
             Self::Audit => "nav-audit",
+            Self::Subjects => "nav-subjects",
             Self::Zoom => "nav-zoom",
             Self::Sites => "nav-sites",
             Self::People => "nav-people",

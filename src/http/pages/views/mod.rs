@@ -5,6 +5,7 @@
 
 mod account;
 mod agent;
+mod audit;
 mod chart;
 mod demo;
 mod docs;
@@ -21,12 +22,14 @@ mod session;
 mod sessions;
 mod sign_in;
 mod sites;
+mod subjects;
 mod values;
 mod webhooks;
 mod zoom;
 
 pub use account::{AccountPage, AccountSignOn, WebSessionRow};
 pub use agent::{AgentPage, PinEntry};
+pub use audit::{AuditEntry, AuditForm, AuditPage, AuditRow, TrailState, TrailVerdict, kind_words};
 pub use chart::{Chart, ChartKind};
 pub use demo::{
     CustomerClaimsPage, CustomerHomePage, CustomerPoliciesPage, CustomerQuotePage, DemoLayout, DemoSection,
@@ -34,6 +37,7 @@ pub use demo::{
 pub use docs::{DocsPage, Operation, OperationGroup, Parameter, ResponseRow};
 pub use doctor::{DoctorPage, DoctorReport, FieldRow, FindingGroup, FindingRow};
 pub use figures::{FiguresForm, FiguresPage, Picture};
+pub(super) use history::percent;
 pub use history::{HistoryForm, HistoryPage, HistoryRow};
 pub use home::{DemoDoors, HomePage};
 pub use keys::{KeyForm, KeyRow, KeyState, KeysPage, NewKey, ScopeChoice};
@@ -45,6 +49,7 @@ pub use session::{AdmissionRow, SessionPage, TimelineRow, ZoomFact};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage, ViewLink};
 pub use sign_in::{ErrorPage, LoginPage, PasswordPage, SetupPage};
 pub use sites::{SiteForm, SiteRow, SitesPage};
+pub use subjects::{SubjectPage, SubjectRow, SubjectSession, SubjectsPage};
 pub use values::{EndReason, SessionState, actor_name, grouped_pin, timeline_sentence};
 pub use webhooks::{AttemptRow, Tested, TypeChoice, WebhookForm, WebhookPage, WebhookRow, WebhooksPage};
 pub use zoom::{OursOption, ZoomDriftRow, ZoomEventRow, ZoomMatchedBy, ZoomPage, ZoomSessionRow};

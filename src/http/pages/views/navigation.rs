@@ -47,10 +47,12 @@ pub const CONSOLE: &[NavEntry] = &[
     entry(Section::Sessions, "/admin", NavGroup::Watch, Role::Supervisor),
     entry(Section::History, "/admin/history", NavGroup::Watch, Role::Supervisor),
     entry(Section::Figures, "/admin/figures", NavGroup::Watch, Role::Supervisor),
+    entry(Section::Audit, "/admin/audit", NavGroup::Watch, Role::Supervisor),
     entry(Section::People, "/admin/agents", NavGroup::Manage, Role::Admin),
     entry(Section::Sites, "/admin/sites", NavGroup::Manage, Role::Supervisor),
     entry(Section::Keys, "/admin/keys", NavGroup::Manage, Role::Admin),
     entry(Section::Webhooks, "/admin/webhooks", NavGroup::Manage, Role::Admin),
+    entry(Section::Subjects, "/admin/subjects", NavGroup::Manage, Role::Admin),
     entry(Section::Doctor, "/admin/doctor", NavGroup::Manage, Role::Supervisor),
     NavEntry { zoom: true, ..entry(Section::Zoom, "/admin/zoom", NavGroup::Manage, Role::Supervisor) },
 ];

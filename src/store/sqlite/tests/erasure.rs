@@ -1,12 +1,16 @@
 //! What was forgotten is not in the files either.
 
 use super::Sqlite;
-use crate::domain::session::samples::{NOON, seconds, starting, waiting};
-use crate::domain::session::{EndReason, Event, Session};
-use crate::store::Store;
+use crate::domain::presence::Party;
+use crate::domain::session::samples::{NOON, admission, invite, seconds, starting, waiting};
+use crate::domain::session::{EndReason, Event, NewInvite, Session};
+use crate::domain::{SavedViewId, SessionId};
+use crate::random::SeededRandom;
 use crate::store::contract::Backend;
-use crate::store::contract::samples::{apply, insert, pin};
+use crate::store::contract::samples::{apply, happen, insert, insert_agent, joins, note, pin};
 use crate::store::sqlite::writer::ERASE_AFTER;
+use crate::store::{Erasure, SavedView, Store, Subject, ViewedList};
+use std::sync::Arc;
 
 const PINS: [&str; 3] = ["4829137056", "9071364825", "X7QZ2KWVHB"];
 
@@ -62,7 +66,8 @@ async fn a_service_that_was_killed_erases_when_it_starts_again() {
     assert!(found(&restarted).is_empty());
 }
 
-const CANARIES: [&str; 4] = ["kanari-4711", "Kanari Kim", "kanari-order", "kanari-page"];
+const CANARIES: [&str; 7] =
+    ["kanari-4711", "Kanari Kim", "kanari-order", "kanari-page", "kanari-asks", "kanari-word", "kanari-view"];
 
 /// Which of the canaries are in the database, in its log, or in a backup that is made now.
 async fn canaries(sqlite: &Sqlite) -> Vec<&'static str> {
@@ -74,11 +79,32 @@ async fn canaries(sqlite: &Sqlite) -> Vec<&'static str> {
     CANARIES.into_iter().filter(holds).collect()
 }
 
+/// An agent asks a colleague in, who declines; both say something about the customer.
+async fn ask_a_colleague(store: &Arc<dyn Store>, session: SessionId, seed: u64) {
+    let seat = admission(seed);
+    apply(store, session, Event::AgentAdmitted(seat.clone()), NOON).await;
+    apply(store, session, Event::AgentJoined(seat.id), NOON).await;
+    let asked = NewInvite { text: Some(CANARIES[4].into()), ..invite(seed, seat.id, seed + 100) };
+    let declined = Event::InviteDeclined { invite: asked.id, by: asked.to, word: Some(CANARIES[5].into()) };
+    apply(store, session, Event::ColleagueInvited(asked), NOON).await;
+    apply(store, session, declined, NOON).await;
+}
+
+/// A supervisor keeps a view of this customer's sessions.
+async fn keep_a_view(store: &Arc<dyn Store>) {
+    let view = SavedView {
+        id: SavedViewId::new(NOON, &SeededRandom::new(1)),
+        agent: insert_agent(store, 1, "ada").await.id,
+        list: ViewedList::History,
+        name: CANARIES[6].into(),
+        query: format!("customer={}", CANARIES[0]),
+        created_at: NOON,
+    };
+    store.put_view(view, note()).await.unwrap();
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_erased_customer_leaves_no_byte_in_database_log_or_backup() {
-    use crate::domain::presence::Party;
-    use crate::store::contract::samples::{happen, joins, note};
-    use crate::store::{Erasure, Subject};
     let sqlite = Sqlite::fresh();
     let store = sqlite.store();
     for seed in 1..=40 {
@@ -95,8 +121,10 @@ async fn an_erased_customer_leaves_no_byte_in_database_log_or_backup() {
         };
         insert(&store, &session).await;
         happen(&store, session.id, vec![joins(Party::Customer, CANARIES[0], 1)], &["https://hook.example"]).await;
+        ask_a_colleague(&store, session.id, seed).await;
         apply(&store, session.id, Event::End(EndReason::CustomerEnded), NOON + seconds(3)).await;
     }
+    keep_a_view(&store).await;
     assert_eq!(canaries(&sqlite).await, CANARIES);
     let subject = Subject { site: None, user_id: CANARIES[0].into() };
     assert_eq!(store.erase_subject(&subject, note()).await.unwrap(), Erasure::Done { sessions: 40 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { absolute, elapsed, relative } from "./time";
+import { absolute, elapsed, local, ownZone, relative } from "./time";
 
 const now = Date.UTC(2026, 10, 22, 14, 3, 9);
 const ago = (seconds: number): string => relative(now - seconds * 1000, now);
@@ -21,4 +21,9 @@ test("elapsed time counts like a stopwatch and never below zero", () => {
 
 test("absolute times are those of the server", () => {
   assert.equal(absolute(now), "22 Nov 2026, 14:03:09 UTC");
+});
+
+test("local times are those of the reader's clock, and say so", () => {
+  assert.match(local(now, "Asia/Tokyo"), /^22 Nov 2026, 23:03:09 GMT\+9$/);
+  assert.equal(local(now), local(now, ownZone()));
 });

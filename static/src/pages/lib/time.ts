@@ -31,6 +31,18 @@ export function elapsed(milliseconds: number): string {
 
 const PARTS: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: "UTC" };
 
+const ZONED: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+
+/** `22 Nov 2026, 15:03:09 CET`: by the reader's own clock, or that of `zone`. */
+export function local(at: number, zone?: string): string {
+  return new Intl.DateTimeFormat(locale(), { ...ZONED, ...(zone === undefined ? {} : { timeZone: zone }) }).format(at);
+}
+
+/** The reader's time zone, such as `Europe/Berlin`. */
+export function ownZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** `22 Nov 2026, 14:03:09 UTC`, or as the page's language writes it. */
 export function absolute(at: number): string {
   const month: Intl.DateTimeFormatOptions = language() === "ja" ? { month: "long" } : {};

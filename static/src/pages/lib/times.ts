@@ -1,6 +1,6 @@
 /** Keeps every `<time data-relative>` on the page relative to the present, with the absolute time in its title. */
 import { make, setText } from "./dom";
-import { absolute, relative } from "./time";
+import { absolute, local, relative } from "./time";
 
 /** A `<time>` that ticks. */
 export function timeElement(iso: string): HTMLTimeElement {
@@ -28,5 +28,13 @@ function refresh(): void {
   for (const element of document.querySelectorAll<HTMLTimeElement>("time[data-relative]")) {
     const at = Date.parse(element.dateTime);
     if (!Number.isNaN(at)) setText(element, relative(at, Date.now()));
+  }
+}
+
+/** Shows every `<time data-local>` by the reader's own clock; its title keeps the server's. */
+export function showLocalTimes(): void {
+  for (const element of document.querySelectorAll<HTMLTimeElement>("time[data-local]")) {
+    const at = Date.parse(element.dateTime);
+    if (!Number.isNaN(at)) setText(element, local(at));
   }
 }

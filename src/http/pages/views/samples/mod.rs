@@ -1,5 +1,6 @@
 //! Every page with believable data, for the tests and for looking at pages without a server.
 
+mod audit;
 mod demo;
 mod desk;
 mod doctor;
@@ -8,6 +9,7 @@ mod people;
 mod public;
 mod sessions;
 mod sites;
+mod subjects;
 mod webhooks;
 mod zoom;
 
@@ -31,9 +33,11 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         sessions::pages(),
         zoom::pages(),
         figures::pages(),
+        audit::pages(),
         sites::pages(),
         webhooks::pages(),
         people::pages(),
+        subjects::pages(),
         doctor::pages(),
         demo::pages(),
     ];
