@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { agentDesk, isFocused, until, waits } from "./pages-mock/agent.mjs";
 import { assertNoTroubles, axeFaults, launch } from "./pages-mock/browser.mjs";
+import { summary } from "./pages-mock/server.mjs";
 
 const shot = async (name) => process.env.PAGE_SHOTS && (await page.screenshot({ path: `${process.env.PAGE_SHOTS}/${name}.png` }));
 
@@ -273,6 +274,17 @@ test("who waits is listed by the longest wait, narrowed by site and tag, and tak
   await page.keyboard.press("Enter");
   await tab("Grace Hopper").waitFor();
   assert.equal(await page.locator("iframe").count(), 1);
+});
+
+test("beside Zoom's desk a session is taken from the list with the PIN that its desk asks for", async () => {
+  server.api.set("GET /api/agent/waiting", { body: { sessions: [waits("w-1", "Grace Hopper", 95)], sites: [{ id: "shop", name: "Harbor & Pine" }] } });
+  server.api.set("POST /api/agent/take", { body: grant("w-1", "Grace Hopper") });
+  server.api.set("GET /api/sessions/w-1", { body: summary("w-1", { pincode: "314159" }) });
+  server.api.set("POST /api/sessions/w-1/desk/presence", { status: 204, body: "" });
+  await page.goto(`${server.url}/sample/agent-zoom`);
+  await page.getByRole("button", { name: "Take the session of Grace Hopper" }).click();
+  await page.locator(".pin-large", { hasText: "314 159" }).waitFor();
+  assert.deepEqual(server.bodies.find(({ key }) => key === "POST /api/agent/take").body, { sessionId: "w-1", tellsPresence: true });
 });
 
 test("? shows every shortcut, and single letters can be switched off for good", async () => {
