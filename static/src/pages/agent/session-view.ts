@@ -110,7 +110,10 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
     if (next === state || done) return;
     const [before, attention] = [state, next !== "connecting" && next !== "asking"];
     state = next;
-    if (next !== "live") [room, elsewhere] = [ALONE, false];
+    if (next !== "live") {
+      [room, elsewhere] = [ALONE, false];
+      setText(slot(panel, "pulse"), "");
+    }
     draw();
     heard.state(next, attention && before !== next);
   }
