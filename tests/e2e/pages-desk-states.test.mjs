@@ -62,6 +62,7 @@ const STATES = {
       const frame = await connectAs("100001", "live");
       await frame.evaluate(() => say("desk_room", { watching: true, others: [{ name: "Ben Castillo", watching: false }], control: null }));
       await page.locator(".session [data-slot=now]", { hasText: "Ben Castillo" }).waitFor();
+      assert.equal(await page.locator(".session [data-slot=state]").textContent(), "Watching");
     },
   },
   "customer away": {

@@ -29,9 +29,11 @@ test("several sessions stand in tabs with their states, reached by keys, and eac
   await shot("desk-tabs");
   await first.evaluate(() => say("desk_state", { state: "lost" }));
   await tab(/Marit Solheim.*Customer away.*something happened/).waitFor();
+  assert.match(await page.title(), /^\(1\) /, "seen from another tab of the browser, too");
   await second.evaluate(() => say("desk_key", { key: "2", code: "Digit2", alt: true, shift: false }));
   await until(() => tab("Marit Solheim").getAttribute("aria-selected").then((is) => is === "true"), "the tab");
   await page.getByText("Marit Solheim's page is away").waitFor();
+  assert.doesNotMatch(await page.title(), /^\(/);
   assert.equal(await first.evaluate(() => window.mark), "alive", "its desk was not loaded anew");
   assert.equal(await page.locator("iframe").count(), 2);
   await tab("Marit Solheim").focus();

@@ -102,7 +102,7 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
   draw();
 
   function draw(): void {
-    setChip(slot(panel, "state"), state, badge(state));
+    setChip(slot(panel, "state"), state, state === "live" && room.watching ? say("desk-watching") : badge(state));
     setText(slot(panel, "now"), nowSentence({ state, customer: opening.customerName, elsewhere, beside: isZoom, ...room }));
   }
 
