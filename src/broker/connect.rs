@@ -127,8 +127,11 @@ impl Broker {
         let Some(admission) = mine else { return self.return_to(caller, session, tells_presence).await };
         let token = self.agent_token(&session, &admission.user_id, &caller.agent.name, now);
         let event = Event::DeskReopened(admission.id, SecretHash::of(&token.token));
-        let session = self.apply(id, event, caller.actor(), caller.ip).await?;
-        Ok(self.desk(session, admission.id, token))
+        match self.apply(id, event, caller.actor(), caller.ip).await {
+            // a reload of Zoom's desk is told as leaving, perhaps just now
+            Err(Error::Refused(Refused::NoSuchAdmission)) => self.return_to(caller, session, tells_presence).await,
+            reopened => Ok(self.desk(reopened?, admission.id, token)),
+        }
     }
 
     async fn return_to(&self, caller: &Caller, session: Session, tells_presence: bool) -> Result<Desk, Error> {

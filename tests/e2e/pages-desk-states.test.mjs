@@ -62,13 +62,17 @@ const STATES = {
       const frame = await connectAs("100001", "live");
       await frame.evaluate(() => say("desk_room", { watching: true, others: [{ name: "Ben Castillo", watching: false }], control: null }));
       await page.locator(".session [data-slot=now]", { hasText: "Ben Castillo" }).waitFor();
+      assert.equal(await page.locator(".session [data-slot=state]").textContent(), "Watching");
     },
   },
   "customer away": {
     reach: async ({ connectAs, page }) => {
       const frame = await connectAs("100001", "live");
+      await frame.evaluate(() => say("desk_pulse", { desk: 40, customer: 210 }));
+      await page.locator(".session [data-slot=pulse]", { hasText: "250 ms, fair" }).waitFor();
       await frame.evaluate(() => say("desk_state", { state: "lost" }));
       await page.locator(".chip-lost").waitFor();
+      assert.equal(await page.locator(".session [data-slot=pulse]").textContent(), "", "what was measured before is no news");
     },
   },
   "notes saved": {
@@ -153,6 +157,21 @@ const STATES = {
       await until(() => at.server.streams.size > 0, "the stream");
       at.server.send("session", { sessionId: "s-100001", state: "active", startedAt: new Date().toISOString(), customer: { userName: "Marit Solheim", identified: false }, agents, seats: { taken: 2, total: 5 } });
       await at.page.locator(".session [data-slot=now]", { hasText: "Ben Castillo" }).waitFor();
+    },
+  },
+  "handing over beside Zoom's desk": {
+    sample: "agent-zoom",
+    prepare: ({ server }) => {
+      server.api.set("POST /api/sessions/s-100001/desk/presence", { status: 204, body: "" });
+      server.api.set("GET /api/colleagues", { body: { colleagues: [{ id: "a-2", name: "Ben Castillo" }, { id: "a-3", name: "Wolfeschlegelsteinhausenbergerdorff" }] } });
+    },
+    reach: async ({ page, pin }) => {
+      await pin().pressSequentially("100001");
+      await page.getByRole("button", { name: "Hand over" }).click();
+      const dialog = page.getByRole("dialog", { name: "Hand over to a colleague" });
+      await dialog.getByRole("radio", { name: "Ben Castillo" }).check();
+      await dialog.locator("[data-slot=send]").click();
+      await dialog.getByText("Write what they have to know.").waitFor();
     },
   },
 };

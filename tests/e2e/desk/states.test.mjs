@@ -134,7 +134,7 @@ describe("the desk's states", () => {
     assert.deepEqual([...new Set(told.map(([origin]) => origin))], [site.deskOrigin]);
     assert.deepEqual(told.map(([, type, payload]) => [type, payload]), [
       ["desk_state", { state: "connecting" }], ["desk_state", { state: "asking" }], ["desk_state", { state: "live" }],
-      ["session_joined", { sessionId: "s-1" }], ["desk_state", { state: "ended" }], ["session_ended", { reason: "revoked" }],
+      ["session_joined", { sessionId: "s-1" }], ["desk_room", { watching: false, others: [], control: null }], ["desk_state", { state: "ended" }], ["session_ended", { reason: "revoked" }],
     ]);
   });
 

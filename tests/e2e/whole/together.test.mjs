@@ -48,6 +48,7 @@ test("a colleague who declines says so, and who accepts comes in by the customer
   await invite.locator("form").getByRole("button", { name: "Decline" }).click();
   await desk(ada.page).locator("#tool-note", { hasText: "In a call" }).waitFor();
   await askIn(ada.page, "Ask a colleague in", "Ben Castillo", "Now?");
+  await openPeople(ada.page);
   await person_(ada.page, "Ben Castillo").getByText("Asked in by Ada Okafor").waitFor();
   await shot(ada.page, "people-invited");
   await invite.getByRole("button", { name: "Come in" }).click();
@@ -81,6 +82,15 @@ test("a supervisor watches, is seen by everybody, can do nothing, and helps by a
   assert.equal(await desk(sam.page).locator("#draw-tools").isVisible(), false);
   await openPeople(sam.page);
   await shot(sam.page, "watching");
+  // a reload finds the place again, as a watcher, and asks the customer nothing
+  const asked = () => customer.frames.filter(({ sent, bytes }) => !sent && bytes[0] === 0x43 && JSON.parse(bytes.subarray(1)).type === "consent_request").length;
+  const before = asked();
+  await sam.page.reload();
+  await picture(sam.page).locator("body *").first().waitFor({ state: "attached" });
+  await desk(sam.page).locator("body[data-watching]").waitFor();
+  await sam.page.locator('[data-slot="now"]', { hasText: "You watch" }).waitFor();
+  assert.equal(asked(), before);
+  await openPeople(sam.page);
   const seats = async () => (await demo.api(`/api/sessions/${sessionId}`, { as: demo.supervisor })).json.seats.taken;
   assert.equal(await seats(), 2, "watching takes no seat");
   await desk(sam.page).getByRole("button", { name: "Ask to help" }).click();

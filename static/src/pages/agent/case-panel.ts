@@ -20,6 +20,10 @@ export interface CasePanel {
 /** Milliseconds until the next try, where the server did not answer. */
 const AGAIN = 10_000;
 
+/** What is sent in one. */
+type What = "ticket" | "outcome";
+const FIELDS: { readonly [what in What]: readonly (keyof Half)[] } = { ticket: ["ticket"], outcome: ["outcome", "rating"] };
+
 let count = 0;
 
 export function casePanel(sessionId: string, customer: string, drafts: Drafts): CasePanel {
@@ -29,7 +33,8 @@ export function casePanel(sessionId: string, customer: string, drafts: Drafts): 
   const note = noteField(slot<HTMLTextAreaElement>(root, "note"), slot(root, "note-status"), sessionId, drafts);
   /** Chosen or typed, and not at the server yet. */
   let half: Half = drafts.readHalf(sessionId);
-  const timers: { ticket?: ReturnType<typeof setTimeout>; outcome?: ReturnType<typeof setTimeout> } = {};
+  const running = new Set<What>();
+  const timers: { [what in What]?: ReturnType<typeof setTimeout> } = {};
 
   root.setAttribute("aria-label", say("agent-case-of", { customer }));
   const number = ++count;
@@ -60,8 +65,8 @@ export function casePanel(sessionId: string, customer: string, drafts: Drafts): 
     if (!file) return;
     draw(file);
     if (!file.writable) return;
-    if (half.ticket !== undefined) void putTicket();
-    if (half.outcome !== undefined) void putOutcome();
+    putTicket();
+    if (half.outcome !== undefined) putOutcome();
   }
 
   function unsent(change: Half): void {
@@ -69,28 +74,37 @@ export function casePanel(sessionId: string, customer: string, drafts: Drafts): 
     drafts.writeHalf(sessionId, half, Date.now());
   }
 
-  async function put(what: "ticket" | "outcome", body: object, sent: readonly (keyof Half)[]): Promise<void> {
+  /** One at a time, so that the last word is the one that stays: what changes meanwhile is sent after it. */
+  async function put(what: What): Promise<void> {
+    if (running.has(what)) return;
+    running.add(what);
+    clearTimeout(timers[what]);
     const before = half;
-    const answer = await ask("PUT", `${path}/${what}`, body);
+    const answer = await ask("PUT", `${path}/${what}`, bodyOf(what));
+    running.delete(what);
+    if (answer.ok) unsent(Object.fromEntries(FIELDS[what].filter((name) => half[name] === before[name]).map((name) => [name, undefined])));
     const file = answer.ok ? asCase(answer.body) : null;
-    // what was changed meanwhile is not sent yet
-    if (answer.ok) unsent(Object.fromEntries(sent.filter((name) => half[name] === before[name]).map((name) => [name, undefined])));
     if (file) draw(file);
     setText(slot(root, `${what}-problem`), answer.ok ? "" : failure(what, answer.problem));
-    if (!answer.ok && isPassing(answer.problem)) retry(what);
+    if (answer.ok && isUnsent(what)) return put(what);
+    if (!answer.ok && isPassing(answer.problem)) timers[what] = setTimeout(() => void put(what), AGAIN);
   }
 
-  function retry(what: "ticket" | "outcome"): void {
-    clearTimeout(timers[what]);
-    timers[what] = setTimeout(() => void (what === "ticket" ? putTicket() : putOutcome()), AGAIN);
+  const isUnsent = (what: What): boolean => FIELDS[what].some((name) => half[name] !== undefined);
+
+  function bodyOf(what: What): object {
+    if (what === "ticket") return { ticket: ticket.value };
+    const rating = chosen("rating");
+    return { outcome: chosen("outcome"), rating: rating === null ? null : Number(rating) };
   }
 
-  const putTicket = (): Promise<void> => put("ticket", { ticket: ticket.value }, ["ticket"]);
+  function putTicket(): void {
+    if (isUnsent("ticket")) void put("ticket");
+  }
 
-  async function putOutcome(): Promise<void> {
-    const [outcome, rating] = [chosen("outcome"), chosen("rating")];
-    if (outcome === null) return setText(slot(root, "outcome-problem"), say("agent-outcome-first"));
-    await put("outcome", { outcome, rating: rating === null ? null : Number(rating) }, ["outcome", "rating"]);
+  function putOutcome(): void {
+    if (chosen("outcome") === null) setText(slot(root, "outcome-problem"), say("agent-outcome-first"));
+    else if (isUnsent("outcome")) void put("outcome");
   }
 
   function radios(name: "outcome" | "rating"): HTMLInputElement[] {
@@ -100,15 +114,15 @@ export function casePanel(sessionId: string, customer: string, drafts: Drafts): 
   const chosen = (name: "outcome" | "rating"): string | null => radios(name).find((radio) => radio.checked)?.value ?? null;
 
   ticket.addEventListener("input", () => unsent({ ticket: ticket.value }));
-  ticket.addEventListener("change", () => void putTicket());
-  ticket.addEventListener("keydown", (event) => event.key === "Enter" && void putTicket());
+  ticket.addEventListener("change", putTicket);
+  ticket.addEventListener("keydown", (event) => event.key === "Enter" && putTicket());
   slot(root, "outcome").addEventListener("change", () => {
     unsent({ outcome: chosen("outcome") ?? undefined });
-    void putOutcome();
+    putOutcome();
   });
   slot(root, "rating").addEventListener("change", () => {
     unsent({ rating: Number(chosen("rating")) });
-    void putOutcome();
+    putOutcome();
   });
   void load();
 
@@ -133,7 +147,7 @@ export function casePanel(sessionId: string, customer: string, drafts: Drafts): 
   };
 }
 
-function failure(what: "ticket" | "outcome", problem: Problem): string {
+function failure(what: What, problem: Problem): string {
   if (isPassing(problem)) return say("agent-note-kept");
   return what === "ticket" ? say("agent-ticket-failed") : say("agent-outcome-failed");
 }

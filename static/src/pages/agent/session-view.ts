@@ -102,7 +102,7 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
   draw();
 
   function draw(): void {
-    setChip(slot(panel, "state"), state, badge(state));
+    setChip(slot(panel, "state"), state, state === "live" && room.watching ? say("desk-watching") : badge(state));
     setText(slot(panel, "now"), nowSentence({ state, customer: opening.customerName, elsewhere, beside: isZoom, ...room }));
   }
 
@@ -110,7 +110,10 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
     if (next === state || done) return;
     const [before, attention] = [state, next !== "connecting" && next !== "asking"];
     state = next;
-    if (next !== "live") [room, elsewhere] = [ALONE, false];
+    if (next !== "live") {
+      [room, elsewhere] = [ALONE, false];
+      setText(slot(panel, "pulse"), "");
+    }
     draw();
     heard.state(next, attention && before !== next);
   }

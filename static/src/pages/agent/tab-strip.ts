@@ -13,6 +13,7 @@ export interface TabStrip {
 
 export function tabStrip(choose: (sessionId: string | null) => void, close: (sessionId: string) => void): TabStrip {
   const strip = byId("tabs");
+  const { title } = document;
   const states = new Map<string, { state: string; unread: boolean }>();
   const tabs = (): HTMLButtonElement[] => [...strip.querySelectorAll<HTMLButtonElement>("[role=tab]")];
   const idOf = (tab: HTMLElement): string | null => tab.dataset["session"] ?? null;
@@ -86,6 +87,8 @@ export function tabStrip(choose: (sessionId: string | null) => void, close: (ses
       if (tab) mark(tab, tab.title, sessionId);
       const waiting = [...states.values()].filter((one) => one.unread).length;
       setText(byId("unread"), waiting > 0 ? say("agent-unread", { count: waiting }) : "");
+      // for whoever looks at another tab of the browser
+      document.title = waiting > 0 ? `(${waiting}) ${title}` : title;
     },
     focus: () => tabs().find((tab) => tab.getAttribute("aria-selected") === "true")?.focus(),
   };
