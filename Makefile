@@ -1,6 +1,6 @@
 # The two commands of a newcomer are `make demo` and `make test`.
 
-.PHONY: demo test leaks check fmt bench docs generated
+.PHONY: demo test leaks check fmt bench docs pictures generated
 
 demo: ## Build and run everything on this machine
 	cargo run --quiet --release -- demo $(ARGS)
@@ -36,10 +36,15 @@ bench: ## Measure what the budgets speak of
 	node bench/footprint.mjs
 	node bench/pages.mjs
 	node bench/traffic.mjs
+	node bench/list.mjs
+	node bench/history.mjs
 
 docs: ## Build the book into target/book, and check its links
 	scripts/mdbook build
 	node scripts/check-book.mjs
+
+pictures: ## Take the pictures of docs/pages.md
+	node scripts/page-pictures.mjs
 
 generated: ## Write the files that come from the code
 	cargo build --locked

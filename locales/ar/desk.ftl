@@ -183,6 +183,7 @@ desk-fail-other = تعذّر فتح الجلسة
 
 desk-omitted-slowed = مُبطَّأة
 desk-omitted-count = { $count } غير معروضة
+desk-omitted-private = { $count } خاصة
 desk-omitted-busy = تتغيّر الصفحة أسرع من أن تُتابَع: ترى صورة جديدة كل بضع ثوانٍ
 desk-omitted-line = { $what }: { $why }
 desk-why-cross-origin = من موقع آخر
@@ -199,6 +200,8 @@ desk-kind-video = مقاطع فيديو ({ $count })
 desk-kind-audio = أصوات ({ $count })
 desk-kind-frame = صفحات مضمّنة ({ $count })
 desk-kind-font = خطوط ({ $count })
+desk-kind-field = حقول مملوءة ({ $count })
+desk-kind-text = نصوص ({ $count })
 desk-kind-plugin = كائنات مضمّنة ({ $count })
 desk-read = قراءة الصفحة
 desk-read-title = قراءة الصفحة بلوحة المفاتيح أو قارئ الشاشة

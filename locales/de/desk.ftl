@@ -183,6 +183,7 @@ desk-fail-other = Die Sitzung konnte nicht geöffnet werden
 
 desk-omitted-slowed = Verlangsamt
 desk-omitted-count = { $count } nicht gezeigt
+desk-omitted-private = { $count } privat
 desk-omitted-busy = Die Seite ändert sich zu schnell, um ihr zu folgen: Sie sehen alle paar Sekunden ein neues Bild
 desk-omitted-line = { $what }: { $why }
 desk-why-cross-origin = von einer anderen Website
@@ -216,6 +217,14 @@ desk-kind-frame = { $count ->
 desk-kind-font = { $count ->
     [one] { $count } Schrift
    *[other] { $count } Schriften
+  }
+desk-kind-field = { $count ->
+    [one] { $count } ausgefülltes Feld
+   *[other] { $count } ausgefüllte Felder
+  }
+desk-kind-text = { $count ->
+    [one] { $count } Text
+   *[other] { $count } Texte
   }
 desk-kind-plugin = { $count ->
     [one] { $count } eingebettetes Objekt

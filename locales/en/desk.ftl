@@ -183,6 +183,7 @@ desk-fail-other = The session could not be opened
 
 desk-omitted-slowed = Slowed
 desk-omitted-count = { $count } not shown
+desk-omitted-private = { $count } private
 desk-omitted-busy = The page changes too fast to be followed: you see a new picture every few seconds
 desk-omitted-line = { $what }: { $why }
 desk-why-cross-origin = from another website
@@ -216,6 +217,14 @@ desk-kind-frame = { $count ->
 desk-kind-font = { $count ->
     [one] { $count } font
    *[other] { $count } fonts
+  }
+desk-kind-field = { $count ->
+    [one] { $count } filled-in field
+   *[other] { $count } filled-in fields
+  }
+desk-kind-text = { $count ->
+    [one] { $count } text
+   *[other] { $count } texts
   }
 desk-kind-plugin = { $count ->
     [one] { $count } embedded object

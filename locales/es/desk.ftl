@@ -183,6 +183,7 @@ desk-fail-other = No se pudo abrir la sesión
 
 desk-omitted-slowed = Ralentizada
 desk-omitted-count = { $count } sin mostrar
+desk-omitted-private = { $count } privados
 desk-omitted-busy = La página cambia demasiado rápido para seguirla: ve una imagen nueva cada pocos segundos
 desk-omitted-line = { $what }: { $why }
 desk-why-cross-origin = de otro sitio web
@@ -216,6 +217,14 @@ desk-kind-frame = { $count ->
 desk-kind-font = { $count ->
     [one] { $count } fuente
    *[other] { $count } fuentes
+  }
+desk-kind-field = { $count ->
+    [one] { $count } campo rellenado
+   *[other] { $count } campos rellenados
+  }
+desk-kind-text = { $count ->
+    [one] { $count } texto
+   *[other] { $count } textos
   }
 desk-kind-plugin = { $count ->
     [one] { $count } objeto incrustado

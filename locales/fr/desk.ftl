@@ -183,6 +183,7 @@ desk-fail-other = La session n’a pas pu être ouverte
 
 desk-omitted-slowed = Ralentie
 desk-omitted-count = { $count } non montrés
+desk-omitted-private = { $count } privés
 desk-omitted-busy = La page change trop vite pour être suivie : vous voyez une nouvelle image toutes les quelques secondes
 desk-omitted-line = { $what } : { $why }
 desk-why-cross-origin = d’un autre site
@@ -216,6 +217,14 @@ desk-kind-frame = { $count ->
 desk-kind-font = { $count ->
     [one] { $count } police
    *[other] { $count } polices
+  }
+desk-kind-field = { $count ->
+    [one] { $count } champ rempli
+   *[other] { $count } champs remplis
+  }
+desk-kind-text = { $count ->
+    [one] { $count } texte
+   *[other] { $count } textes
   }
 desk-kind-plugin = { $count ->
     [one] { $count } objet intégré

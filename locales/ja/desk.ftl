@@ -183,6 +183,7 @@ desk-fail-other = セッションを開けませんでした
 
 desk-omitted-slowed = 低速表示
 desk-omitted-count = { $count } 件を非表示
+desk-omitted-private = { $count } 件は非公開
 desk-omitted-busy = ページの変化が速すぎるため、数秒ごとに新しい画像を表示します
 desk-omitted-line = { $what }: { $why }
 desk-why-cross-origin = 別のウェブサイトのもの
@@ -199,6 +200,8 @@ desk-kind-video = { $count } 件の動画
 desk-kind-audio = { $count } 件の音声
 desk-kind-frame = { $count } 件の埋め込みページ
 desk-kind-font = { $count } 件のフォント
+desk-kind-field = { $count } 件の入力済み項目
+desk-kind-text = { $count } 件のテキスト
 desk-kind-plugin = { $count } 件の埋め込みオブジェクト
 desk-read = ページを読む
 desk-read-title = キーボードやスクリーンリーダーでページを読む

@@ -30,6 +30,7 @@ pub(super) struct DemoArguments {
 
 const AGENTS: [(&str, &str); 2] = [("ada", "Ada Okafor"), ("ben", "Ben Castillo")];
 const SUPERVISOR: (&str, &str) = ("sam", "Sam Lindqvist");
+const ADMIN: (&str, &str) = ("kim", "Kim Tanaka");
 
 /// What scripts read: one line, when the server is about to accept.
 #[derive(Serialize)]
@@ -44,6 +45,7 @@ struct Ready {
     sdk_key: String,
     agents: Vec<Credentials>,
     supervisor: Credentials,
+    admin: Credentials,
     /// What opens the mirror of Zoom's REST API.
     #[serde(skip_serializing_if = "Option::is_none")]
     rest: Option<RestCredentials>,
@@ -114,6 +116,7 @@ async fn ready(server: &Server) -> anyhow::Result<Ready> {
         sdk_key: server.broker().sdk_key().to_owned(),
         agents,
         supervisor: credentials(people, SUPERVISOR.0, SUPERVISOR.1, Role::Supervisor).await?,
+        admin: credentials(people, ADMIN.0, ADMIN.1, Role::Admin).await?,
         rest: rest_keys(&server.site().config, &SystemRandom)?.map(|keys| RestCredentials {
             api_key: keys.api_key,
             api_secret: keys.api_secret.expose_secret().to_owned(),
@@ -145,4 +148,5 @@ fn print(ready: &Ready) {
         println!("  agent       {:<5} {}", agent.login, agent.password);
     }
     println!("  supervisor  {:<5} {}", ready.supervisor.login, ready.supervisor.password);
+    println!("  admin       {:<5} {}", ready.admin.login, ready.admin.password);
 }

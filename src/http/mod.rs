@@ -60,6 +60,7 @@ pub fn router(state: AppState) -> Router {
         .merge(guarded(api::people_routes().into()))
         .merge(guarded(pages::people_routes()))
         .merge(guarded(pages::public_routes()))
+        .merge(pages::docs_routes())
         .merge(service_routes());
     if state.site.config.network.admin_listen.is_none() {
         routes = routes.route("/metrics", get(ops::metrics));
@@ -99,7 +100,6 @@ fn service_routes() -> Router<AppState> {
         .route("/healthz", get(ops::healthz))
         .route("/readyz", get(ops::readyz))
         .route("/csp-report", post(security::csp_report))
-        .route("/api/openapi.json", get(pages::openapi))
         .route("/assets/{*file}", get(assets::asset))
         .route("/api/doctor/{word}", get(doctor::echo))
         .route("/api/doctor/{word}/socket", get(doctor::socket))

@@ -1,75 +1,19 @@
 // What agents do around the desk, against a stand-in for the server: tabs, reloads, the waiting list, notes, outcomes, shortcuts, alerts.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { assertNoTroubles, axeFaults, launch, newPage } from "./pages-mock/browser.mjs";
-import { startServer, summary } from "./pages-mock/server.mjs";
+import { agentDesk, isFocused, until, waits } from "./pages-mock/agent.mjs";
+import { assertNoTroubles, axeFaults, launch } from "./pages-mock/browser.mjs";
 
-const DESK_SCRIPT = `window.say = (type, payload) => parent.postMessage({ source: "cobrowse-desk", type, payload }, "*"); window.heard = []; addEventListener("message", ({ data }) => heard.push(data?.type));`;
-const NAMES = { "100001": "Marit Solheim", "100002": "Jonas Berg", "100003": "Aisha Rahman" };
 const shot = async (name) => process.env.PAGE_SHOTS && (await page.screenshot({ path: `${process.env.PAGE_SHOTS}/${name}.png` }));
 
-let browser, server, page, context, troubles, notes;
+let browser, at, server, page, context, troubles, notes, grant, caseOf, pin, tab, connect, desk;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 beforeEach(async () => {
-  server = await startServer({ samples: process.env.COBROKER_PAGE_SAMPLES ?? "target/page-samples", web: process.env.COBROKER_WEB_DIST ?? "target/web" });
-  server.deskOrigin = server.otherUrl;
-  server.replace = [["http://localhost:4173", server.otherUrl]];
-  notes = new Map();
-  server.api.set("GET /desk", { type: "text/html", body: `<!doctype html><title>desk</title><script src="/desk-stub.js"></script>` });
-  server.api.set("GET /desk-stub.js", { type: "text/javascript", body: DESK_SCRIPT });
-  server.api.set("GET /api/session/list", { body: { sessions: [], nextCursor: null } });
-  server.api.set("GET /api/agent/waiting", { body: { sessions: [], sites: [] } });
-  server.api.set("POST /api/agent/connect", ({ pincode }) => ({ body: grant(`s-${pincode}`, NAMES[pincode]) }));
-  server.api.set("POST /api/desk/ticket", ({ sdkToken }) => ({ body: { sessionId: "", agentViewerUrl: `${server.otherUrl}/desk?ticket=${sdkToken}`, expiresAt: "" } }));
-  for (const pin of Object.keys(NAMES)) caseOf(`s-${pin}`);
-  caseOf("w-1");
-  ({ page, context, troubles } = await newPage(browser, { viewport: { width: 1280, height: 720 } }));
+  at = await agentDesk(browser);
+  ({ server, page, context, troubles, notes, grant, caseOf, pin, tab, connect, desk } = at);
 });
-afterEach(async () => {
-  await context.close();
-  await server.stop();
-});
-
-function grant(sessionId, userName) {
-  return { sessionId, admissionId: "a", token: `token-${sessionId}`, deskUrl: `${server.otherUrl}/desk?access_token=x`, expiresAt: "", customer: { userName, identified: false }, seats: { taken: 1, total: 5 } };
-}
-
-/** What the broker keeps about one session. */
-function caseOf(id) {
-  const file = { ticket: null, ticketUrl: null, outcome: null, rating: null, notes: [], writable: true, writableUntil: null };
-  notes.set(id, file);
-  server.api.set(`GET /api/sessions/${id}/case`, () => ({ body: file }));
-  server.api.set(`PUT /api/sessions/${id}/note`, ({ text, version }) => {
-    file.notes = [{ author: "Ada", own: true, text: text.trimEnd(), version: version + 1 }];
-    return { body: { version: version + 1, savedAt: "" } };
-  });
-  server.api.set(`PUT /api/sessions/${id}/ticket`, ({ ticket }) => {
-    Object.assign(file, { ticket, ticketUrl: `https://tickets.example/${ticket}` });
-    return { body: file };
-  });
-  server.api.set(`PUT /api/sessions/${id}/outcome`, (given) => ({ body: Object.assign(file, given) }));
-}
-
-const pin = () => page.getByLabel("Support PIN");
-const tab = (name) => page.getByRole("tab", { name });
-const isFocused = (locator) => locator.evaluate((element) => document.activeElement === element);
-
-async function connect(pincode) {
-  await pin().pressSequentially(pincode);
-  await tab(NAMES[pincode]).waitFor();
-  return desk(pincode);
-}
-
-async function desk(pincode) {
-  const frame = await (await page.locator(`#panel-s-${pincode} iframe`).elementHandle()).contentFrame();
-  await frame.waitForFunction(() => typeof say === "function");
-  return frame;
-}
-
-async function until(holds, what = "it") {
-  for (const end = Date.now() + 15_000; !(await holds()); await new Promise((done) => setTimeout(done, 20))) assert.ok(Date.now() < end, `${what} never happened`);
-}
+afterEach(() => at.close());
 
 test("several sessions stand in tabs with their states, reached by keys, and each desk lives on behind another", async () => {
   await page.goto(`${server.url}/agent`);
@@ -134,12 +78,102 @@ test("a reload brings back tabs, order, selection and what was typed, and asks f
   const again = await desk("100002");
   assert.ok(again.url().endsWith("/desk?session=s-100002"));
   assert.equal(server.log.filter((key) => key.endsWith("/desk") && key.startsWith("POST")).length, 0, "no desk was asked for again");
-  await page.locator("#panel-s-100002").getByRole("button", { name: "Notes" }).click();
   await until(async () => (await page.locator("#panel-s-100002 textarea").inputValue()) === "Card was declined", "the draft");
   caseOf("s-100002");
+  await page.locator("#panel-s-100002 textarea").focus();
   await page.locator("#panel-s-100002 textarea").blur();
   await page.locator("#panel-s-100002").getByText("Saved", { exact: true }).waitFor({ timeout: 20_000 });
   assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes("draft")).length), 0, "a draft that is saved is kept no longer");
+});
+
+test("a reload loses no half of a form: ticket, outcome and rating that the server was never told, and the notes stay open", async () => {
+  await page.goto(`${server.url}/agent`);
+  const frame = await connect("100001");
+  await frame.evaluate(() => say("desk_state", { state: "live" }));
+  at.refuse("s-100001", "outcome");
+  await page.locator("#panel-s-100001").getByRole("button", { name: "Notes" }).click();
+  const panel = page.locator("#panel-s-100001");
+  await panel.locator("[data-slot=ticket]").pressSequentially("HELP-4");
+  await panel.getByText("4", { exact: true }).click();
+  await panel.getByText("Follow-up").click();
+  await panel.getByText("not saved", { exact: false }).first().waitFor();
+  await panel.locator("[data-slot=ticket]").press("End");
+  await panel.locator("[data-slot=ticket]").pressSequentially("2");
+  const began = await page.evaluate(() => JSON.parse(sessionStorage["cobroker.tabs"]).tabs[0].since);
+  await page.reload();
+  await panel.locator("[data-slot=ticket]:enabled").waitFor();
+  assert.equal(await panel.locator("[data-slot=ticket]").inputValue(), "HELP-42");
+  assert.deepEqual([await panel.getByLabel("4", { exact: true }).isChecked(), await panel.getByLabel("Follow-up").isChecked()], [true, true]);
+  await until(() => notes.get("s-100001").ticket === "HELP-42", "the ticket");
+  assert.equal(await page.evaluate(() => JSON.parse(sessionStorage["cobroker.tabs"]).tabs[0].since), began, "the time goes on");
+  caseOf("s-100001");
+  await page.reload();
+  await until(() => notes.get("s-100001").outcome === "follow_up" && notes.get("s-100001").rating === 4, "the outcome");
+  await until(() => page.evaluate(() => Object.keys(localStorage).every((name) => !name.includes("half"))), "what is saved to be kept no longer");
+});
+
+test("a reload after the end finds the form again, as far as it was filled in", async () => {
+  await page.goto(`${server.url}/agent`);
+  const frame = await connect("100001");
+  await frame.evaluate(() => say("session_ended", { reason: "customer_ended" }));
+  const card = page.getByRole("region", { name: "Notes on the session with Marit Solheim" });
+  await card.getByText("4", { exact: true }).click();
+  await card.getByText("Choose an outcome, too.").waitFor();
+  await card.getByLabel("Your notes").pressSequentially("Refund is on its way");
+  await page.reload();
+  await card.getByRole("heading", { name: "How did it go with Marit Solheim?" }).waitFor();
+  await until(() => card.getByLabel("Your notes").inputValue().then((text) => text === "Refund is on its way"), "the note");
+  assert.equal(await card.getByLabel("4", { exact: true }).isChecked(), true);
+  await card.getByText("Solved", { exact: true }).click();
+  await until(() => notes.get("s-100001").rating === 4, "the rating, with the outcome");
+  await card.getByRole("button", { name: "Done" }).click();
+  await card.waitFor({ state: "detached" });
+  await page.reload();
+  await until(() => isFocused(pin()));
+  assert.equal(await card.count(), 0);
+});
+
+test("whoever writes a note while the session ends goes on writing, and types into no other field", async () => {
+  await page.goto(`${server.url}/agent`);
+  const frame = await connect("100001");
+  await frame.evaluate(() => say("desk_state", { state: "live" }));
+  await page.locator("#panel-s-100001").getByRole("button", { name: "Notes" }).click();
+  const field = page.locator("#panel-s-100001 textarea");
+  await field.pressSequentially("The quick qu");
+  await frame.evaluate(() => say("session_ended", { reason: "customer_ended" }));
+  await page.getByText("The customer ended the session.").waitFor();
+  await page.keyboard.type("estion");
+  assert.equal(await page.locator("#wrap-ups textarea").inputValue(), "The quick question");
+  assert.equal(await pin().inputValue(), "");
+});
+
+test("done waits for a note that cannot be saved, instead of taking it away", async () => {
+  await page.goto(`${server.url}/agent`);
+  const frame = await connect("100001");
+  await frame.evaluate(() => say("session_ended", { reason: "customer_ended" }));
+  const card = page.locator("#wrap-ups .case");
+  await card.locator("textarea:enabled").fill("Worth keeping");
+  at.refuse("s-100001", "note");
+  await card.getByRole("button", { name: "Done" }).click();
+  await card.getByText("Not saved yet; kept in this browser and tried again.").waitFor();
+  assert.ok(await card.isVisible());
+  caseOf("s-100001");
+  await card.getByRole("button", { name: "Done" }).click();
+  await card.waitFor({ state: "detached" });
+  assert.equal(notes.get("s-100001").notes[0].text, "Worth keeping");
+});
+
+test("a tab outlives a reload while the server is away", async () => {
+  await page.goto(`${server.url}/agent`);
+  await connect("100001");
+  server.api.set("POST /api/sessions/s-100001/desk", { status: 503, body: { type: "/problems/unavailable", detail: "No." } });
+  await page.reload();
+  await (await desk("100001")).evaluate(() => say("desk_state", { state: "failed" }));
+  const over = page.locator("#panel-s-100001 [data-slot=over]");
+  await over.getByRole("button", { name: "Reopen" }).waitFor();
+  server.api.set("POST /api/sessions/s-100001/desk", { body: grant("s-100001", "Marit Solheim") });
+  await over.getByRole("button", { name: "Reopen" }).click();
+  await until(async () => (await desk("100001")).url().includes("ticket="));
 });
 
 test("a desk that does not find its seat after a reload asks for one new token", async () => {
@@ -213,8 +247,6 @@ test("a session that ends behind another tab says so there, and nobody is pulled
   await tab(/Marit Solheim/).waitFor({ state: "detached" });
 });
 
-const waits = (sessionId, userName, seconds, site = "shop", skill = null) => ({ sessionId, customer: { userName, identified: false }, site, siteName: site === "shop" ? "Harbor & Pine" : "The blog", skill, waitingSince: new Date(Date.now() - seconds * 1000).toISOString(), startUrl: null });
-
 test("who waits is listed by the longest wait, narrowed by site and tag, and taken by one press", async () => {
   const sessions = [waits("w-1", "Grace Hopper", 95, "shop", "billing"), waits("w-2", "Alan Kay", 20, "blog")];
   server.api.set("GET /api/agent/waiting", { body: { sessions, sites: [{ id: "shop", name: "Harbor & Pine" }, { id: "blog", name: "The blog" }] } });
@@ -282,6 +314,14 @@ test("sound and notifications come by choice only, and the browser is asked upon
       close() {}
     }
     window.Notification = Fake;
+    window.tuned = 0;
+    const Real = AudioContext;
+    window.AudioContext = class extends Real {
+      constructor() {
+        super();
+        window.tuned += 1;
+      }
+    };
     window.tones = 0;
     const start = OscillatorNode.prototype.start;
     OscillatorNode.prototype.start = function (...when) {
@@ -297,7 +337,16 @@ test("sound and notifications come by choice only, and the browser is asked upon
   await until(() => server.streams.size > 0, "the stream");
   server.send("waiting", waits("w-1", "Grace Hopper", 1));
   await page.getByText("One customer waits").waitFor();
-  assert.deepEqual(await page.evaluate(() => [asked, tones, shown.length]), [0, 0, 0], "quiet by default");
+  // everything that could be told, while the agent looks elsewhere, and presses keys as people do
+  await page.evaluate(() => lookAway(true));
+  const early = await connect("100002");
+  for (const state of ["asking", "live", "lost", "live"]) await early.evaluate((one) => say("desk_state", { state: one }), state);
+  server.send("invite", { inviteId: "i-1", sessionId: "s-9", by: { id: "a-2", name: "Ben" }, to: { id: "a-1", name: "Ada" }, customer: { userName: "Marit" }, site: null, text: "", handOver: false, state: "open", expiresAt: new Date(Date.now() + 60_000).toISOString() });
+  await page.locator(".invite-row").waitFor();
+  await early.evaluate(() => say("session_ended", { reason: "customer_ended" }));
+  await page.getByText("The customer ended the session.").waitFor();
+  assert.deepEqual(await page.evaluate(() => [asked, tuned, tones, shown.length]), [0, 0, 0, 0], "quiet by default");
+  await page.evaluate(() => lookAway(false));
   await page.getByRole("button", { name: "Options" }).click();
   await page.getByLabel("Play a short sound").check();
   await page.getByLabel("Show a notification while I look elsewhere").check();

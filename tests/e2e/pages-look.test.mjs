@@ -34,13 +34,14 @@ function cutOff() {
   return found.map((element) => `${element.className} (${element.textContent.trim().slice(0, 30)})`);
 }
 
+// axe sees each scheme and each width once; what fits is asked in all four
 const looks = [
-  ...["light", "dark"].flatMap((colorScheme) => [320, 1280].map((width) => ({ what: "every page", pages: names, colorScheme, width }))),
-  ...[320, 1280].map((width) => ({ what: "pages from right to left", pages: arabic, colorScheme: "light", width })),
-  { what: "pages with long words", pages: german, colorScheme: "light", width: 1024 },
+  ...["light", "dark"].flatMap((colorScheme) => [320, 1280].map((width) => ({ what: "every page", pages: names, colorScheme, width, axe: (colorScheme === "light") === (width === 1280) }))),
+  ...[320, 1280].map((width) => ({ what: "pages from right to left", pages: arabic, colorScheme: "light", width, axe: true })),
+  { what: "pages with long words", pages: german, colorScheme: "light", width: 1024, axe: false },
 ];
-for (const { what, pages, colorScheme, width } of looks) {
-  test(`${what}: accessible and fitting, ${colorScheme}, ${width} px`, async () => {
+for (const { what, pages, colorScheme, width, axe } of looks) {
+  test(`${what}: ${axe ? "accessible and fitting" : "fitting"}, ${colorScheme}, ${width} px`, async () => {
     assert.ok(pages.length > 0);
     const { page, context, troubles } = await newPage(browser, { colorScheme, viewport: { width, height: 800 } });
     const faults = [];
@@ -49,7 +50,7 @@ for (const { what, pages, colorScheme, width } of looks) {
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (overflow > 0) faults.push(`${name} is ${overflow} px too wide`);
       faults.push(...(await page.evaluate(cutOff)).map((what) => `${name}: ${what} is cut off`));
-      faults.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
+      if (axe) faults.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
       if (shots) await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`), fullPage: true });
     }
     assert.deepEqual(faults, []);

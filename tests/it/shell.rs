@@ -119,6 +119,7 @@ async fn the_demo_says_in_one_line_what_scripts_need() {
     let mut demo = Demo::spawn(&[]);
     let ready = &demo.ready;
     let contract = [
+        "admin",
         "adminUrl",
         "agentUrl",
         "agents",

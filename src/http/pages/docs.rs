@@ -5,12 +5,15 @@ use super::{layout, render};
 use crate::http::error::Error;
 use crate::http::extract::CurrentBrowser;
 use crate::http::security::Policy;
-use crate::http::state::Site;
+use crate::http::state::{AppState, Site};
+use axum::Router;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
+use axum::routing::get;
 use serde_json::{Map, Value};
 use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
 use utoipa::openapi::OpenApi;
 
 /// The description of the API, in both forms. Made once.
@@ -28,8 +31,14 @@ impl Docs {
     }
 }
 
+/// The description of the API. Long and the same for everybody, so it goes out compressed; a page with something private
+/// never is, so that its length tells nothing of what is in it.
+pub fn docs_routes() -> Router<AppState> {
+    Router::new().route("/docs", get(docs)).route("/api/openapi.json", get(openapi)).layer(CompressionLayer::new())
+}
+
 /// `GET /docs`
-pub async fn docs(
+async fn docs(
     State(site): State<Arc<Site>>,
     State(assets): State<Arc<Assets>>,
     State(docs): State<Arc<Docs>>,
@@ -46,7 +55,7 @@ pub async fn docs(
 }
 
 /// `GET /api/openapi.json`
-pub async fn openapi(State(docs): State<Arc<Docs>>) -> impl IntoResponse {
+async fn openapi(State(docs): State<Arc<Docs>>) -> impl IntoResponse {
     ([(CONTENT_TYPE, "application/json")], docs.json.clone())
 }
 

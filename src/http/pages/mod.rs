@@ -22,7 +22,7 @@ mod webhooks;
 mod wrong;
 mod zoom;
 
-pub use docs::{Docs, openapi};
+pub use docs::{Docs, docs_routes};
 
 use crate::domain::Role;
 use crate::http::assets::asset_path;
@@ -45,7 +45,6 @@ use views::{Assets, Layout, Person, Section};
 pub fn public_routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::home))
-        .route("/docs", get(docs::docs))
         .route("/problems/{slug}", get(problems::problem))
         .route("/login", get(sign_in::login_page).post(sign_in::sign_in))
         .route("/logout", post(sign_in::sign_out))

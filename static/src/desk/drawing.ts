@@ -30,7 +30,7 @@ class Drawing implements DeskTool {
       const { tool, colour } = button?.dataset ?? {};
       // a click without a count comes from a key
       if (tool) this.#take(tool as ToolName, event.detail === 0);
-      else if (colour) this.#paint(colour);
+      else if (colour) this.#press(colour);
       else if (button && button.getAttribute("aria-disabled") !== "true") this.#sketch(button.id as "undo" | "redo" | "clear");
     });
   }
@@ -92,6 +92,13 @@ class Drawing implements DeskTool {
     const before = this.#tool;
     this.#take("none", false);
     if (focus) byId(`tool-${before}`).focus();
+  }
+
+  /** Where there is room for one colour only, it gives the next. */
+  #press(colour: string): void {
+    const shown = Array.from(byId("colours").querySelectorAll("button")).filter((one) => one.checkVisibility());
+    this.#paint(shown.length === 1 ? this.#nextColour() : colour);
+    byId("colours").querySelector<HTMLElement>("[aria-checked=true]")?.focus();
   }
 
   #paint(colour: string): void {

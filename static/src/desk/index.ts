@@ -67,6 +67,7 @@ function run(first: Exclude<Opening, { kind: "nothing" }>, viewerOrigin: string,
         return desk.send(message.message);
       case "ready":
       case "blocked":
+      case "masked":
       case "sketch":
       case "put_away":
       case "picked":

@@ -2,6 +2,7 @@
 
 import type { Control } from "../shared/frame";
 import type { FromViewer } from "../shared/viewer-port";
+import { closesByItself, toggleByKey } from "./disclosure";
 import { dashed, find, say } from "../words/say";
 import type { State } from "./state";
 import type { DeskTool } from "./tools";
@@ -15,10 +16,14 @@ export interface Omitted {
 /** The page changes too wildly to be followed (`docs/wire.md`). */
 const isBusy = ({ kind, reason }: Omitted): boolean => kind === "page" && reason === "busy";
 
+/** Hidden by the page's masks, on purpose; all else is missing. */
+const isMasked = ({ reason }: Omitted): boolean => reason === "masked";
+
 /** What the button says. */
 export function summaryOf(items: readonly Omitted[]): string {
-  const count = items.reduce((sum, item) => sum + (isBusy(item) ? 0 : item.count), 0);
-  const parts = [items.some(isBusy) ? say("desk-omitted-slowed") : "", count > 0 ? say("desk-omitted-count", { count }) : ""];
+  const sum = (which: (item: Omitted) => boolean): number => items.filter(which).reduce((total, { count }) => total + count, 0);
+  const [masked, missing] = [sum(isMasked), sum((item) => !isMasked(item) && !isBusy(item))];
+  const parts = [items.some(isBusy) ? say("desk-omitted-slowed") : "", masked > 0 ? say("desk-omitted-private", { count: masked }) : "", missing > 0 ? say("desk-omitted-count", { count: missing }) : ""];
   return parts.filter(Boolean).join(", ");
 }
 
@@ -42,27 +47,26 @@ export function itemsOf(message: Control): Omitted[] {
   });
 }
 
+/** What the viewer counts in the picture. */
+export function maskedOf({ fields, texts }: Extract<FromViewer, { type: "masked" }>): Omitted[] {
+  return [{ kind: "field", reason: "masked", count: fields }, { kind: "text", reason: "masked", count: texts }];
+}
+
 export function omittedTool(): DeskTool {
   const root = document.getElementById("omitted") as HTMLDetailsElement;
   const [summary, list] = [root.querySelector("[data-part=count]"), root.querySelector("ul")] as [HTMLElement, HTMLElement];
   let said: readonly Omitted[] = [];
   let failed: readonly Omitted[] = [];
+  let masked: readonly Omitted[] = [];
   const draw = (): void => {
-    const items = [...said, ...failed];
+    const items = [...masked, ...said, ...failed];
     const lines = sentences(items);
     root.hidden = lines.length === 0;
     if (root.hidden) root.open = false;
     summary.textContent = summaryOf(items);
     list.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
   };
-  root.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !root.open) return;
-    event.stopPropagation();
-    root.open = false;
-    root.querySelector("summary")?.focus();
-  });
-  // it lies over the tools: who goes on to them closes it
-  root.addEventListener("focusout", ({ relatedTarget }) => relatedTarget instanceof Node && !root.contains(relatedTarget) && (root.open = false));
+  closesByItself(root);
   return {
     heard(message) {
       if (message.type !== "omitted") return;
@@ -70,13 +74,15 @@ export function omittedTool(): DeskTool {
       draw();
     },
     viewed(message: FromViewer) {
-      if (message.type !== "blocked") return;
-      failed = [{ kind: "image", reason: "blocked", count: message.images }, { kind: "font", reason: "blocked", count: message.fonts }];
+      if (message.type === "masked") masked = maskedOf(message);
+      else if (message.type !== "blocked") return;
+      else failed = [{ kind: "image", reason: "blocked", count: message.images }, { kind: "font", reason: "blocked", count: message.fonts }];
       draw();
     },
+    pressed: ({ key, ctrlKey, metaKey }) => key.toLowerCase() === "m" && !ctrlKey && !metaKey && toggleByKey(root),
     changed(state: State) {
       if (state.phase === "live") return;
-      said = failed = [];
+      said = failed = masked = [];
       draw();
     },
   };

@@ -4,7 +4,9 @@ import type { Control } from "../shared/frame";
 import { assistOf } from "./assist-state";
 import { InviteDialog } from "./invite-dialog";
 import { answered, NOBODY, peopleOf, type Invite, type People, type Present } from "./people-state";
+import { closesByItself, toggleByKey } from "./disclosure";
 import { words } from "./people-words";
+import { roomNote } from "./room-note";
 import type { Room } from "./room";
 import type { State } from "./state";
 import type { DeskTool, ToolContext } from "./tools";
@@ -14,34 +16,44 @@ const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLEle
 
 export function peopleTool(context: ToolContext): DeskTool {
   const desk = new PeopleDesk(context);
-  return { heard: (message) => desk.heard(message), changed: (state) => desk.changed(state) };
+  return {
+    heard: (message) => desk.heard(message),
+    changed: (state) => desk.changed(state),
+    pressed: ({ key, ctrlKey, metaKey }) => key.toLowerCase() === "u" && !ctrlKey && !metaKey && toggleByKey(desk.root),
+  };
 }
 
 class PeopleDesk {
+  readonly root = byId("people") as HTMLDetailsElement;
   #people: People = NOBODY;
   #room: Room | null = null;
   #isLive = false;
   #controller = "";
   #shownNote = "";
+  /** What the page around was told last; nothing while it knows nothing. */
+  #told = "";
   readonly #dialog: InviteDialog;
 
   constructor(private readonly context: ToolContext) {
     this.#dialog = new InviteDialog(context);
-    byId("people-invite").onclick = () => this.#dialog.open(false);
-    byId("people-hand-over").onclick = () => this.#dialog.open(true);
+    byId("people-invite").onclick = () => this.#ask(false);
+    byId("people-hand-over").onclick = () => this.#ask(true);
     byId("people-barge-in").onclick = () => context.send({ type: "barge_in" });
     byId("brief-close").onclick = () => (byId("brief").hidden = true);
-    byId("people").addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !byId("people").hasAttribute("open")) return;
-      byId("people").removeAttribute("open");
-      byId("people").querySelector("summary")?.focus();
-    });
+    closesByItself(this.root);
+  }
+
+  /** The list makes room for the dialog, which gives the focus back to the list's button. */
+  #ask(handOver: boolean): void {
+    this.root.open = false;
+    this.root.querySelector("summary")?.focus();
+    this.#dialog.open(handOver);
   }
 
   heard(message: Control): void {
     switch (message.type) {
       case "people":
-        return this.#told(peopleOf(message));
+        return this.#stands(peopleOf(message));
       case "assist":
         this.#controller = assistOf(message).controller?.userId ?? "";
         return this.#draw();
@@ -66,13 +78,19 @@ class PeopleDesk {
     this.#draw();
   }
 
-  #told(next: People): void {
+  #stands(next: People): void {
     const asks = (people: People): boolean => people.people.some(({ userId, stage }) => userId === this.#room?.userId && stage === "asks_to_help");
     const before = this.#people;
     this.#people = next;
     for (const invite of answered(before, next)) this.context.note(words.answered(invite));
     if (asks(next) && !asks(before)) this.context.note(say("desk-barge-in-asked"));
     this.#draw();
+  }
+
+  #tellParents(): void {
+    if (!this.#room || !this.#isLive) return void (this.#told = "");
+    const note = roomNote(this.#room, this.#people.people, this.#controller);
+    if (this.#told !== (this.#told = JSON.stringify(note))) this.context.post(note);
   }
 
   /** What whoever asked this agent in said: shown once the page is there, until it is put away. */
@@ -89,15 +107,19 @@ class PeopleDesk {
   #draw(): void {
     const room = this.#room;
     const { people, invites } = this.#people;
+    this.#tellParents();
     const open = invites.filter(({ state }) => state === "open");
-    byId("people").hidden = !this.#isLive || !room;
-    if (!room || !this.#isLive) return byId("people").removeAttribute("open");
+    this.root.hidden = !this.#isLive || !room;
+    if (!room || !this.#isLive) return void (this.root.open = false);
+    const hadFocus = byId("people-list").contains(document.activeElement);
     byId("people-count").textContent = say("desk-people-count", { count: people.length + 1 });
     byId("people-list").replaceChildren(
       row(room.customerName, say("desk-people-customer")),
       ...people.map((one) => this.#person(one, room)),
       ...open.map((invite) => this.#invited(invite)),
     );
+    // what had it is made anew or gone
+    if (hadFocus) this.root.querySelector("summary")?.focus();
     byId("people-invite").hidden = room.watches;
     byId("people-hand-over").hidden = room.watches;
     byId("people-barge-in").hidden = !room.watches;

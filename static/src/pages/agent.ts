@@ -1,9 +1,11 @@
 /** `/agent`: from a PIN, or from the waiting list, to customers' pages and back. */
 import { say } from "../words/say";
 import { alerts } from "./agent/alerts";
+import { connection } from "./agent/connection";
 import { drafts } from "./agent/draft";
 import { entry } from "./agent/entry";
-import { invites } from "./agent/invites";
+import { colleagues } from "./agent/colleagues";
+import { answerWords, invites } from "./agent/invites";
 import { watch } from "./agent/watch";
 import { recent } from "./agent/recent";
 import { openSheet } from "./agent/sheet";
@@ -28,28 +30,39 @@ const settings = {
 };
 const rule: PinRule = root.dataset["pinCustom"] === "true" ? { kind: "custom" } : { kind: "digits", digits: Number(root.dataset["pinDigits"]) || 6 };
 /** Our own engine sees its desks; beside Zoom's, this page says that it is there. */
-const wish = settings.engine === "zoom" ? { tellsPresence: true } : {};
+const isZoom = settings.engine === "zoom";
+const wish = isZoom ? { tellsPresence: true } : {};
 
+const asking = isZoom ? colleagues() : null;
 const notes = drafts(agentId);
 notes.tidy(Date.now());
 
-const asked = invites(wish, settings.engine === "zoom", (grant, pin) => void work.open(grant, pin), (sentence) => told.tell("invite", sentence, () => byId("invites").querySelector("button")?.focus()));
+const asked = invites(wish, (grant) => void work.open(grant), (sentence) => told.tell("invite", sentence, () => byId("invites").querySelector("button")?.focus()), (invite) => {
+  // our own desk says it itself
+  if (isZoom) work.tell(invite.sessionId, answerWords(invite) ?? "");
+});
 const told = alerts(agentId, (options) => work?.letters(options.letters));
 const after = wrapUps(notes);
 const form = entry(rule, wish, (grant, pin) => void work.open(grant, pin));
 const work = workspace({
+  agentId,
   settings,
   wish,
   drafts: notes,
   alerts: told,
   entry: form,
-  ended: (sessionId, customer) => after.add(sessionId, customer),
+  ended: after.add,
+  opened: after.drop,
+  askIn: (sessionId, handOver, asked) => asking?.open(sessionId, handOver, asked),
   changed: () => void sessions.refresh(),
   pressed: (event) => pressed(event, null),
 });
 const sessions = recent(agentId, {
   reopen: (session) => void work.reopen(session),
-  wrapUp: (session) => after.add(session.sessionId, session.customer.userName, true),
+  wrapUp: (session) => {
+    after.add(session.sessionId, session.customer.userName);
+    after.focus(session.sessionId);
+  },
 });
 const list = waiting((one) => work.take(one), (one) => told.tell("waiting", say("agent-tell-waiting", { customer: one.customerName }), () => work.choose(null)));
 
@@ -94,6 +107,7 @@ async function catchUp(): Promise<void> {
   for (const session of await sessions.refresh()) work.learn(session);
 }
 
+const link = connection();
 watchSessions({
   session(session) {
     sessions.learn(session);
@@ -102,8 +116,11 @@ watchSessions({
   invite: asked.learn,
   waiting: list.joined,
   waitingGone: list.left,
-  up: () => void catchUp(),
-  down: () => undefined,
+  up: () => {
+    link.up();
+    void catchUp();
+  },
+  down: link.down,
   sign: work.beat,
 });
 // a page that comes back out of the browser's memory says so at once; one that goes, when it went
@@ -111,4 +128,4 @@ addEventListener("pageshow", work.beat);
 addEventListener("pagehide", work.leaving);
 work.restore();
 tick();
-void watch((grant) => void work.open(grant, null));
+void watch((grant) => void work.open(grant));

@@ -37,6 +37,8 @@ export const SHORTCUTS = [
   { name: "fit", key: "0", where: "view" },
   { name: "full-screen", key: "f", where: "view" },
   { name: "read", key: "w", where: "view" },
+  { name: "people", key: "u", where: "session" },
+  { name: "masked", key: "m", where: "session" },
   { name: "leave", key: "l", where: "session" },
 ] as const satisfies readonly Shortcut[];
 

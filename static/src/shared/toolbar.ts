@@ -6,11 +6,13 @@ export class Toolbar {
     bar.addEventListener("keydown", (event) => this.key(event));
     bar.addEventListener("focusin", ({ target }) => target instanceof HTMLButtonElement && this.enter(target));
     new MutationObserver(() => this.settle()).observe(bar, { subtree: true, childList: true, attributes: true, attributeFilter: ["hidden", "disabled"] });
+    // what there is no room for goes, too
+    new ResizeObserver(() => this.settle()).observe(bar);
     this.settle();
   }
 
   private buttons(): HTMLButtonElement[] {
-    return Array.from(this.bar.querySelectorAll("button")).filter((button) => !button.disabled && !button.closest("[hidden]"));
+    return Array.from(this.bar.querySelectorAll("button")).filter((button) => !button.disabled && button.getClientRects().length > 0);
   }
 
   private key(event: KeyboardEvent): void {

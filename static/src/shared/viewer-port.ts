@@ -44,6 +44,8 @@ export type FromViewer =
   | { readonly type: "removed"; readonly unsafe: number; readonly tooLarge: number }
   /** How many pictures and fonts of the page could not be loaded here. */
   | { readonly type: "blocked"; readonly images: number; readonly fonts: number }
+  /** How many filled-in fields and how many texts of the picture are masked. */
+  | { readonly type: "masked"; readonly fields: number; readonly texts: number }
   /** An event could not be played; a stored picture is wanted. */
   | { readonly type: "resync" }
   /** The replay frame is not inert, so nothing is played any more. */
@@ -77,7 +79,7 @@ export function parseToViewer(data: unknown): ToViewer | null {
 }
 
 export function parseFromViewer(data: unknown): FromViewer | null {
-  const { type, key, message, picked, width, height, scale, fitted, href, unsafe, tooLarge, images, fonts, undo, redo, clear, focus } = fields(data);
+  const { type, key, message, picked, width, height, scale, fitted, href, unsafe, tooLarge, images, fonts, fields: inputs, texts, undo, redo, clear, focus } = fields(data);
   switch (type) {
     case "ready":
     case "resync":
@@ -100,6 +102,8 @@ export function parseFromViewer(data: unknown): FromViewer | null {
       return isKey(key) ? { type, key } : null;
     case "blocked":
       return isSize(images) && isSize(fonts) ? { type, images, fonts } : null;
+    case "masked":
+      return isSize(inputs) && isSize(texts) ? { type, fields: inputs, texts } : null;
     case "removed":
       return isSize(unsafe) && isSize(tooLarge) ? { type, unsafe, tooLarge } : null;
     case "picture":

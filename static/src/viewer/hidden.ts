@@ -1,7 +1,7 @@
-/** Says to screen readers what the eye sees: that something is hidden, instead of eight asterisks or a box without a name. */
+/** Says to screen readers what the eye sees: that something is hidden, instead of eight asterisks or a box without a name; and how much it is. */
 
-/** What stands for masked text (`sdk/gate/attributes.ts`). */
-const MASK = "********";
+import { countMasked, type MaskedCount } from "./masked-count";
+import { isHidden, MASK } from "./masks";
 
 /** Marks what was named here: how it was. A page cannot set it. */
 const MARK = "data-cobroker-hidden";
@@ -14,18 +14,32 @@ const NAMED = "h1, h2, h3, h4, h5, h6, a[href], button, input, select, textarea,
 
 export class Hidden {
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #counted = "";
 
   constructor(
     private readonly page: () => Document | null,
     private readonly word: string,
+    /** How much is masked, whenever that is another number. */
+    private readonly counted: (count: MaskedCount) => void,
   ) {}
+
+  /** A new picture begins: its numbers are news, whatever they are. */
+  restarted(): void {
+    this.#counted = "";
+  }
 
   /** Something was played. */
   played(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#look(this.page());
+      this.#count();
     }, EVERY);
+  }
+
+  #count(): void {
+    const count = countMasked(this.page());
+    if (this.#counted !== (this.#counted = JSON.stringify(count))) this.counted(count);
   }
 
   #look(root: Document | ShadowRoot | null): void {
@@ -74,9 +88,3 @@ function orphans(root: Document | ShadowRoot): [field: Element, label: string][]
 }
 
 const words = (label: Element): string => (label.textContent ?? "").replaceAll(MASK, "").replace(/\s+/g, " ").trim();
-
-function isHidden(element: Element): boolean {
-  if (element.classList.contains("rr-block")) return true;
-  if (element.matches("input, textarea, select")) return (element as HTMLInputElement).value === MASK;
-  return element.childElementCount === 0 && element.textContent?.trim() === MASK;
-}

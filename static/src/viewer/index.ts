@@ -26,7 +26,7 @@ class Viewer {
   readonly #assets = new Assets(() => this.#player.frame.contentDocument, (urls) => this.#tell({ type: "control", message: { type: "want_assets", urls } }), (family) => this.#blocked.fontArrived(family));
   readonly #blocked = new Blocked((counts) => this.#tell({ type: "blocked", ...counts }), (urls) => this.#assets.missing(urls, this.#origin));
   readonly #tools: readonly ViewerTool[];
-  readonly #hidden = new Hidden(() => this.#player.frame.contentDocument, say("viewer-hidden"));
+  readonly #hidden = new Hidden(() => this.#player.frame.contentDocument, say("viewer-hidden"), (count) => this.#tell({ type: "masked", ...count }));
   #href = "";
   #shown: Shown | null = null;
   /** Increments mean nothing without the picture they belong to. */
@@ -108,6 +108,7 @@ class Viewer {
 
   #show(events: unknown): void {
     this.#canvases.forget();
+    this.#hidden.restarted();
     const picture = this.#sanitiser.snapshot(events);
     this.#href = picture?.href ?? "";
     this.#showing = picture !== null && this.#player.show(picture);

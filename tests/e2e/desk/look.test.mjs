@@ -1,14 +1,10 @@
-// The desk at work, in every state with tools in hand, questions open or somebody reading: light, dark, mirrored and at 200 %, nothing
-// axe objects to in the desk or around the copy in the viewer, nothing out of reach, nothing that moves where less motion is asked for.
+// The desk at work, with tools in hand, questions open or somebody reading (`looks.mjs` says what is looked at).
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { axeFaults } from "../pages-mock/browser.mjs";
-import { buildAssets, frames, launch, results, startSite, token, treeBuilder, waitFor } from "./support.mjs";
-
-const ABLE = { agentAnnotation: true, customerAnnotation: true, remoteAssist: true, assistConsent: true, stopConfirmation: true, proposals: true };
-const agent = { userId: "u-1", userName: "Ada Okafor" };
-const other = { userId: "u-2", userName: "Bo Lindqvist" };
+import { agent, liveDesk, looksWell, other, outOfReach } from "./looks.mjs";
+import { buildAssets, frames, launch, results, startSite } from "./support.mjs";
 
 /** How the live desk gets into each state. */
 const STATES = {
@@ -45,19 +41,6 @@ const STATES = {
   "about to end": (page) => page.locator("#end").click(),
 };
 
-const SHAPES = {
-  light: {},
-  dark: { colorScheme: "dark" },
-  mirrored: { dir: "rtl" },
-  "at 200 %": { width: 640, height: 400 },
-  "at 400 %": { width: 320, height: 400, colorScheme: "dark" },
-};
-
-function shop() {
-  const { el, doc } = treeBuilder();
-  return doc([], [el("main", {}, el("h1", {}, "Delivery details"), el("label", {}, "Street", el("input", { value: "14 Harbour Lane" })), el("button", {}, "Place order"))]);
-}
-
 describe("the look of the desk at work", () => {
   let assets, site, browser;
   before(async () => {
@@ -72,15 +55,7 @@ describe("the look of the desk at work", () => {
 
   it("speaks Arabic from the right, wherever it says something", async () => {
     const arabic = await startSite(assets, { language: "ar" });
-    const page = await (await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" })).newPage();
-    await page.goto(arabic.deskUrl(token()));
-    const desk = await arabic.relay.next();
-    desk.welcome({ consented: true, agents: [agent, other] });
-    desk.say("joined");
-    desk.say("abilities", ABLE);
-    desk.show(shop());
-    const { viewer, replay } = await frames(page);
-    await replay.getByText("Delivery details").waitFor();
+    const { page, viewer } = await liveDesk(browser, arabic);
     await STATES.proposing(page);
     if (process.env.PAGE_SHOTS) await page.screenshot({ path: join(results, "look-arabic.png") });
     const said = await page.locator("body").innerText();
@@ -95,51 +70,10 @@ describe("the look of the desk at work", () => {
 
   for (const [name, reach] of Object.entries(STATES)) {
     it(`is accessible and within reach: ${name}`, async () => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
-      const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
-      await page.goto(site.deskUrl(token()));
-      const desk = await site.relay.next();
-      desk.welcome({ consented: true, agents: [agent, other] });
-      desk.say("joined");
-      desk.say("abilities", ABLE);
-      desk.show(shop());
-      const { viewer, replay } = await frames(page);
-      await replay.getByText("Delivery details").waitFor();
-      await page.locator("#tools:not([hidden])").waitFor();
-      await reach(page, desk);
-      const faults = [];
-      for (const [shape, { width = 1280, height = 720, colorScheme = "light", dir = "ltr" }] of Object.entries(SHAPES)) {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme });
-        await page.evaluate((way) => (document.documentElement.dir = way), dir);
-        if (process.env.PAGE_SHOTS) await page.screenshot({ path: join(results, `look-${name.replace(/\W+/g, "-")}-${shape.replace(/\W+/g, "-")}.png`) });
-        const looked = shape === "light" || shape === "dark" ? [["desk", page], ["viewer", viewer]] : [];
-        for (const [part, where] of looked) faults.push(...(await axeFaults(where)).map((fault) => `${shape}, ${part}: ${fault}`));
-        faults.push(...(await page.evaluate(outOfReach)).map((what) => `${shape}: ${what}`));
-      }
-      assert.deepEqual(faults, []);
-      const moving = () => [document, ...Array.from(document.querySelectorAll("*"), (one) => one.shadowRoot).filter(Boolean)].flatMap((one) => one.getAnimations().map(({ effect }) => effect.target.outerHTML.slice(0, 80)));
-      assert.deepEqual([...(await page.evaluate(moving)), ...(await viewer.evaluate(moving))], []);
-      await context.close();
+      const seen = await liveDesk(browser, site);
+      await reach(seen.page, seen.desk);
+      await looksWell(seen, name);
+      await seen.context.close();
     });
   }
 });
-
-/** In the page: what of it is wider than the window, and the buttons that neither can be seen nor scrolled to. */
-function outOfReach() {
-  const faults = [];
-  if (document.documentElement.scrollWidth > innerWidth) faults.push(`${document.documentElement.scrollWidth - innerWidth} px too wide`);
-  const open = document.querySelector("dialog[open]") ?? document;
-  for (const button of open.querySelectorAll("button")) {
-    if (!button.checkVisibility({ visibilityProperty: true })) continue;
-    button.scrollIntoView({ block: "nearest", inline: "nearest" });
-    const { left, top, width, height } = button.getBoundingClientRect();
-    const at = document.elementFromPoint(left + width / 2, top + height / 2);
-    // what was opened over others closes when the focus leaves it
-    if (at?.closest("details[open]")) continue;
-    if (!at || !(button.contains(at) || at.contains(button))) faults.push(`covered by ${at?.outerHTML.slice(0, 60)}: ${button.outerHTML.slice(0, 80)}`);
-  }
-  scrollTo(0, 0);
-  return faults;
-}

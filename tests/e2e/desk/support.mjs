@@ -122,6 +122,11 @@ class Relay {
     else this.#ready.push(peer);
   }
 
+  /** The sockets that are open. */
+  peers() {
+    return Array.from(this.#server.clients);
+  }
+
   close() {
     for (const client of this.#server.clients) client.terminate();
     this.#server.close();

@@ -49,7 +49,7 @@ export async function startServer({ samples, web }) {
   async function answerApi(request, response, url) {
     const key = `${request.method} ${url.pathname}`;
     server.log.push(key);
-    if (key === "GET /api/sessions/stream" || url.pathname.endsWith("/signals")) {
+    if ((key === "GET /api/sessions/stream" || url.pathname.endsWith("/signals")) && !server.api.has(key)) {
       response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
       response.write(": open\n\n");
       server.streams.add(response);

@@ -4,10 +4,8 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { axeFaults } from "../pages-mock/browser.mjs";
 import { customerSees, viewerFrame } from "./drawing.mjs";
+import { focused, press, signInByKeys, tabTo } from "./keys.mjs";
 import { desk, launch, parting, person, picture, startDemo, until } from "./support.mjs";
-
-/** Presses of Tab until something counts as out of reach. */
-const MOST = 120;
 
 let demo, browser, people;
 before(async () => {
@@ -19,54 +17,6 @@ after(async () => {
   await demo?.stop();
 });
 afterEach(() => parting(people));
-
-/** In a page: what has the focus in this document, through shadow roots, by the name a person would use for it. */
-function focusedHere() {
-  let one = document.activeElement;
-  while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
-  const labelled = one?.getAttribute("aria-labelledby")?.split(" ").map((id) => one.getRootNode().getElementById(id)?.textContent).join(" ");
-  const label = one?.getAttribute("aria-label") ?? labelled ?? (one?.labels?.[0] ?? one)?.textContent ?? "";
-  return { tag: one?.localName ?? "", name: label.replace(/\s+/g, " ").trim(), isOn: document.hasFocus() };
-}
-
-/** What has the focus, in whatever frame. */
-async function focused(page) {
-  let frame = page.mainFrame();
-  for (;;) {
-    const found = await frame.evaluate(focusedHere);
-    if (found.tag !== "iframe") return found;
-    const inside = await (await frame.evaluateHandle(() => document.activeElement)).asElement()?.contentFrame();
-    if (!inside) return found;
-    frame = inside;
-  }
-}
-
-/** Goes by Tab until `name` has the focus, among tags if some are given. */
-async function tabTo(page, name, tags = /./) {
-  const passed = [];
-  for (let turn = 0; turn < MOST; turn++) {
-    const found = await focused(page);
-    if (name.test(found.name) && tags.test(found.tag)) return;
-    passed.push(`${found.tag} ${found.name.slice(0, 30)}`);
-    await page.keyboard.press("Tab");
-  }
-  assert.fail(`Tab never came to ${name}, but to ${[...new Set(passed)].join(" | ")}`);
-}
-
-async function press(page, name, tags) {
-  await tabTo(page, name, tags);
-  await page.keyboard.press("Enter");
-}
-
-async function signInByKeys(page, { login, password }, path) {
-  await page.goto(demo.baseUrl + path);
-  await tabTo(page, /login name/i);
-  await page.keyboard.type(login);
-  await tabTo(page, /^password$/i, /input/);
-  await page.keyboard.type(password);
-  await page.keyboard.press("Enter");
-  await page.waitForURL(`**${path}`);
-}
 
 /** What screen readers get of a place, which must hold these lines. */
 async function tells(place, ...lines) {
@@ -101,7 +51,7 @@ test("customer, agent and supervisor go the whole way by keys, and each step is 
 
   await agent.page.goto(`${demo.baseUrl}/agent`);
   await tells(agent.page.locator("body"), /heading/, /textbox "Login name"/, /textbox "Password"/, /button "Sign in"/);
-  await signInByKeys(agent.page, demo.agents[0], "/agent");
+  await signInByKeys(agent.page, demo, demo.agents[0], "/agent");
   await tells(agent.page.locator("body"), /navigation/, /main/, /textbox "Support PIN"/, /button "Sign out"/);
   await isFlawless(agent.page, "the agent's page");
   await tabTo(agent.page, /support pin/i, /input/);
@@ -155,7 +105,7 @@ test("customer, agent and supervisor go the whole way by keys, and each step is 
   // a supervisor finds the next session and ends it
   await customer.page.reload();
   await helpByKeys(customer);
-  await signInByKeys(supervisor.page, demo.supervisor, "/admin");
+  await signInByKeys(supervisor.page, demo, demo.supervisor, "/admin");
   await supervisor.page.getByRole("main").getByRole("link", { name: /open|details|demo|customer|guest|anonymous/i }).first().waitFor();
   await tells(supervisor.page.locator("body"), /navigation "Console"/, /heading "/, /table|grid|list/);
   await isFlawless(supervisor.page, "the list");

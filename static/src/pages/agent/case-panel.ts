@@ -1,9 +1,10 @@
 /** Notes, ticket and outcome of one session: saved as one goes, and never lost on the way. */
 import { say } from "../../words/say";
 import { copyTemplate, make, setHidden, setText, slot } from "../lib/dom";
-import { ask, type Answer, type Problem } from "../lib/problem";
+import { ask, isPassing, type Problem } from "../lib/problem";
 import { asCase, type CaseFile } from "./case-file";
-import { joined, type Drafts } from "./draft";
+import type { Drafts, Half } from "./draft";
+import { noteField } from "./note-field";
 
 export interface CasePanel {
   readonly root: HTMLElement;
@@ -16,8 +17,6 @@ export interface CasePanel {
   drop(): void;
 }
 
-/** Milliseconds of quiet after which a note is saved. */
-const QUIET = 2_000;
 /** Milliseconds until the next try, where the server did not answer. */
 const AGAIN = 10_000;
 
@@ -26,14 +25,11 @@ let count = 0;
 export function casePanel(sessionId: string, customer: string, drafts: Drafts): CasePanel {
   const root = copyTemplate<HTMLElement>("case-template");
   const path = `/api/sessions/${encodeURIComponent(sessionId)}`;
-  const note = slot<HTMLTextAreaElement>(root, "note");
   const ticket = slot<HTMLInputElement>(root, "ticket");
-  const status = slot(root, "note-status");
-  let version = 0;
-  let saved = "";
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let saving = false;
-  let loaded = false;
+  const note = noteField(slot<HTMLTextAreaElement>(root, "note"), slot(root, "note-status"), sessionId, drafts);
+  /** Chosen or typed, and not at the server yet. */
+  let half: Half = drafts.readHalf(sessionId);
+  const timers: { ticket?: ReturnType<typeof setTimeout>; outcome?: ReturnType<typeof setTimeout> } = {};
 
   root.setAttribute("aria-label", say("agent-case-of", { customer }));
   const number = ++count;
@@ -42,10 +38,11 @@ export function casePanel(sessionId: string, customer: string, drafts: Drafts): 
   function draw(file: CaseFile): void {
     const others = file.notes.filter(({ own, text }) => !own && text !== "");
     slot(root, "others").replaceChildren(...others.map(({ author, text }) => make("li", "", make("strong", "", author), make("p", "", text))));
-    if (document.activeElement !== ticket) ticket.value = file.ticket;
+    if (document.activeElement !== ticket) ticket.value = half.ticket ?? file.ticket;
     link(file.ticketUrl, file.ticket);
-    for (const radio of radios("outcome")) radio.checked = radio.value === file.outcome;
-    for (const radio of radios("rating")) radio.checked = Number(radio.value) === file.rating;
+    const [outcome, rating] = [half.outcome ?? file.outcome, half.rating ?? file.rating];
+    for (const radio of radios("outcome")) radio.checked = radio.value === outcome;
+    for (const radio of radios("rating")) radio.checked = Number(radio.value) === rating;
     for (const field of root.querySelectorAll<HTMLInputElement>("input, textarea")) field.disabled = !file.writable;
   }
 
@@ -59,68 +56,41 @@ export function casePanel(sessionId: string, customer: string, drafts: Drafts): 
   async function load(): Promise<void> {
     const answer = await ask("GET", `${path}/case`);
     const file = answer.ok ? asCase(answer.body) : null;
-    const draft = drafts.read(sessionId);
-    if (file) {
-      const own = file.notes.find((one) => one.own);
-      version = own?.version ?? 0;
-      saved = own?.text ?? "";
-      if (!loaded) note.value = draft ? (draft.version === version ? draft.text : joined(draft.text, saved)) : saved;
-      loaded = true;
-      draw(file);
-    } else if (draft && !loaded) {
-      note.value = draft.text;
-    }
-    if (draft) schedule(0);
+    note.loaded(file);
+    if (!file) return;
+    draw(file);
+    if (!file.writable) return;
+    if (half.ticket !== undefined) void putTicket();
+    if (half.outcome !== undefined) void putOutcome();
   }
 
-  function schedule(after: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => void save(), after);
+  function unsent(change: Half): void {
+    half = { ...half, ...change };
+    drafts.writeHalf(sessionId, half, Date.now());
   }
 
-  async function save(): Promise<void> {
-    clearTimeout(timer);
-    if (saving) return schedule(QUIET);
-    const text = note.value;
-    if (text.trimEnd() === saved) return settle();
-    saving = true;
-    const answer = await ask("PUT", `${path}/note`, { text, version });
-    saving = false;
-    if (answer.ok) {
-      version = (answer.body as { version?: number } | null)?.version ?? version + 1;
-      saved = text.trimEnd();
-      if (note.value === text) settle();
-      else schedule(QUIET);
-    } else await failed(answer.problem);
-  }
-
-  function settle(): void {
-    drafts.write(sessionId, null);
-    setText(status, saved === "" ? "" : say("agent-note-saved"));
-  }
-
-  async function failed(problem: Problem): Promise<void> {
-    if (problem.slug === "changed-meanwhile") {
-      const answer = await ask("GET", `${path}/case`);
-      const own = answer.ok ? asCase(answer.body)?.notes.find((one) => one.own) : undefined;
-      if (!own) return schedule(AGAIN);
-      version = own.version;
-      saved = own.text;
-      note.value = joined(note.value, own.text);
-      setText(status, say("agent-note-joined"));
-      return schedule(QUIET);
-    }
-    if (problem.status === 404 || problem.status === 410) return setText(status, say("agent-note-late"));
-    setText(status, say("agent-note-kept"));
-    if (problem.status !== 422 && problem.status !== 401) schedule(AGAIN);
-  }
-
-  async function put(what: "ticket" | "outcome", body: object): Promise<void> {
-    const answer: Answer = await ask("PUT", `${path}/${what}`, body);
-    const line = slot(root, `${what}-problem`);
+  async function put(what: "ticket" | "outcome", body: object, sent: readonly (keyof Half)[]): Promise<void> {
+    const before = half;
+    const answer = await ask("PUT", `${path}/${what}`, body);
     const file = answer.ok ? asCase(answer.body) : null;
+    // what was changed meanwhile is not sent yet
+    if (answer.ok) unsent(Object.fromEntries(sent.filter((name) => half[name] === before[name]).map((name) => [name, undefined])));
     if (file) draw(file);
-    setText(line, answer.ok ? "" : (what === "ticket" ? say("agent-ticket-failed") : say("agent-outcome-failed")));
+    setText(slot(root, `${what}-problem`), answer.ok ? "" : failure(what, answer.problem));
+    if (!answer.ok && isPassing(answer.problem)) retry(what);
+  }
+
+  function retry(what: "ticket" | "outcome"): void {
+    clearTimeout(timers[what]);
+    timers[what] = setTimeout(() => void (what === "ticket" ? putTicket() : putOutcome()), AGAIN);
+  }
+
+  const putTicket = (): Promise<void> => put("ticket", { ticket: ticket.value }, ["ticket"]);
+
+  async function putOutcome(): Promise<void> {
+    const [outcome, rating] = [chosen("outcome"), chosen("rating")];
+    if (outcome === null) return setText(slot(root, "outcome-problem"), say("agent-outcome-first"));
+    await put("outcome", { outcome, rating: rating === null ? null : Number(rating) }, ["outcome", "rating"]);
   }
 
   function radios(name: "outcome" | "rating"): HTMLInputElement[] {
@@ -129,39 +99,41 @@ export function casePanel(sessionId: string, customer: string, drafts: Drafts): 
 
   const chosen = (name: "outcome" | "rating"): string | null => radios(name).find((radio) => radio.checked)?.value ?? null;
 
-  note.addEventListener("input", () => {
-    const isKept = drafts.write(sessionId, { text: note.value, version, at: Date.now() });
-    setText(status, isKept ? "" : say("agent-note-unkept"));
-    schedule(QUIET);
+  ticket.addEventListener("input", () => unsent({ ticket: ticket.value }));
+  ticket.addEventListener("change", () => void putTicket());
+  ticket.addEventListener("keydown", (event) => event.key === "Enter" && void putTicket());
+  slot(root, "outcome").addEventListener("change", () => {
+    unsent({ outcome: chosen("outcome") ?? undefined });
+    void putOutcome();
   });
-  note.addEventListener("blur", () => void save());
-  ticket.addEventListener("change", () => void put("ticket", { ticket: ticket.value }));
-  ticket.addEventListener("keydown", (event) => event.key === "Enter" && void put("ticket", { ticket: ticket.value }));
-  for (const name of ["outcome", "rating"] as const) {
-    slot(root, name).addEventListener("change", () => {
-      const [outcome, rating] = [chosen("outcome"), chosen("rating")];
-      if (outcome === null) return setText(slot(root, "outcome-problem"), say("agent-outcome-first"));
-      void put("outcome", { outcome, rating: rating === null ? null : Number(rating) });
-    });
-  }
+  slot(root, "rating").addEventListener("change", () => {
+    unsent({ rating: Number(chosen("rating")) });
+    void putOutcome();
+  });
   void load();
 
   return {
     root,
-    flush: () => void (note.value.trimEnd() !== saved && loaded && save()),
+    flush: () => void note.flush(),
     focus: (what) => (what === "outcome" ? (radios("outcome").find((radio) => radio.checked) ?? radios("outcome")[0])?.focus() : slot(root, what).focus()),
     finish(done) {
       root.dataset["after"] = "";
       setText(slot(root, "title"), say("agent-wrap-title", { customer }));
       root.querySelector("[data-slot=title]")?.after(slot(root, "outcome-part"));
       setHidden(slot(root, "finish"), false);
-      slot(root, "done").onclick = () => void save().then(done);
-      slot(root, "skip").onclick = () => void save().then(done);
+      // a note that could not be saved stays where it can be seen
+      for (const way of ["done", "skip"]) slot(root, way).onclick = () => void note.flush().then((isSaved) => isSaved && done());
     },
     drop() {
-      clearTimeout(timer);
-      if (note.value.trimEnd() !== saved && loaded) void save();
+      for (const timer of Object.values(timers)) clearTimeout(timer);
+      note.stop();
+      void note.flush();
       root.remove();
     },
   };
+}
+
+function failure(what: "ticket" | "outcome", problem: Problem): string {
+  if (isPassing(problem)) return say("agent-note-kept");
+  return what === "ticket" ? say("agent-ticket-failed") : say("agent-outcome-failed");
 }

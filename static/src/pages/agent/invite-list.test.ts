@@ -9,7 +9,7 @@ const given = {
 
 test("an invite reads field by field", () => {
   const invite = asInvite(given);
-  assert.deepEqual(invite, { id: "i", sessionId: "s", state: "open", byName: "Ada", to: "b", customerName: "Grace", site: "", text: "Knows roofs", handOver: true, expiresAt: "2026-11-26T20:10:00Z" });
+  assert.deepEqual(invite, { id: "i", sessionId: "s", state: "open", by: "a", byName: "Ada", to: "b", toName: "Ben", customerName: "Grace", site: "", text: "Knows roofs", handOver: true, expiresAt: "2026-11-26T20:10:00Z", word: "" });
   assert.deepEqual([null, {}, { ...given, expiresAt: 5 }].map(asInvite), [null, null, null]);
   assert.equal(asInvites({ invites: [given, 5] }).length, 1);
 });

@@ -4,20 +4,25 @@ export interface Invite {
   id: string;
   sessionId: string;
   state: string;
+  /** An agent's id; empty for one without an account. */
+  by: string;
   byName: string;
   /** An agent's id. */
   to: string;
+  toName: string;
   customerName: string;
   site: string;
   text: string;
   handOver: boolean;
   expiresAt: string;
+  /** What was said to it. */
+  word: string;
 }
 
 /** `value` as an invite, or `null` if it is none. */
 export function asInvite(value: unknown): Invite | null {
   if (typeof value !== "object" || value === null) return null;
-  const { inviteId, sessionId, state, by, to, customer, site, text, handOver, expiresAt } = value as { [field: string]: unknown };
+  const { inviteId, sessionId, state, by, to, customer, site, text, handOver, expiresAt, word } = value as { [field: string]: unknown };
   const field = (of: unknown, name: string): string => {
     const found = (of as { [field: string]: unknown } | null | undefined)?.[name];
     return typeof found === "string" ? found : "";
@@ -27,13 +32,16 @@ export function asInvite(value: unknown): Invite | null {
     id: inviteId,
     sessionId,
     state,
+    by: field(by, "id"),
     byName: field(by, "name"),
     to: field(to, "id"),
+    toName: field(to, "name"),
     customerName: field(customer, "userName"),
     site: typeof site === "string" ? site : "",
     text: typeof text === "string" ? text : "",
     handOver: handOver === true,
     expiresAt,
+    word: typeof word === "string" ? word : "",
   };
 }
 

@@ -1,8 +1,9 @@
 /** Colleagues ask this agent in: a list that follows the stream, with yes, no and a word. */
 import { byId, copyTemplate, make, setHidden, setText, slot } from "../lib/dom";
 import { ask, signInAgain, type Problem } from "../lib/problem";
-import { locale, say } from "../../words/say";
-import { asGrant, type Grant } from "./grant";
+import { find, locale, say } from "../../words/say";
+import type { Grant } from "./grant";
+import { grantFor } from "./grants";
 import { asInvite, asInvites, isOpen, type Invite } from "./invite-list";
 
 export interface Invites {
@@ -12,8 +13,8 @@ export interface Invites {
   learn(data: unknown): void;
 }
 
-/** `wish` goes along with a yes; `opened` gets the desk, and the PIN where the desk asks for it again; `heard` a new invite, in words. */
-export function invites(wish: object, zoom: boolean, opened: (grant: Grant, pin: string | null) => void, heard: (sentence: string) => void): Invites {
+/** `wish` goes along with a yes; `opened` gets the desk; `heard` a new invite, in words; `answered` one of theirs. */
+export function invites(wish: object, opened: (grant: Grant) => void, heard: (sentence: string) => void, answered: (invite: Invite) => void): Invites {
   const me = byId("invites").dataset["agentId"] ?? "";
   let list: readonly Invite[] = [];
   const rows = new Map<string, HTMLElement>();
@@ -44,12 +45,10 @@ export function invites(wish: object, zoom: boolean, opened: (grant: Grant, pin:
   }
 
   async function accept(invite: Invite): Promise<void> {
-    const answer = await ask("POST", `/api/invites/${encodeURIComponent(invite.id)}/accept`, wish);
-    const grant = answer.ok ? asGrant(answer.body) : null;
-    if (!answer.ok) return failed(invite, answer.problem);
-    if (!grant) return fail(invite, say("problem-unknown"));
+    const grant = await grantFor(`/api/invites/${encodeURIComponent(invite.id)}/accept`, wish);
+    if (!("deskUrl" in grant)) return grant.slug === "odd" ? fail(invite, say("problem-unknown")) : failed(invite, grant);
     forget(invite);
-    opened(grant, zoom ? await pinOf(invite.sessionId) : null);
+    opened(grant);
   }
 
   async function decline(invite: Invite, word: string): Promise<void> {
@@ -77,6 +76,7 @@ export function invites(wish: object, zoom: boolean, opened: (grant: Grant, pin:
     },
     learn(data) {
       const invite = asInvite(data);
+      if (invite?.by === me && invite.state !== "open") answered(invite);
       if (!invite || invite.to !== me) return;
       const known = list.some(({ id }) => id === invite.id);
       list = [...list.filter(({ id }) => id !== invite.id), invite];
@@ -94,6 +94,13 @@ export function invites(wish: object, zoom: boolean, opened: (grant: Grant, pin:
 export function problemWords(problem: Problem): string {
   // a PIN that is not accepted is said in other words where nobody typed one
   return problem.slug === "pin-not-accepted" ? say("together-customer-away") : problem.detail;
+}
+
+/** What became of an invite, for whoever sent it. */
+export function answerWords({ state, toName: name, word }: Invite): string | null {
+  if (state === "declined" && word) return say("desk-invite-declined-word", { name, text: word });
+  if (state === "accepted") return say("agent-ask-in-accepted", { name });
+  return find(`desk-invite-${state}`, { name });
 }
 
 function announce(text: string): void {
@@ -131,11 +138,4 @@ function rowOf(invite: Invite, on: { accept: () => void; decline: (word: string)
     on.decline(word.value.trim());
   });
   return row;
-}
-
-/** Zoom's desk asks for the PIN, which whoever was let in may see. */
-async function pinOf(sessionId: string): Promise<string | null> {
-  const answer = await ask("GET", `/api/sessions/${encodeURIComponent(sessionId)}`);
-  const pin = answer.ok ? (answer.body as { pincode?: unknown } | null)?.pincode : null;
-  return typeof pin === "string" ? pin : null;
 }

@@ -5,10 +5,12 @@ import { effectOf } from "./messages";
 
 const say = (type: string, payload?: unknown): unknown => effectOf({ source: "cobrowse-desk", type, payload });
 
-test("states of the desk, and who scrolls, are told", () => {
+test("states of the desk, who is there and who scrolls, are told", () => {
   assert.deepEqual(say("desk_state", { state: "asking" }), { kind: "state", state: "asking" });
-  assert.deepEqual(say("remote_assist_started", { agentName: "Ada" }), { kind: "control", agent: "Ada" });
-  assert.deepEqual(say("remote_assist_stopped"), { kind: "control", agent: null });
+  const others = [{ name: "Ben", watching: false }, { name: "Sam", watching: true }];
+  const room = { watching: false, others, control: { name: "Ben", mine: false } };
+  assert.deepEqual(say("desk_room", room), { kind: "room", room });
+  assert.deepEqual(say("desk_room", { watching: 1, others: [null, { name: 5 }], control: {} }), { kind: "room", room: { watching: false, others: [], control: null } });
   assert.deepEqual(say("desk_pulse", { desk: 12, customer: 30 }), { kind: "pulse", milliseconds: 42 });
   assert.deepEqual(say("desk_pulse", { desk: 12, customer: null }), { kind: "pulse", milliseconds: null });
   assert.deepEqual(say("desk_key", { key: "n", code: "KeyN", alt: false }), { kind: "key", key: "n", code: "KeyN", alt: false, shift: false });

@@ -1,12 +1,13 @@
 /** What the desk in the frame says (wire protocol, "Desk and its parents"), and what follows. Pure. */
 import { say } from "../../words/say";
 import { endedSentence } from "../lib/words";
+import type { InRoom, Other } from "./now";
 
 /** What the page does about a message. */
 export type Effect =
   | { kind: "state"; state: string }
-  /** Somebody scrolls the customer's page now, or nobody. */
-  | { kind: "control"; agent: string | null }
+  /** Who is in the room, and who scrolls. */
+  | { kind: "room"; room: InRoom }
   /** The customer looks at another tab, or is back with `elsewhere: false`. */
   | { kind: "elsewhere"; elsewhere: boolean }
   /** Milliseconds to the customer and back, over the broker; `null` before that is known. */
@@ -31,10 +32,8 @@ export function effectOf(data: unknown): Effect | null {
       return over(say("agent-left"), { reopen: true });
     case "session_ended":
       return over(endedSentence(payload?.["reason"]));
-    case "remote_assist_started":
-      return { kind: "control", agent: text(payload?.["agentName"]) };
-    case "remote_assist_stopped":
-      return { kind: "control", agent: null };
+    case "desk_room":
+      return { kind: "room", room: roomOf(payload ?? {}) };
     case "customer_focus_lost":
       return { kind: "elsewhere", elsewhere: true };
     case "customer_focus_back":
@@ -60,6 +59,20 @@ function effectOfState(state: unknown): Effect | null {
     default:
       return typeof state === "string" && STATES.includes(state) ? { kind: "state", state } : null;
   }
+}
+
+/** More than the five seats and two places to watch, so that a list cannot flood the page. */
+const MOST_OTHERS = 16;
+
+function roomOf({ watching, others, control }: Record<string, unknown>): InRoom {
+  const listed: unknown[] = Array.isArray(others) ? others.slice(0, MOST_OTHERS) : [];
+  const { name, mine } = (control ?? {}) as Record<string, unknown>;
+  return { watching: watching === true, others: listed.flatMap(otherOf), control: typeof name === "string" ? { name: text(name), mine: mine === true } : null };
+}
+
+function otherOf(value: unknown): Other[] {
+  const { name, watching } = (value ?? {}) as Record<string, unknown>;
+  return typeof name === "string" ? [{ name: text(name), watching: watching === true }] : [];
 }
 
 function over(sentence: string, { reopen = false, final = true, failed = false } = {}): Effect {

@@ -1,25 +1,40 @@
-/** What is going on in a session, in one sentence, from what its desk tells the page around. Pure. */
-import { say } from "../../words/say";
+/** What is going on in a session, in a sentence or two, from what its desk tells the page around. Pure. */
+import { locale, say } from "../../words/say";
 
-export interface Now {
+export interface Other {
+  readonly name: string;
+  readonly watching: boolean;
+}
+
+/** Who is there besides this agent and the customer, and who scrolls the customer's page, if somebody does. */
+export interface InRoom {
+  /** This agent only watches. */
+  readonly watching: boolean;
+  readonly others: readonly Other[];
+  readonly control: { readonly name: string; readonly mine: boolean } | null;
+}
+
+export const ALONE: InRoom = { watching: false, others: [], control: null };
+
+export interface Now extends InRoom {
   /** A state of the desk, or of the session beside Zoom's desk. */
   readonly state: string;
   readonly customer: string;
-  /** Who scrolls the customer's page, if somebody does. */
-  readonly controller: string | null;
   /** The customer looks at another tab. */
   readonly elsewhere: boolean;
+  /** A desk that does not say who scrolls: Zoom's. */
+  readonly beside: boolean;
 }
 
-export function nowSentence({ state, customer, controller, elsewhere }: Now): string {
+export function nowSentence(now: Now): string {
+  const { state, customer } = now;
   switch (state) {
     case "connecting":
       return say("agent-now-connecting");
     case "asking":
       return say("agent-now-asking", { customer });
     case "live":
-      if (controller !== null) return say("agent-now-control", { customer, agent: controller });
-      return elsewhere ? say("agent-now-elsewhere", { customer }) : say("agent-now-live", { customer });
+      return [live(now), company(withoutController(now))].filter(Boolean).join(" ");
     case "lost":
       return say("agent-now-lost", { customer });
     case "ended":
@@ -27,6 +42,24 @@ export function nowSentence({ state, customer, controller, elsewhere }: Now): st
     default:
       return say("agent-now-vendor");
   }
+}
+
+function live({ customer, elsewhere, beside, watching, control }: Now): string {
+  if (elsewhere) return say("agent-now-elsewhere", { customer });
+  if (beside) return say("agent-now-beside", { customer });
+  if (control) return control.mine ? say("agent-now-control-mine", { customer }) : say("agent-now-control", { customer, agent: control.name });
+  return watching ? say("agent-now-watching", { customer }) : say("agent-now-live", { customer });
+}
+
+/** Who scrolls was named already. */
+function withoutController({ others, control }: Now): readonly Other[] {
+  const place = control && !control.mine ? others.findIndex(({ name }) => name === control.name) : -1;
+  return others.filter((_, at) => at !== place);
+}
+
+function company(others: readonly Other[]): string {
+  const names = others.map(({ name, watching }) => (watching ? say("agent-now-who-watches", { name }) : name));
+  return names.length > 0 ? say("agent-now-with", { names: new Intl.ListFormat(locale()).format(names) }) : "";
 }
 
 /** What a badge says of a state. */

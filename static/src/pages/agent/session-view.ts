@@ -4,13 +4,13 @@ import { copyOnClick } from "../lib/copy";
 import { copyTemplate, make, setChip, setHidden, setText, slot } from "../lib/dom";
 import { grouped } from "../lib/pin";
 import { ask } from "../lib/problem";
-import type { SessionSummary } from "../lib/sessions";
+import { isPresent, type SessionSummary } from "../lib/sessions";
 import { elapsed } from "../lib/time";
 import { endedSentence } from "../lib/words";
 import { casePanel, type CasePanel } from "./case-panel";
 import type { Drafts } from "./draft";
 import { effectOf, type Effect } from "./messages";
-import { badge, nowSentence, pulseWords } from "./now";
+import { ALONE, badge, nowSentence, pulseWords, type InRoom } from "./now";
 
 export interface DeskSettings {
   engine: string;
@@ -26,6 +26,12 @@ export interface Opening {
   /** Where the frame goes. May carry a token: it is in no attribute, no history and no Referer. */
   readonly address: string;
   readonly pin: string | null;
+  /** Who looks at this page. */
+  readonly agentId: string;
+  /** When it was opened here, milliseconds since 1970. */
+  readonly since: number;
+  /** The notes were open beside it. */
+  readonly notes: boolean;
 }
 
 export interface Heard {
@@ -33,6 +39,10 @@ export interface Heard {
   state(state: string, attention: boolean): void;
   /** The desk is done: why, whether there is a way back, and whether somebody here asked for it. */
   over(sentence: string, more: { reopen: boolean; failed: boolean; mine: boolean }): void;
+  /** The notes are open beside the desk, or not any more. */
+  notes(open: boolean): void;
+  /** A colleague is to be asked in; `asked` shows what came of it. */
+  askIn(handOver: boolean, asked: (sentence: string) => void): void;
   key(key: Extract<Effect, { kind: "key" }>): void;
   close(): void;
   /** Asks before ending for all. */
@@ -42,6 +52,8 @@ export interface Heard {
 export interface SessionView {
   readonly panel: HTMLElement;
   readonly notes: CasePanel;
+  /** Takes the notes out, with what is being typed in them: they outlive the session here. */
+  release(): CasePanel;
   readonly state: string;
   /** The frame goes; what is noted stays. */
   stop(): void;
@@ -49,6 +61,8 @@ export interface SessionView {
   show(focus: boolean): void;
   hide(): void;
   learn(session: SessionSummary): void;
+  /** A line above the desk, until it is replaced. */
+  tell(sentence: string): void;
   /** Told to the frame: whether single letters are shortcuts. */
   letters(on: boolean): void;
   openNotes(what: "note" | "ticket"): void;
@@ -65,35 +79,38 @@ const REASON_WAIT = 800;
 
 export function sessionView(opening: Opening, settings: DeskSettings, drafts: Drafts, heard: Heard): SessionView {
   const panel = copyTemplate<HTMLElement>("session-template");
-  const since = Date.now();
-  let state = settings.engine === "zoom" ? "opened" : "connecting";
-  let now = { controller: null as string | null, elsewhere: false };
+  const isZoom = settings.engine === "zoom";
+  let state = isZoom ? "opened" : "connecting";
+  let room: InRoom = ALONE;
+  let elsewhere = false;
   let farewell: ReturnType<typeof setTimeout> | undefined;
   let ending = false;
   let done = false;
   let letters = true;
+  let released = false;
 
   panel.id = `panel-${opening.sessionId}`;
   setText(slot(panel, "customer"), opening.customerName);
   setHidden(slot(panel, "anonymous"), opening.identified);
-  showPin(panel, settings.engine === "zoom" ? opening.pin : null);
+  showPin(panel, isZoom ? opening.pin : null);
   const notes = casePanel(opening.sessionId, opening.customerName, drafts);
   slot(panel, "case").append(notes.root);
   document.getElementById("sessions")?.append(panel);
   const frame = insertFrame(slot(panel, "frame"), opening, settings);
-  const timer = setInterval(() => setText(slot(panel, "elapsed"), elapsed(Date.now() - since)), 1000);
+  const timer = setInterval(() => setText(slot(panel, "elapsed"), elapsed(Date.now() - opening.since)), 1000);
+  if (opening.notes) unfold(true);
   draw();
 
   function draw(): void {
     setChip(slot(panel, "state"), state, badge(state));
-    setText(slot(panel, "now"), nowSentence({ state, customer: opening.customerName, ...now }));
+    setText(slot(panel, "now"), nowSentence({ state, customer: opening.customerName, elsewhere, beside: isZoom, ...room }));
   }
 
   function become(next: string): void {
     if (next === state || done) return;
     const [before, attention] = [state, next !== "connecting" && next !== "asking"];
     state = next;
-    if (next !== "live") now = { controller: null, elsewhere: false };
+    if (next !== "live") [room, elsewhere] = [ALONE, false];
     draw();
     heard.state(next, attention && before !== next);
   }
@@ -118,11 +135,11 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
         panel.classList.add("desk-speaks");
         tellLetters();
         return become(effect.state);
-      case "control":
-        now = { ...now, controller: effect.agent };
+      case "room":
+        room = effect.room;
         return draw();
       case "elsewhere":
-        now = { ...now, elsewhere: effect.elsewhere };
+        elsewhere = effect.elsewhere;
         return draw();
       case "pulse":
         return setText(slot(panel, "pulse"), effect.milliseconds === null ? "" : pulseWords(effect.milliseconds));
@@ -135,13 +152,31 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
     }
   }
 
+  /** Zoom's desk tells nothing: the broker does. */
+  function seen({ state: next, agents }: SessionSummary): void {
+    become(BESIDE_ZOOM[next] ?? "asking");
+    const others = agents.filter((agent) => agent.joinedAt !== null && isPresent(agent) && agent.agentId !== opening.agentId);
+    if (state === "live") room = { ...ALONE, others: others.map(({ name }) => ({ name, watching: false })) };
+    draw();
+  }
+
   function tellLetters(): void {
     frame.contentWindow?.postMessage({ source: "cobrowse-agent-sdk", type: letters ? "letters_on" : "letters_off" }, settings.deskOrigin);
   }
 
-  function showNotes(open: boolean): void {
+  function tell(sentence: string): void {
+    setHidden(slot(panel, "said"), false);
+    setText(slot(panel, "said"), sentence);
+  }
+
+  function unfold(open: boolean): void {
     setHidden(slot(panel, "case"), !open);
     slot(panel, "notes").setAttribute("aria-expanded", String(open));
+  }
+
+  function showNotes(open: boolean): void {
+    unfold(open);
+    heard.notes(open);
     notes.flush();
   }
 
@@ -149,12 +184,17 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
   copyOnClick(slot<HTMLButtonElement>(panel, "copy"), () => opening.pin ?? "");
   foldAside(panel);
   slot(panel, "notes").addEventListener("click", () => showNotes(slot(panel, "case").hidden !== false));
+  if (isZoom) for (const way of ["ask-in", "hand-over"]) slot(panel, way).addEventListener("click", () => heard.askIn(way === "hand-over", tell));
   slot(panel, "close").addEventListener("click", heard.close);
   slot(panel, "end").addEventListener("click", heard.end);
 
   return {
     panel,
     notes,
+    release() {
+      released = true;
+      return notes;
+    },
     get state() {
       return state;
     },
@@ -178,8 +218,9 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
     },
     learn(session) {
       if (session.state === "ended") over(endedSentence(session.endReason), { reopen: false, failed: false });
-      else if (settings.engine === "zoom") become(BESIDE_ZOOM[session.state] ?? "asking");
+      else if (isZoom) seen(session);
     },
+    tell,
     letters(on) {
       letters = on;
       tellLetters();
@@ -199,7 +240,7 @@ export function sessionView(opening: Opening, settings: DeskSettings, drafts: Dr
       window.removeEventListener("message", hear);
       clearInterval(timer);
       clearTimeout(farewell);
-      notes.drop();
+      if (!released) notes.drop();
       panel.remove();
     },
   };

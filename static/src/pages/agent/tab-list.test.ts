@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { asTabList, at, closed, MOST_TABS, NO_TABS, opened, shown, type OpenTab, type TabList } from "./tab-list";
+import { asTabList, at, closed, MOST_TABS, nameOf, NO_TABS, opened, shown, withNotes, type OpenTab, type TabList } from "./tab-list";
 
-const tab = (sessionId: string): OpenTab => ({ sessionId, customerName: `Customer ${sessionId}`, identified: false, deskPage: "", admissionId: "a" });
+const tab = (sessionId: string): OpenTab => ({ sessionId, customerName: `Customer ${sessionId}`, identified: false, deskPage: "", admissionId: "a", since: 1, notes: false, twin: 1 });
 
 test("tabs come at the end, come back in their place, and leave the first one shown", () => {
   let list = opened(opened(NO_TABS, tab("a")) as TabList, tab("b")) as TabList;
@@ -14,6 +14,20 @@ test("tabs come at the end, come back in their place, and leave the first one sh
   assert.equal(closed(list, "b").shown, "a");
   assert.equal(closed(list, "a").shown, null);
   assert.equal(shown(list, "nowhere").shown, "a");
+});
+
+test("people without a name are told apart by numbers that stay theirs", () => {
+  const nameless = (sessionId: string): OpenTab => ({ ...tab(sessionId), customerName: "Customer" });
+  let list = ["a", "b", "c"].reduce<TabList>((now, id) => opened(now, nameless(id)) as TabList, NO_TABS);
+  assert.deepEqual(list.tabs.map(nameOf), ["Customer", "Customer (2)", "Customer (3)"]);
+  list = opened(closed(list, "a"), nameless("b")) as TabList;
+  assert.deepEqual(list.tabs.map(nameOf), ["Customer (2)", "Customer (3)"]);
+  assert.deepEqual((opened(list, nameless("d")) as TabList).tabs.map(nameOf), ["Customer (2)", "Customer (3)", "Customer"]);
+});
+
+test("open notes are remembered with their session", () => {
+  const list = withNotes(opened(opened(NO_TABS, tab("a")) as TabList, tab("b")) as TabList, "a", true);
+  assert.deepEqual(list.tabs.map(({ notes }) => notes), [true, false]);
 });
 
 test("whatever happens, what is kept reads back and never has a tab twice or too many", () => {

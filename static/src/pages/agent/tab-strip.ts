@@ -2,7 +2,7 @@
 import { say } from "../../words/say";
 import { byId, make, setText } from "../lib/dom";
 import { badge } from "./now";
-import type { TabList } from "./tab-list";
+import { nameOf, type TabList } from "./tab-list";
 
 export interface TabStrip {
   draw(list: TabList): void;
@@ -55,7 +55,8 @@ export function tabStrip(choose: (sessionId: string | null) => void, close: (ses
     draw({ tabs: open, shown }) {
       const had = strip.contains(document.activeElement);
       for (const tab of tabs()) if (idOf(tab) !== null && !open.some(({ sessionId }) => sessionId === idOf(tab))) tab.remove();
-      for (const { sessionId, customerName } of open) {
+      for (const one of open) {
+        const [sessionId, name] = [one.sessionId, nameOf(one)];
         const known = tabs().find((tab) => idOf(tab) === sessionId);
         const tab = known ?? make("button", "tab");
         if (!known) {
@@ -66,14 +67,15 @@ export function tabStrip(choose: (sessionId: string | null) => void, close: (ses
           tab.id = `tab-${sessionId}`;
           strip.append(tab);
         }
-        tab.title = customerName;
-        mark(tab, customerName, sessionId);
+        tab.title = name;
+        mark(tab, name, sessionId);
       }
       tabs().forEach((tab, place) => {
         const isShown = idOf(tab) === shown;
         tab.setAttribute("aria-selected", String(isShown));
         tab.tabIndex = isShown ? 0 : -1;
         tab.setAttribute("aria-keyshortcuts", `Alt+${place + 1}`);
+        if (isShown) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
       });
       if (had && !strip.contains(document.activeElement)) this.focus();
       document.body.classList.toggle("has-tabs", open.length > 0);

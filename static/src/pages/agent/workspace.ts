@@ -2,28 +2,36 @@
 import { say } from "../../words/say";
 import { byId, setHidden, setText, slot } from "../lib/dom";
 import { keep, kept } from "../lib/keep";
-import { ask, signInAgain, type Problem } from "../lib/problem";
+import { ask, isPassing, signInAgain, type Problem } from "../lib/problem";
 import type { SessionSummary } from "../lib/sessions";
 import type { pageShortcut } from "../../shared/shortcuts";
 import type { Alerts } from "./alerts";
 import type { Drafts } from "./draft";
 import type { Entry } from "./entry";
-import { asGrant, type Grant } from "./grant";
-import type { Alert } from "./options";
+import type { CasePanel } from "./case-panel";
+import type { Grant } from "./grant";
+import { grantFor, pinOf, seated } from "./grants";
 import { presence, tellBroker, type Presence } from "./presence";
 import { sessionView, type DeskSettings, type SessionView } from "./session-view";
-import { asTabList, at, closed, MOST_TABS, opened, shown, type OpenTab, type TabList } from "./tab-list";
+import { asTabList, at, closed, MOST_TABS, opened, shown, withNotes, type OpenTab, type TabList } from "./tab-list";
+import { sure } from "./sure";
 import { tabStrip } from "./tab-strip";
+import { alertOf, reopening, tiding } from "./tidings";
 import type { Waiting } from "./waiting-list";
 
 interface Parts {
+  agentId: string;
   settings: DeskSettings;
   wish: object;
   drafts: Drafts;
   alerts: Alerts;
   entry: Entry;
-  /** A session is over that this agent was in. */
-  ended(sessionId: string, customer: string): void;
+  /** A session is over that this agent was in. `notes`: those that stood beside it. */
+  ended(sessionId: string, customer: string, notes?: CasePanel): void;
+  /** A colleague is to be asked into a session. */
+  askIn(sessionId: string, handOver: boolean, asked: (sentence: string) => void): void;
+  /** A session is open again. */
+  opened(sessionId: string): void;
   changed(): void;
   /** A key out of a desk's frame. */
   pressed(event: Parameters<typeof pageShortcut>[0]): void;
@@ -72,12 +80,15 @@ export function workspace(parts: Parts) {
   function show(tab: OpenTab, address: string, restored: boolean, front: boolean): void {
     const next = opened(list, tab);
     if (!next) return entry.show(say("agent-too-many", { count: MOST_TABS }), null);
-    const { sessionId, customerName } = tab;
+    const { sessionId } = tab;
+    parts.opened(sessionId);
     open.get(sessionId)?.here?.release(false);
     open.get(sessionId)?.view.remove();
-    const view = sessionView({ ...tab, address, pin: pins.get(sessionId) ?? null }, settings, parts.drafts, {
+    const view = sessionView({ ...tab, address, pin: pins.get(sessionId) ?? null, agentId: parts.agentId }, settings, parts.drafts, {
       state: (state, attention) => changed(sessionId, state, attention),
       over: (sentence, more) => over(sessionId, sentence, more),
+      askIn: (handOver, asked) => parts.askIn(sessionId, handOver, asked),
+      notes: (open) => become(withNotes(list, sessionId, open)),
       key: ({ key, code, alt, shift }) => parts.pressed({ key, code, altKey: alt, shiftKey: shift, ctrlKey: false, metaKey: false, defaultPrevented: false }),
       close: () => void close(sessionId),
       end: () => askEnd(sessionId),
@@ -92,7 +103,6 @@ export function workspace(parts: Parts) {
     become(front ? next : { ...next, shown: list.shown });
     if (front) choose(sessionId);
     else view.hide();
-    void customerName;
   }
 
   function changed(sessionId: string, state: string, attention: boolean): void {
@@ -105,8 +115,8 @@ export function workspace(parts: Parts) {
     if (attention && list.shown !== sessionId) one.unread = true;
     strip.state(sessionId, state, one.unread);
     const alert = alertOf(before, state);
-    const sentence = alert && alert !== "ended" ? sentenceOf(alert, tab.customerName) : null;
-    if (alert && sentence && elsewhere) alerts.tell(alert, sentence, () => choose(sessionId));
+    // an end is told with its reason
+    if (alert && alert !== "ended" && elsewhere) alerts.tell(alert, tiding(alert, tab.customerName), () => choose(sessionId));
   }
 
   function over(sessionId: string, sentence: string, { reopen, failed, mine }: { reopen: boolean; failed: boolean; mine: boolean }): void {
@@ -116,15 +126,30 @@ export function workspace(parts: Parts) {
     one.here?.release(reopen);
     if (failed && one.restored) return void reopenTab(sessionId);
     const isShown = list.shown === sessionId;
-    if (!mine && !reopen) alerts.tell("ended", say("agent-tell-ended", { customer: tab.customerName }), () => choose(sessionId));
+    if (!mine && !reopen) alerts.tell("ended", tiding("ended", tab.customerName), () => choose(sessionId));
     parts.changed();
-    if (isShown || mine) {
-      leaveTab(sessionId);
-      entry.show(sentence, reopen ? () => void reopenById(sessionId) : null);
-      if (!reopen) parts.ended(sessionId, tab.customerName);
-      return;
-    }
-    // whoever works in another tab is not pulled out of it: this one says what happened, and waits
+    // whoever works in another tab is not pulled out of it
+    if (!isShown && !mine) return stays(sessionId, sentence, reopen);
+    entry.show(sentence, reopen ? () => void reopenById(sessionId) : null);
+    if (failed) leaveTab(sessionId);
+    else wrapUp(sessionId, one);
+  }
+
+  /** The tab goes, its notes stay on the page; whoever is writing in them goes on writing, not into the field for the next PIN. */
+  function wrapUp(sessionId: string, { view }: Open): void {
+    const customer = list.tabs.find((tab) => tab.sessionId === sessionId)?.customerName ?? "";
+    const writing = document.activeElement;
+    const notes = view.release();
+    const isWriting = writing instanceof HTMLElement && notes.root.contains(writing);
+    leaveTab(sessionId);
+    parts.ended(sessionId, customer, notes);
+    if (isWriting) writing.focus();
+  }
+
+  /** The tab says what happened, and waits. */
+  function stays(sessionId: string, sentence: string, reopen: boolean): void {
+    const one = open.get(sessionId);
+    if (!one) return;
     one.view.stop();
     const said = slot(one.view.panel, "over");
     setHidden(said, false);
@@ -134,8 +159,8 @@ export function workspace(parts: Parts) {
     again.onclick = () => void reopenTab(sessionId);
     setHidden(slot(one.view.panel, "case"), false);
     one.view.notes.finish(() => leaveTab(sessionId));
-    one.unread = true;
-    strip.state(sessionId, "ended", true);
+    one.unread = list.shown !== sessionId;
+    strip.state(sessionId, "ended", one.unread);
   }
 
   /** Takes the tab away; the first one is shown if this was. */
@@ -157,16 +182,14 @@ export function workspace(parts: Parts) {
     if (one.view.state === "ended") return leaveTab(sessionId);
     if (isZoom) {
       one.here?.release(true);
-      leaveTab(sessionId);
-      return entry.show(say("agent-closed"), () => void reopenById(sessionId));
+      entry.show(say("agent-closed"), () => void reopenById(sessionId));
+      return wrapUp(sessionId, one);
     }
     if (["live", "asking", "lost"].includes(one.view.state) && !(await sure(closeDialog))) return;
     const answer = await ask("POST", `/api/sessions/${encodeURIComponent(sessionId)}/leave`);
     if (!answer.ok && answer.problem.slug === "offline") return entry.show(say("agent-offline"), null);
-    const customer = list.tabs.find((tab) => tab.sessionId === sessionId)?.customerName ?? "";
-    leaveTab(sessionId);
     entry.show(say("agent-left"), () => void reopenById(sessionId));
-    parts.ended(sessionId, customer);
+    wrapUp(sessionId, one);
     parts.changed();
   }
 
@@ -183,31 +206,20 @@ export function workspace(parts: Parts) {
     void one?.view.end().then((sentence) => setText(slot(endDialog, "problem"), sentence ?? ""));
   });
 
-  async function grantFor(path: string, body: object): Promise<Grant | Problem> {
-    const answer = await ask("POST", path, body);
-    const grant = answer.ok ? asGrant(answer.body) : null;
-    return grant ?? (answer.ok ? { slug: "odd", status: 0, title: "", detail: "", retryAfter: null } : answer.problem);
-  }
-
-  async function openGrant(grant: Grant, pin: string | null, front = true): Promise<void> {
-    if (pin) pins.set(grant.sessionId, pin);
-    const room = opened(list, { sessionId: grant.sessionId, customerName: "", identified: false, deskPage: "", admissionId: "" });
-    if (!room) return entry.show(say("agent-too-many", { count: MOST_TABS }), () => void reopenById(grant.sessionId));
-    const { address, deskPage } = await seated(grant);
-    show({ sessionId: grant.sessionId, customerName: grant.customerName, identified: grant.identified, admissionId: grant.admissionId, deskPage }, address, false, front);
-  }
-
-  /** Our engine gives a seat for a token: then the desk finds itself again after a reload, and no new token is asked for. */
-  async function seated(grant: Grant): Promise<{ address: string; deskPage: string }> {
-    const answer = isZoom || grant.token === "" ? null : await ask("POST", "/api/desk/ticket", { sdkToken: grant.token });
-    const { agentViewerUrl } = (answer?.ok ? answer.body : {}) as { agentViewerUrl?: unknown };
-    if (typeof agentViewerUrl !== "string" || !agentViewerUrl.startsWith(`${settings.deskOrigin}/`)) return { address: grant.deskUrl, deskPage: "" };
-    return { address: agentViewerUrl, deskPage: agentViewerUrl.split("?")[0] ?? "" };
+  async function openGrant(grant: Grant, pin: string | null = null, front = true): Promise<void> {
+    const { sessionId, customerName, identified, admissionId } = grant;
+    const known = list.tabs.find((tab) => tab.sessionId === sessionId);
+    if (!known && list.tabs.length >= MOST_TABS) return entry.show(say("agent-too-many", { count: MOST_TABS }), () => void reopenById(sessionId));
+    // Zoom's desk asks for the PIN, which a reload and a colleague's invite do not bring along
+    const asked = pin ?? pins.get(sessionId) ?? (isZoom ? await pinOf(sessionId) : null);
+    if (asked) pins.set(sessionId, asked);
+    const { address, deskPage } = isZoom ? { address: grant.deskUrl, deskPage: "" } : await seated(grant, settings.deskOrigin);
+    show({ sessionId, customerName, identified, admissionId, deskPage, since: known?.since || Date.now(), notes: known?.notes ?? false, twin: 1 }, address, false, front);
   }
 
   async function reopenById(sessionId: string): Promise<void> {
     const grant = await grantFor(`/api/sessions/${encodeURIComponent(sessionId)}/desk`, parts.wish);
-    if ("deskUrl" in grant) return openGrant(grant, pins.get(sessionId) ?? null);
+    if ("deskUrl" in grant) return openGrant(grant);
     if (signInAgain(grant)) return;
     entry.show(reopening(grant), null);
     parts.changed();
@@ -218,8 +230,10 @@ export function workspace(parts: Parts) {
     const one = open.get(sessionId);
     if (one) one.restored = false;
     const grant = await grantFor(`/api/sessions/${encodeURIComponent(sessionId)}/desk`, parts.wish);
-    if ("deskUrl" in grant) return openGrant(grant, pins.get(sessionId) ?? null, list.shown === sessionId);
+    if ("deskUrl" in grant) return openGrant(grant, null, list.shown === sessionId);
     if (signInAgain(grant)) return;
+    // a server that is away for a moment is no reason to lose the tab
+    if (one && isPassing(grant)) return stays(sessionId, reopening(grant), true);
     const customer = list.tabs.find((tab) => tab.sessionId === sessionId)?.customerName ?? "";
     leaveTab(sessionId);
     entry.show(reopening(grant), null);
@@ -254,15 +268,14 @@ export function workspace(parts: Parts) {
     async take(one: Waiting): Promise<Problem | null> {
       const grant = await grantFor("/api/agent/take", { sessionId: one.sessionId, ...parts.wish });
       if (!("deskUrl" in grant)) return signInAgain(grant) ? null : grant;
-      // Zoom's desk asks for the PIN, which only those inside may know
-      const seen = isZoom ? await ask("GET", `/api/sessions/${encodeURIComponent(one.sessionId)}`) : null;
-      const { pincode } = (seen?.ok ? seen.body : {}) as { pincode?: unknown };
-      await openGrant(grant, typeof pincode === "string" ? pincode : null);
+      await openGrant(grant);
       return null;
     },
     learn(session: SessionSummary): void {
       open.get(session.sessionId)?.view.learn(session);
     },
+    /** Something about one session, for whoever has it open. */
+    tell: (sessionId: string, sentence: string): void => open.get(sessionId)?.view.tell(sentence),
     letters(on: boolean): void {
       for (const { view } of open.values()) view.letters(on);
     },
@@ -280,48 +293,4 @@ export function workspace(parts: Parts) {
       choose(list.shown, list.shown !== null || document.activeElement === document.body);
     },
   };
-}
-
-function alertOf(before: string, state: string): Alert | null {
-  if (state === "ended") return "ended";
-  if (state === "lost") return "away";
-  if (state === "live") return before === "lost" ? "back" : "consent";
-  return null;
-}
-
-function sentenceOf(alert: Alert, customer: string): string | null {
-  switch (alert) {
-    case "away":
-      return say("agent-tell-away", { customer });
-    case "back":
-      return say("agent-tell-back", { customer });
-    case "consent":
-      return say("agent-tell-consent", { customer });
-    default:
-      return null;
-  }
-}
-
-function reopening({ slug, retryAfter }: Problem): string {
-  switch (slug) {
-    case "session-over":
-      return say("agent-reopen-over");
-    case "session-full":
-      return say("agent-reopen-full");
-    case "too-many-attempts":
-      return say("agent-take-wait", { seconds: retryAfter ?? 60 });
-    case "offline":
-      return say("agent-offline");
-    default:
-      return say("agent-reopen-gone");
-  }
-}
-
-/** Asks in a dialog; its form says yes. */
-function sure(dialog: HTMLDialogElement): Promise<boolean> {
-  return new Promise((resolve) => {
-    dialog.returnValue = "";
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
-    dialog.showModal();
-  });
 }

@@ -59,6 +59,11 @@ function seconds(header: string | null): number | null {
   return header !== null && /^\d{1,6}$/.test(header.trim()) ? Number(header) : null;
 }
 
+/** The server or the way to it is away for a moment: another try may work. */
+export function isPassing({ slug, status }: Problem): boolean {
+  return slug === "offline" || status >= 500 || status === 429;
+}
+
 /** Signed out in the meantime: nothing on this page works any more, so go where it will again. */
 export function signInAgain(problem: Problem): boolean {
   if (problem.status !== 401) return false;

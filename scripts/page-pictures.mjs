@@ -1,0 +1,126 @@
+// Every page in every state that has a sample, and the desk at work in each of its states, light and dark:
+//   node scripts/page-pictures.mjs
+// leaves pictures in docs/images/pages/ and writes docs/pages.md around them. The samples are those the look tests go over.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch } from "../tests/e2e/pages-mock/browser.mjs";
+import { startServer } from "../tests/e2e/pages-mock/server.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const [samples, web, shots, out] = ["target/page-samples", "target/web", "test-results/desk", "docs/images/pages"].map((path) => join(root, path));
+const SCHEMES = ["light", "dark"];
+const WIDTH = 1280;
+/** Nothing new is to be seen further down. Pixels. */
+const TALLEST = 1800;
+/** Of the WebP files: text stays sharp, and all of them together fit a repository. */
+const QUALITY = 60;
+
+/** What the book says above the pictures, by the beginning of a sample's name; the longest that fits. */
+const ROOMS = [
+  ["agent", "The agent's page"],
+  ["desk", "The desk at work"],
+  ["session", "Sessions"],
+  ["history", "History"],
+  ["figures", "Figures"],
+  ["audit", "Audit trail"],
+  ["people", "People"],
+  ["person", "People"],
+  ["site", "Sites"],
+  ["key", "API keys"],
+  ["webhook", "Webhooks"],
+  ["subject", "What is held about a customer"],
+  ["setting", "Settings"],
+  ["doctor", "Doctor"],
+  ["zoom", "Zoom mode"],
+  ["account", "One's own account"],
+  ["login", "Sign-in"],
+  ["password", "Sign-in"],
+  ["setup", "Sign-in"],
+  ["customer", "The demo company's website"],
+  ["ar--", "From right to left"],
+  ["", "Others"],
+];
+
+execFileSync("cargo", ["test", "--quiet", "--locked", "--lib", "page_samples"], { cwd: root, env: { ...process.env, COBROKER_PAGE_SAMPLES: samples }, stdio: ["ignore", "ignore", "inherit"] });
+execFileSync("node", ["static/build.mjs", web], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+const server = await startServer({ samples, web });
+server.api.set("GET /api/session/list", { status: 503, body: {} });
+const browser = await launch();
+const pictures = [];
+try {
+  for (const scheme of SCHEMES) await takeSamples(scheme);
+  await takeDesk();
+} finally {
+  await browser.close();
+  await server.stop();
+}
+writeFileSync(join(root, "docs/pages.md"), book());
+
+async function takeSamples(colorScheme) {
+  const context = await browser.newContext({ viewport: { width: WIDTH, height: 800 }, colorScheme, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  for (const name of readdirSync(samples).map((file) => file.replace(/\.html$/, "")).sort()) {
+    await page.goto(`${server.url}/sample/${name}`);
+    const height = Math.min(TALLEST, await page.evaluate(() => document.documentElement.scrollHeight));
+    await take(page, name, colorScheme, height, await page.title());
+  }
+  await context.close();
+}
+
+async function take(page, name, scheme, height, title) {
+  const devtools = await page.context().newCDPSession(page);
+  const clip = { x: 0, y: 0, width: WIDTH, height, scale: 1 };
+  const { data } = await devtools.send("Page.captureScreenshot", { format: "webp", quality: QUALITY, captureBeyondViewport: true, clip });
+  await devtools.detach();
+  keep(name, scheme, Buffer.from(data, "base64"), title);
+}
+
+function keep(name, scheme, bytes, title) {
+  writeFileSync(join(out, `${name}-${scheme}.webp`), bytes);
+  pictures.push({ name, scheme, title });
+}
+
+/** The desk's states come from its look test, which takes them as PNG. */
+async function takeDesk() {
+  rmSync(shots, { recursive: true, force: true });
+  execFileSync("node", ["--test", "tests/e2e/desk/look.test.mjs"], { cwd: root, env: { ...process.env, PAGE_SHOTS: "1" }, stdio: "ignore" });
+  const page = await browser.newPage();
+  for (const file of readdirSync(shots).sort()) {
+    const [, name, scheme] = /^look-(.+)-(light|dark)\.png$/.exec(file) ?? [];
+    if (name) keep(`desk-${name}`, scheme, await asWebp(page, readFileSync(join(shots, file))), `Desk: ${name.replaceAll("-", " ")}`);
+  }
+}
+
+async function asWebp(page, png) {
+  const url = await page.evaluate(async ([from, quality]) => {
+    const picture = new Image();
+    picture.src = from;
+    await picture.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: picture.naturalWidth, height: picture.naturalHeight });
+    canvas.getContext("2d").drawImage(picture, 0, 0);
+    return canvas.toDataURL("image/webp", quality);
+  }, [`data:image/png;base64,${png.toString("base64")}`, QUALITY / 100]);
+  return Buffer.from(url.split(",")[1], "base64");
+}
+
+function book() {
+  const titles = new Map(pictures.map(({ name, title }) => [name, title]));
+  const room = (name) => ROOMS.find(([start]) => name.startsWith(start))[1];
+  const rooms = [...new Set(ROOMS.map(([, heading]) => heading))];
+  const sections = rooms.flatMap((heading) => {
+    const names = [...titles.keys()].filter((name) => room(name) === heading);
+    return names.length === 0 ? [] : [`## ${heading}`, ...names.map((name) => entry(name, titles.get(name)))];
+  });
+  const intro = "Every page and state, light and dark, as the tests of their look see them. Made by `node scripts/page-pictures.mjs`.";
+  return ["# The pages in pictures", intro, ...sections].join("\n\n") + "\n";
+}
+
+function entry(name, title) {
+  const [light, dark] = SCHEMES.map((scheme) => `![${title}, ${scheme}](images/pages/${name}-${scheme}.webp)`);
+  return `**${title.replace(/ (·|–|-) cobroker$/, "")}** (\`${name}\`)\n\n| light | dark |\n|---|---|\n| ${light} | ${dark} |`;
+}
