@@ -27,6 +27,13 @@ after(async () => {
   await server?.stop();
 });
 
+/** Tables whose frame hides the end of their rows, and buttons whose words stand out. Runs in the page. */
+function cutOff() {
+  const isCut = (element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "auto";
+  const found = [...document.querySelectorAll(".table-wrap, .button, .chip")].filter((element) => element.clientWidth > 0 && isCut(element));
+  return found.map((element) => `${element.className} (${element.textContent.trim().slice(0, 30)})`);
+}
+
 // axe sees each scheme and each width once; what fits is asked in all four
 const looks = [
   ...["light", "dark"].flatMap((colorScheme) => [320, 1280].map((width) => ({ what: "every page", pages: names, colorScheme, width, axe: (colorScheme === "light") === (width === 1280) }))),
@@ -42,6 +49,7 @@ for (const { what, pages, colorScheme, width, axe } of looks) {
       await page.goto(`${server.url}/sample/${name}`);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (overflow > 0) faults.push(`${name} is ${overflow} px too wide`);
+      faults.push(...(await page.evaluate(cutOff)).map((what) => `${name}: ${what} is cut off`));
       if (axe) faults.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
       if (shots) await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`), fullPage: true });
     }

@@ -204,6 +204,9 @@ fn shown(template: &str) -> Vec<String> {
 }
 
 fn is_english(said: &str) -> bool {
+    if said.starts_with("https://") {
+        return false;
+    }
     let words = said.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2);
     words.filter(|word| !NAMES.contains(word)).count() > 0
 }

@@ -17,6 +17,7 @@ use crate::http::security::Policy;
 use crate::http::state::Site;
 use crate::oversight::Oversight;
 use crate::sites::Sites;
+use crate::words::Words;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -57,7 +58,7 @@ pub async fn show(
         Ok(query) => {
             let figures = oversight.figures(query).await?;
             page.csv = csv(&figures.query.period, &page.asked.site);
-            page.period = Some(in_words(&figures.query.period));
+            page.period = Some(in_words(&figures.query.period, words()));
             page.facts = facts(&figures, words());
             page.pictures = pictures(&figures, words());
             Ok((Policy::Page, render(&page)?).into_response())
@@ -97,8 +98,8 @@ fn csv(period: &Period, site: &str) -> String {
     format!("/api/figures/csv?period=own&from={first}&to={last}&zone={zone}{site}")
 }
 
-pub(super) fn in_words(period: &Period) -> String {
-    let date = |date: chrono::NaiveDate| words().date(&date.and_time(chrono::NaiveTime::MIN).and_utc());
-    let shown = words().say("figures-period-shown").with("first", date(period.first)).with("last", date(period.last));
+pub(super) fn in_words(period: &Period, words: Words) -> String {
+    let date = |date: chrono::NaiveDate| words.date(&date.and_time(chrono::NaiveTime::MIN).and_utc());
+    let shown = words.say("figures-period-shown").with("first", date(period.first)).with("last", date(period.last));
     shown.with("zone", period.zone.to_string()).to_string()
 }

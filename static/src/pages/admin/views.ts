@@ -52,7 +52,7 @@ export function savedViews(list: "live" | "history", present: () => string): voi
   }
 
   function item(view: View): HTMLElement {
-    const link = make("a", "", view.name);
+    const link = make("a", "", make("bdi", "", view.name));
     link.href = `${PATHS[list]}${view.query ? `?${view.query}` : ""}`;
     const remove = make("button", "view-delete", "×");
     remove.type = "button";

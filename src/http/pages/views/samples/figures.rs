@@ -3,7 +3,7 @@
 use super::{LANGUAGE, layout, noon, render};
 use crate::domain::figures::{Fate, Fates, Period, Slot, Span, Spread};
 use crate::domain::zone::Zone;
-use crate::http::pages::figures::{facts, pictures};
+use crate::http::pages::figures::{facts, in_words, pictures};
 use crate::http::pages::views::*;
 use crate::oversight::{Figures, FiguresQuery};
 use crate::store::{AgentLoad, Counts};
@@ -43,7 +43,7 @@ fn page(span: Span, counts: Counts) -> FiguresPage {
         asked: FiguresForm { period: span.as_str().into(), zone: zone.to_string(), ..FiguresForm::default() },
         zones: vec!["America/New_York", "Asia/Tokyo", "Europe/Berlin", "UTC"],
         sites: vec!["harbor".into(), "claims".into()],
-        period: Some(format!("{} – {} {zone}", period.first, period.last)),
+        period: Some(in_words(&figures.query.period, words)),
         facts: facts(&figures, words),
         pictures: pictures(&figures, words),
         csv: "/api/figures/csv?period=own".into(),

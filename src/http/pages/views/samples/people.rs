@@ -1,6 +1,6 @@
 //! People and their accounts.
 
-use super::{at, layout, render};
+use super::{at, layout, render, said};
 use crate::http::pages::views::*;
 
 pub(super) fn pages() -> Vec<(&'static str, String)> {
@@ -11,7 +11,7 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
     };
     let made = NewKey { name: "Wallboard".into(), secret: "cbk_0Zt5nJv1Yw3kQpR7sXc9LmB2dFgHaTuE4iOoNyKjVq8".into() };
     let keys_made = KeysPage { form: KeyForm { made: Some(made), ..keys.form.clone() }, ..keys.clone() };
-    let wrong = KeyForm { error: Some("Choose at least one thing that the key may do.".into()), ..keys.form.clone() };
+    let wrong = KeyForm { error: Some(said("keys-choose")), ..keys.form.clone() };
     let keys_none = KeysPage { keys: vec![], form: wrong, ..keys.clone() };
     let people = people_page();
     let nobody = AgentsPage { people: vec![], new_link: None, text: "zoe".into(), ..people.clone() };
@@ -22,7 +22,7 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
         browsers: vec![],
         keys: vec![],
         new_link: None,
-        skills_error: Some("A skill has letters, digits, hyphens and dots.".into()),
+        skills_error: Some(said("person-skill-wrong")),
         ..person.clone()
     };
     let account = account_page();
@@ -119,7 +119,7 @@ fn people_page() -> AgentsPage {
         is_self: id == "1",
     };
     let mut layout = layout(Some(Role::Admin), Section::People);
-    layout.flash = Some(Flash::Done("Ben Okafor was added.".into()));
+    layout.flash = Some(Flash::Done(said("person-done-enabled")));
     AgentsPage {
         layout,
         people: vec![
@@ -134,7 +134,7 @@ fn people_page() -> AgentsPage {
         login: "ada".into(),
         role: Role::Agent,
         name_error: None,
-        login_error: Some("Somebody has this login name already.".into()),
+        login_error: Some(said("field-login-taken")),
     }
 }
 
@@ -148,7 +148,7 @@ fn account_page() -> AccountPage {
         is_current,
     };
     let mut layout = layout(Some(Role::Agent), Section::Account);
-    layout.flash = Some(Flash::Failed("The password was not changed.".into()));
+    layout.flash = Some(Flash::Failed(said("problem-unknown")));
     AccountPage {
         language: Some(crate::words::Language::En),
         layout,
@@ -156,7 +156,7 @@ fn account_page() -> AccountPage {
         login: "ada".into(),
         role: Role::Agent,
         password_min: 12,
-        current_password_error: Some("This is not your present password.".into()),
+        current_password_error: Some(said("account-password-wrong")),
         password_error: None,
         web_sessions: vec![
             browser("w1", "Firefox on Linux", "192.0.2.7", true),

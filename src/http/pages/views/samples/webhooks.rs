@@ -1,6 +1,6 @@
 //! Webhooks.
 
-use super::{at, layout, render};
+use super::{at, layout, render, said};
 use crate::http::pages::views::*;
 
 pub(super) fn pages() -> Vec<(&'static str, String)> {
@@ -14,7 +14,7 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
     let empty = WebhooksPage { webhooks: vec![], ..list() };
     let wrong = WebhookForm {
         url: "http://crm.example/".into(),
-        url_error: Some("Use https on port 443 or 8443 and a host name.".into()),
+        url_error: Some(said("webhooks-wrong-unsafe")),
         ..WebhookForm::default()
     };
     let added = WebhooksPage { secret: Some("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".into()), ..list() };

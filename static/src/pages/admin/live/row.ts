@@ -32,6 +32,7 @@ export function fillLive(element: HTMLElement, row: LiveRow, look: Look): void {
   const customer = slot<HTMLAnchorElement>(element, "customer");
   const address = `/admin/sessions/${encodeURIComponent(row.id)}`;
   if (customer.getAttribute("href") !== address) customer.href = address;
+  customer.dir = "auto";
   setText(customer, row.customer);
   setHidden(slot(element, "anonymous"), row.identified);
   setText(slot(element, "pin"), row.pin ? grouped(row.pin) : "–");
@@ -56,7 +57,7 @@ function fillAgents(holder: HTMLElement, agents: LiveAgent[]): void {
   if (holder.title === text && holder.childElementCount > 0) return;
   holder.title = text;
   if (agents.length === 0) holder.replaceChildren(make("span", "muted", say("lists-nobody-yet")));
-  else holder.replaceChildren(...agents.flatMap(({ present }, i) => [...(i > 0 ? [", "] : []), make("span", present ? "" : "agent-gone", names[i] ?? "")]));
+  else holder.replaceChildren(...agents.flatMap(({ present }, i) => [...(i > 0 ? [", "] : []), make("bdi", present ? "" : "agent-gone", names[i] ?? "")]));
 }
 
 /** Makes a row's element the heading of a group. */
