@@ -7,7 +7,7 @@ mod subjects;
 mod trail;
 
 pub use figures::{Figures, FiguresQuery};
-pub use live::read as live_settings;
+pub use live::{SettingsSaved, read as live_settings};
 pub use trail::{Verification, Verified};
 
 use crate::clock::Clock;
