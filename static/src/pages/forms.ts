@@ -2,6 +2,7 @@
 import { copyOnClick } from "./lib/copy";
 import { byId, make, setText } from "./lib/dom";
 import { leadOut } from "./lib/framed";
+import { explainSelectors } from "./lib/selectors";
 import { tick } from "./lib/times";
 import { say } from "../words/say";
 
@@ -13,6 +14,7 @@ each<HTMLFormElement>("form[data-pending]", showPending);
 each<HTMLInputElement>("input[data-reveal]", revealable);
 each<HTMLInputElement>("input[data-same-as]", mustRepeat);
 each<HTMLFormElement>("form[data-show-on-change]", showOnChange);
+each<HTMLTextAreaElement>("textarea[data-selectors]", explainSelectors);
 each<HTMLButtonElement>("button[data-copy]", (button) => {
   button.hidden = false;
   copyOnClick(button, () => byId(button.dataset["copy"] ?? "").textContent ?? "");

@@ -7,6 +7,7 @@ mod figures;
 mod people;
 mod public;
 mod sessions;
+mod settings;
 mod sites;
 mod webhooks;
 mod zoom;
@@ -33,6 +34,7 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         figures::pages(),
         sites::pages(),
         webhooks::pages(),
+        settings::pages(),
         people::pages(),
         doctor::pages(),
         demo::pages(),
