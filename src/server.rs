@@ -228,17 +228,20 @@ async fn pass_news(broker: Broker, news: watch::Sender<()>, stop: CancellationTo
 /// How often old events are looked for.
 const FORGET_EVERY: Duration = Duration::from_secs(600);
 
-/// Forgets events after the retention period, and attempts after the days their log is kept.
+/// Forgets events after the retention period, as it is at that moment, and attempts after the days their log is kept.
 async fn forget_events(state: AppState, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(FORGET_EVERY);
-    let config = &state.site.config;
-    let (events, log) = (config.data.retention_days.into(), config.webhooks.log_days.into());
+    let log = TimeDelta::days(state.site.config.webhooks.log_days.into());
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-        let now = state.ops.clock.now();
-        if let Err(error) = state.webhooks.forget(now - TimeDelta::days(events), now - TimeDelta::days(log)).await {
+        if let Err(error) = forget_old_events(&state, log).await {
             tracing::warn!(%error, "old events were not forgotten and are again: {error}");
         }
     }
+}
+
+async fn forget_old_events(state: &AppState, log: TimeDelta) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let (now, retention) = (state.ops.clock.now(), state.broker.retention().await?);
+    Ok(state.webhooks.forget(now - retention, now - log).await?)
 }
 
 /// What delivers webhooks in Zoom's shape, if somebody is to be told. With Zoom's engine Zoom tells.

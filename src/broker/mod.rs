@@ -3,6 +3,7 @@
 
 mod admit;
 mod case_file;
+mod close_site;
 mod connect;
 mod end;
 mod engine;

@@ -81,7 +81,10 @@ impl Broker {
     }
 
     /// How long it is known who customers were: as the environment says, else as an admin set it.
-    async fn retention(&self) -> Result<TimeDelta, Error> {
+    ///
+    /// # Errors
+    /// The database did not answer.
+    pub async fn retention(&self) -> Result<TimeDelta, Error> {
         let settings = &self.0.settings;
         if settings.retention_fixed {
             return Ok(settings.retention);

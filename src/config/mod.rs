@@ -6,6 +6,7 @@
 mod data;
 mod desk_frame;
 mod engine;
+pub mod in_force;
 mod limits;
 mod log;
 mod network;
@@ -31,6 +32,7 @@ pub use vendor::{HostPattern, SdkVersion};
 pub use webhooks::WebhookConfig;
 
 use crate::serve;
+use in_force::InForce;
 use reader::Reader;
 use setting::Section;
 
@@ -61,6 +63,8 @@ pub struct Config {
     pub sign_on: Option<SignOnConfig>,
     /// Whose passwords sign in.
     pub passwords: PasswordsOf,
+    /// Where each of all that came from, for those who may look.
+    pub in_force: Vec<InForce>,
 }
 
 /// Every complaint about the environment, each a sentence that names the variable.
@@ -101,6 +105,7 @@ impl Config {
             passwords: PasswordsOf::read(&reader, sign_on.as_ref()),
             sign_on,
             engine,
+            in_force: in_force::read(&lookup),
         };
         config.check_purposes(&reader);
         (config, reader.complaints())

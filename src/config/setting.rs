@@ -13,6 +13,8 @@ pub struct Setting {
     /// Whole sentences: what it decides, and what happens without it.
     pub about: &'static str,
     pub values: Values,
+    /// What stands behind the host names in its addresses may be a password, and is not shown to anybody.
+    pub tells: bool,
 }
 
 /// What may stand in a variable. An empty default means that there is none.
@@ -39,7 +41,7 @@ pub struct Section {
 
 impl Setting {
     const fn new(name: &'static str, about: &'static str, values: Values) -> Self {
-        Self { name, also: &[], about, values }
+        Self { name, also: &[], about, values, tells: false }
     }
 
     /// One value without a default; `wanted` completes "must be …".
@@ -73,6 +75,11 @@ impl Setting {
     /// The same thing under other names.
     pub const fn also(self, also: &'static [&'static str]) -> Self {
         Self { also, ..self }
+    }
+
+    /// Its addresses may hold passwords.
+    pub const fn telling(self) -> Self {
+        Self { tells: true, ..self }
     }
 
     /// Every name, the usual one first, without those of files.

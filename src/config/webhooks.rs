@@ -8,7 +8,8 @@ use secrecy::SecretString;
 
 section! { "Webhooks that cobroker sends: its own to endpoints that admins add, and Zoom's four to those named here",
     URL = Setting::several("COBROKER_WEBHOOK_URL", "addresses such as https://crm.example/hooks",
-        "Addresses that are told who joins and leaves, https on port 443 or 8443, at most five, separated by commas.");
+        "Addresses that are told who joins and leaves, https on port 443 or 8443, at most five, separated by commas.")
+        .telling();
     SECRET = Setting::secret("COBROKER_WEBHOOK_SECRET",
         "Signs what they are told; each address proves at the start that it knows it.");
     ACCOUNT_ID = Setting::usually("COBROKER_WEBHOOK_ACCOUNT_ID", "cobroker", "text", "account_id in what they are told.");

@@ -41,6 +41,11 @@ types! {
     SessionRecovered = "session.recovered" "The customer's page is back.",
     SessionEnded = "session.ended" "The session is over.",
     OutcomeSet = "session.outcome_set" "An agent said how the session came out; the last word counts.",
+    HandedOver = "session.handed_over" "An agent gave up the seat to a colleague who came in for that; no session.agent_left is told of it.",
+    Watched = "session.watched" "A supervisor began to watch the session.",
+    InviteSent = "invite.sent" "An agent asked a colleague into the session.",
+    InviteAccepted = "invite.accepted" "The colleague said yes; session.agent_joined follows once the customer agreed.",
+    InviteDeclined = "invite.declined" "The colleague said no.",
     /// Hourly: a head kept elsewhere shows that nobody wrote the trail anew.
     AuditHead = "audit.head" "Once an hour: the number and the hash of the last entry of the audit trail.",
     /// Told to one endpoint that somebody tries. It has no number.
@@ -74,6 +79,11 @@ impl EventType {
             Kind::CustomerBack => Some(Self::SessionRecovered),
             Kind::SessionEnded => Some(Self::SessionEnded),
             Kind::OutcomeSet => Some(Self::OutcomeSet),
+            Kind::HandedOver => Some(Self::HandedOver),
+            Kind::WatchStarted => Some(Self::Watched),
+            Kind::InviteSent => Some(Self::InviteSent),
+            Kind::InviteAccepted => Some(Self::InviteAccepted),
+            Kind::InviteDeclined => Some(Self::InviteDeclined),
             _ => None,
         }
     }
@@ -103,9 +113,27 @@ pub fn data(kind: EventType, entry: &NewEntry, about: Option<&About>) -> Map<Str
         EventType::SessionWaiting => {
             data.insert("pinNumber".into(), of_entry("number"));
         }
-        EventType::ConsentGiven | EventType::ConsentRefused | EventType::AgentJoined | EventType::AgentLeft => {
+        EventType::ConsentGiven
+        | EventType::ConsentRefused
+        | EventType::AgentJoined
+        | EventType::AgentLeft
+        | EventType::Watched => {
             data.insert("admissionId".into(), of_entry("admissionId"));
             data.insert("agentId".into(), of_entry("agentId"));
+        }
+        EventType::HandedOver => {
+            data.insert("admissionId".into(), of_entry("admissionId"));
+            data.insert("agentId".into(), of_entry("agentId"));
+            let to = of_entry("to");
+            data.insert("toAdmissionId".into(), to["admissionId"].clone());
+            data.insert("toAgentId".into(), to["agentId"].clone());
+        }
+        // what they said to each other stays between them
+        EventType::InviteSent | EventType::InviteAccepted | EventType::InviteDeclined => {
+            data.insert("inviteId".into(), of_entry("inviteId"));
+            data.insert("admissionId".into(), of_entry("admissionId"));
+            data.insert("toAgentId".into(), of_entry("to"));
+            data.insert("handOver".into(), of_entry("handOver"));
         }
         EventType::SessionEnded => {
             data.insert("reason".into(), of_entry("reason"));
@@ -157,6 +185,8 @@ mod tests {
         let agent = AgentId::new(NOON, &SeededRandom::new(1));
         let person = Actor::Person(agent, Role::Supervisor);
         let seat = json!({ "admissionId": "a", "agentId": agent, "via": "pin" });
+        let invite = json!({ "inviteId": "i", "admissionId": "a", "to": agent, "handOver": true });
+        let invite_told = json!({ "inviteId": "i", "admissionId": "a", "toAgentId": agent, "handOver": true });
         let table = [
             (
                 Kind::SessionCreated,
@@ -181,6 +211,16 @@ mod tests {
                 json!({ "outcome": "solved", "rating": null }),
                 json!({ "agentId": agent, "outcome": "solved", "rating": null }),
             ),
+            (
+                Kind::HandedOver,
+                Actor::Customer,
+                json!({ "admissionId": "a", "agentId": agent, "to": { "admissionId": "b", "agentId": null } }),
+                json!({ "admissionId": "a", "agentId": agent, "toAdmissionId": "b", "toAgentId": null }),
+            ),
+            (Kind::WatchStarted, person, seat.clone(), json!({ "admissionId": "a", "agentId": agent })),
+            (Kind::InviteSent, person, invite.clone(), invite_told.clone()),
+            (Kind::InviteAccepted, person, invite.clone(), invite_told.clone()),
+            (Kind::InviteDeclined, person, invite, invite_told),
             (Kind::CustomerLost, Actor::System, json!({}), json!({})),
             (Kind::CustomerBack, Actor::Customer, json!({}), json!({})),
             (
@@ -203,7 +243,15 @@ mod tests {
 
     #[test]
     fn what_is_for_the_house_stays_in_the_house() {
-        for kind in [Kind::PinRefused, Kind::PinContested, Kind::LoginFailed, Kind::ClickProposed, Kind::ApiKeyAdded] {
+        for kind in [
+            Kind::PinRefused,
+            Kind::PinContested,
+            Kind::LoginFailed,
+            Kind::ClickProposed,
+            Kind::ApiKeyAdded,
+            Kind::InviteWithdrawn,
+            Kind::WatchAsked,
+        ] {
             assert_eq!(EventType::of(kind), None, "{kind:?}");
         }
         for kind in EventType::ALL {

@@ -8,7 +8,7 @@ mod trail;
 mod verification;
 
 pub use figures::{Figures, FiguresQuery};
-pub use live::read as live_settings;
+pub use live::{SettingsSaved, read as live_settings};
 pub use subjects::MOST_FOUND;
 pub use trail::{TrailExport, TrailPage, TrailRow};
 pub use verification::{Verification, Verified};

@@ -8,6 +8,14 @@ use crate::identity::By;
 use crate::store::StoreError;
 use serde_json::{Map, json};
 
+/// What becomes of the sessions of a site that is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LiveSessions {
+    /// Until their connection ends.
+    GoOn,
+    End,
+}
+
 impl Sites {
     /// Adds a site; `rest` says what is not as usual, its origins included.
     pub async fn add(&self, by: &By, id: SiteId, name: DisplayName, rest: SiteChange) -> Result<HostSite, Error> {
@@ -47,22 +55,47 @@ impl Sites {
     /// Changes what `change` names. What is the same already makes no entry.
     pub async fn update(&self, by: &By, id: &SiteId, change: SiteChange) -> Result<HostSite, Error> {
         let before = self.show(id).await?;
+        self.update_over(by, before, change).await
+    }
+
+    /// The same for somebody who looked at `version` of it: what others did since is not overwritten.
+    ///
+    /// # Errors
+    /// [`Error::ChangedMeanwhile`], if there is another version by now.
+    pub async fn update_seen(&self, by: &By, id: &SiteId, version: i64, change: SiteChange) -> Result<HostSite, Error> {
+        let before = self.show(id).await?;
+        if before.version != version {
+            return Err(Error::ChangedMeanwhile(id.clone()));
+        }
+        self.update_over(by, before, change).await
+    }
+
+    async fn update_over(&self, by: &By, before: HostSite, change: SiteChange) -> Result<HostSite, Error> {
         let after = self.checked(change.applied_to(before.clone())).await?;
         let fields = after.differences(&before);
         if !fields.is_empty() {
-            self.save(after.clone(), self.entry(by, Kind::SiteChanged, id, &fields)).await?;
+            self.save(after.clone(), self.entry(by, Kind::SiteChanged, &after.id, &fields)).await?;
         }
         Ok(after)
     }
 
     /// Its pages are refused from now on.
     pub async fn disable(&self, by: &By, id: &SiteId) -> Result<(), Error> {
+        self.disable_and(by, id, LiveSessions::GoOn).await
+    }
+
+    /// The same; the entry says what becomes of the sessions that live there. Ending them is the broker's.
+    pub async fn disable_and(&self, by: &By, id: &SiteId, live: LiveSessions) -> Result<(), Error> {
         let site = self.show(id).await?;
         if !site.is_open() {
             return Ok(());
         }
         let disabled = HostSite { disabled_at: Some(self.0.clock.now()), ..site };
-        self.save(disabled, self.entry(by, Kind::SiteDisabled, id, &[])).await
+        let mut entry = self.entry(by, Kind::SiteDisabled, id, &[]);
+        if live == LiveSessions::End {
+            entry.data.insert("liveSessions".to_owned(), json!("ended"));
+        }
+        self.save(disabled, entry).await
     }
 
     pub async fn enable(&self, by: &By, id: &SiteId) -> Result<(), Error> {

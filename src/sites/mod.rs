@@ -12,6 +12,7 @@ mod vouch;
 
 pub use change::SiteChange;
 pub use error::Error;
+pub use manage::LiveSessions;
 
 use crate::clock::Clock;
 use crate::domain::Origin;

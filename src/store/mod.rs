@@ -359,6 +359,9 @@ pub trait Store: Send + Sync + 'static {
     /// older than `entered_before` were made. Does some of it and says how much; 0: nothing is left to forget.
     async fn erase(&self, ended_before: Time, entered_before: Time) -> Result<u64>;
 
+    /// How many ended sessions still name their customer, and ended before `ended_before`.
+    async fn not_erased(&self, ended_before: Time) -> Result<u64>;
+
     // customers
 
     /// Customers whose id, or one of whose sessions, `text` is, or whose name it is a part of; the latest first.
@@ -387,8 +390,8 @@ pub trait Store: Send + Sync + 'static {
 
     async fn setting(&self, name: &str) -> Result<Option<String>>;
     async fn put_setting(&self, name: &str, value: &str) -> Result<()>;
-    /// Several at once, with what is said of it; `None` takes one away.
-    async fn change_settings(&self, values: Vec<(String, Option<String>)>, entry: NewEntry) -> Result<()>;
+    /// Several at once, with what is said of it. `false`: one of them is not any more as it was, and nothing was written.
+    async fn change_settings(&self, changes: Vec<SettingChange>, entry: NewEntry) -> Result<bool>;
     /// Takes a setting away if it holds exactly `value`: of two who race, one gets `true`.
     async fn take_setting(&self, name: &str, value: &str) -> Result<bool>;
 

@@ -262,3 +262,12 @@ impl std::str::FromStr for StoredState {
         Self::ALL.into_iter().find(|state| state.as_str() == name).ok_or(())
     }
 }
+
+/// A named value that somebody changes; `None`: there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingChange {
+    pub name: String,
+    /// As whoever changes it saw it.
+    pub was: Option<String>,
+    pub becomes: Option<String>,
+}

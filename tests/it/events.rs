@@ -65,7 +65,7 @@ async fn until(app: &TestApp, id: &str, wanted: impl Fn(&Value) -> bool) -> Valu
 }
 
 /// Whether a value fits what the description says of it: types, required fields, enumerations.
-fn fits(api: &Value, schema: &Value, value: &Value) -> Result<(), String> {
+pub fn fits(api: &Value, schema: &Value, value: &Value) -> Result<(), String> {
     if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
         return fits(api, &api["components"]["schemas"][name], value);
     }

@@ -306,7 +306,7 @@ async fn an_agent_hears_of_their_own_sessions_only() {
 }
 
 /// Pages and what stranger, agent, supervisor and admin get. 303 leads to the sign-in.
-const PAGES: [(&str, [u16; 4]); 22] = [
+const PAGES: [(&str, [u16; 4]); 24] = [
     ("/", [200; 4]),
     ("/docs", [200; 4]),
     ("/login", [200, 303, 303, 303]),
@@ -315,6 +315,9 @@ const PAGES: [(&str, [u16; 4]); 22] = [
     ("/admin/sessions/{id}", [303, 404, 200, 200]),
     ("/admin/agents", [303, 403, 403, 200]),
     ("/admin/sites", [303, 403, 200, 200]),
+    // the id is a session's, so for those who may look it names nothing
+    ("/admin/sites/{id}", [303, 403, 404, 404]),
+    ("/admin/settings", [303, 403, 403, 200]),
     ("/admin/keys", [303, 403, 403, 200]),
     ("/admin/history", [303, 200, 200, 200]),
     ("/admin/figures", [303, 403, 200, 200]),
@@ -402,6 +405,11 @@ fn cookie_routes(session: &Session, person: &str, browser: &str) -> Vec<(String,
         form("/admin/sites".into()),
         form("/admin/sites/shop/disable".into()),
         form("/admin/sites/shop/enable".into()),
+        form("/admin/sites/shop".into()),
+        form("/admin/sites/shop/key".into()),
+        form("/admin/sites/shop/new-secret".into()),
+        form("/admin/sites/shop/no-key".into()),
+        form("/admin/settings".into()),
         person("disable"),
         person("enable"),
         person("password-link"),

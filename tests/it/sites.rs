@@ -358,7 +358,7 @@ async fn supervisors_look_at_sites_and_admins_add_and_close_them() {
         [("slug", "blog"), ("name", "The blog"), ("origins", "https://blog.example\r\nhttps://www.blog.example\r\n")];
     assert_eq!(supervisor.submit("/admin/sites", &fields).await.status, 403);
     let added = admin.submit("/admin/sites", &fields).await;
-    assert_eq!((added.status, added.header("location")), (303, "/admin/sites?done=added".into()));
+    assert_eq!((added.status, added.header("location")), (303, "/admin/sites/blog?done=added".into()));
     assert_eq!(start_at(&app, "https://www.blog.example").await.status, 201);
     let page = supervisor.read("/admin/sites").await.text();
     assert!(page.contains("The blog") && page.contains("https://www.blog.example") && page.contains("Anonymous"));
@@ -376,7 +376,7 @@ async fn supervisors_look_at_sites_and_admins_add_and_close_them() {
     }
     assert_eq!(supervisor.submit("/admin/sites/blog/disable", &[]).await.status, 403);
     let closed = admin.submit("/admin/sites/blog/disable", &[]).await;
-    assert_eq!((closed.status, closed.header("location")), (303, "/admin/sites?done=disabled".into()));
+    assert_eq!((closed.status, closed.header("location")), (303, "/admin/sites/blog?done=disabled".into()));
     assert_eq!(start_at(&app, BLOG).await.status, 403);
     assert_eq!(admin.submit("/admin/sites/blog/enable", &[]).await.status, 303);
     assert_eq!(start_at(&app, BLOG).await.status, 201);

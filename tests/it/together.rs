@@ -1,5 +1,6 @@
 //! Several people in one session, over HTTP and sockets.
 
+use crate::events::fits;
 use crate::support::{Caller, Session, Socket, TestApp, agree, snapshot, text};
 use cobroker::domain::Role;
 use serde_json::{Value, json};
@@ -266,4 +267,51 @@ async fn the_stream_tells_both_sides_of_an_invite() {
     assert_eq!(ada.post(&path).send().await.status, 204);
     let told = to_ben.next().await.expect("an event");
     assert_eq!((told.name.as_str(), &told.data["state"]), ("invite", &json!("withdrawn")));
+}
+
+#[tokio::test]
+async fn programs_are_told_of_invites_hand_overs_and_watchers_and_of_no_word_between_them() {
+    let app = TestApp::spawn().await;
+    let Shared { session, mut customer, ada: _ada } = shared(&app).await;
+    let (ben, sam) = (app.agent("ben").await, app.supervisor().await);
+    let refused = invited(&app, &session, "ben", json!({ "text": "Knows roofs" })).await;
+    let path = |invite: &Value, what: &str| format!("/api/invites/{}/{what}", text(&invite["inviteId"]));
+    assert_eq!(ben.send(&path(&refused, "decline"), json!({ "word": "In a call" })).await.status, 204);
+    let watched = sam.send(&session.path("/watch"), json!({})).await.ok();
+    let _watcher = enter(&app, &mut customer, &watched).await;
+    let taken = invited(&app, &session, "ben", json!({ "handOver": true, "text": "The roof" })).await;
+    let granted = ben.send(&path(&taken, "accept"), json!({})).await.ok();
+    let _ben = enter(&app, &mut customer, &granted).await;
+    customer.expect("handed_over").await;
+
+    let read = format!("/api/events?session={}", session.id);
+    let page = app.admin().await.read(&read).await.ok();
+    let api = app.stranger().read("/api/openapi.json").await.ok();
+    fits(&api, &json!({ "$ref": "#/components/schemas/EventPage" }), &page).unwrap();
+    let events: Vec<&Value> = page["events"].as_array().expect("events").iter().collect();
+    let types: Vec<String> = events.iter().map(|event| text(&event["type"])).collect();
+    for (kind, count) in [
+        ("invite.sent", 2),
+        ("invite.declined", 1),
+        ("invite.accepted", 1),
+        ("session.watched", 1),
+        ("session.handed_over", 1),
+        ("session.agent_left", 0),
+    ] {
+        assert_eq!(types.iter().filter(|told| *told == kind).count(), count, "{kind} of {types:?}");
+    }
+    let of = |kind: &str| &events.iter().find(|event| event["type"] == kind).expect("it was told")["data"];
+    let (ada_id, ben_id) = (id_of(&app, "ada", Role::Agent).await, id_of(&app, "ben", Role::Agent).await);
+    let (declined, accepted, handed) = (of("invite.declined"), of("invite.accepted"), of("session.handed_over"));
+    assert_eq!((&declined["inviteId"], &declined["handOver"]), (&refused["inviteId"], &json!(false)));
+    assert_eq!((&accepted["toAgentId"], &accepted["handOver"]), (&json!(ben_id), &json!(true)));
+    assert_eq!((&handed["agentId"], &handed["toAgentId"]), (&json!(ada_id), &json!(ben_id)));
+    let joined = events.iter().filter(|event| event["type"] == "session.agent_joined");
+    let came = joined.map(|event| &event["data"]).find(|data| data["agentId"] == json!(ben_id)).expect("ben came in");
+    assert_eq!(handed["toAdmissionId"], came["admissionId"]);
+    assert_eq!(of("session.watched")["agentId"], json!(id_of(&app, "sam", Role::Supervisor).await));
+    let told = page.to_string();
+    for word in ["roof", "call", "Grace"] {
+        assert!(!told.to_lowercase().contains(&word.to_lowercase()), "{word} in {told}");
+    }
 }

@@ -1,8 +1,9 @@
 //! The key that checks a site's assertions. One algorithm for each site, fixed with its key (hardening §4).
 
-use ed25519_dalek::pkcs8::DecodePublicKey;
+use ed25519_dalek::pkcs8::{DecodePublicKey, Document};
 use p256::elliptic_curve::sec1::ToEncodedPoint;
 use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
 use std::{fmt, str::FromStr};
 
 /// Bytes of a shared secret at least (RFC 7518 §3.2 asks for the size of the hash).
@@ -72,6 +73,15 @@ impl IdentityKey {
             Self::EdDsa(pem, _) | Self::Es256(pem, _) => pem,
             Self::Hs256(secret) => secret.expose_secret(),
         }
+    }
+
+    /// SHA-256 over the public key in DER, as `openssl pkey -pubin -outform der | openssl sha256` has it, in pairs of
+    /// hexadecimal digits. Nothing of a secret, not even that.
+    pub fn fingerprint(&self) -> Option<String> {
+        let pem = self.public_pem()?;
+        let (_, der) = Document::from_pem(pem).ok()?;
+        let pairs: Vec<_> = Sha256::digest(der.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        Some(pairs.join(":"))
     }
 
     /// The public key as PEM; nothing of a secret.
@@ -171,6 +181,15 @@ mod tests {
     fn a_secret_is_not_printed() {
         let key: IdentityKey = SECRET.parse().unwrap();
         assert_eq!((format!("{key:?}").as_str(), key.public_pem()), ("IdentityKey(HS256)", None));
+        assert_eq!(key.fingerprint(), None);
+    }
+
+    #[test]
+    fn a_public_key_has_the_fingerprint_that_openssl_says() {
+        for (pem, begins) in [(ED25519, "ae:da:fd:28:c2:3a:20:c2"), (P256, "95:7c:88:fe:24:f2:68:69")] {
+            let fingerprint = pem.parse::<IdentityKey>().unwrap().fingerprint().unwrap();
+            assert_eq!((fingerprint.len(), &fingerprint[..23]), (95, begins));
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a host site masks unless its page says otherwise: the settings of `docs/masking.md`.
 
+use super::coverage::Covers;
 use crate::domain::names::is_invisible;
 use serde::Serialize;
 use std::{fmt, str::FromStr};
@@ -73,6 +74,11 @@ impl SelectorList {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What it names, one by one.
+    pub fn covers(&self) -> Vec<Covers<'_>> {
+        items(&self.0).unwrap_or_default().into_iter().map(Covers::of_selector).collect()
+    }
 }
 
 impl FromStr for SelectorList {
@@ -81,37 +87,35 @@ impl FromStr for SelectorList {
     fn from_str(text: &str) -> Result<Self, InvalidMask> {
         let list = text.trim();
         let fits = list.chars().count() <= LONGEST_LIST && !list.chars().any(is_invisible);
-        if fits && items_close(list) { Ok(Self(list.to_owned())) } else { Err(InvalidMask::Selectors) }
+        if fits && items(list).is_some() { Ok(Self(list.to_owned())) } else { Err(InvalidMask::Selectors) }
     }
 }
 
-/// Whether every item of the list has something in it, and closes what it opens.
-fn items_close(list: &str) -> bool {
-    let (mut open, mut quote, mut item_is_empty) = (Vec::new(), None, true);
-    let mut chars = list.chars();
-    while let Some(c) = chars.next() {
+/// The items of a list, trimmed; `None` where one is empty, or something does not close.
+fn items(list: &str) -> Option<Vec<&str>> {
+    let (mut open, mut quote, mut begin, mut items) = (Vec::new(), None, 0, Vec::new());
+    let mut chars = list.char_indices();
+    while let Some((at, c)) = chars.next() {
         match (quote, c) {
             // whatever follows a backslash is that character and nothing else
-            (_, '\\') if chars.next().is_none() => return false,
-            (_, '\\') => {}
+            (_, '\\') => drop(chars.next()?),
             (Some(end), c) if c == end => quote = None,
-            (Some(_), _) => continue,
+            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(') => open.push(')'),
             (None, '[') => open.push(']'),
-            (None, ')' | ']') if open.pop() != Some(c) => return false,
-            (None, '{' | '}' | ';' | '<' | '@') => return false,
+            (None, ')' | ']') if open.pop() != Some(c) => return None,
+            (None, '{' | '}' | ';' | '<' | '@') => return None,
             (None, ',') if open.is_empty() => {
-                if std::mem::replace(&mut item_is_empty, true) {
-                    return false;
-                }
-                continue;
+                items.push(list[begin..at].trim());
+                begin = at + c.len_utf8();
             }
             _ => {}
         }
-        item_is_empty &= c.is_whitespace();
     }
-    open.is_empty() && quote.is_none() && !item_is_empty
+    items.push(list[begin..].trim());
+    let whole = open.is_empty() && quote.is_none() && !items.contains(&"");
+    whole.then_some(items)
 }
 
 /// Attributes as `name=value` or `name`, comma separated, as `maskHTMLAttributes` takes them.
@@ -122,6 +126,11 @@ pub struct AttributeList(String);
 impl AttributeList {
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What it names, one by one.
+    pub fn covers(&self) -> Vec<Covers<'_>> {
+        self.0.split(',').map(Covers::of_attribute).collect()
     }
 }
 
@@ -197,6 +206,21 @@ mod tests {
             assert_eq!(list.parse::<SelectorList>(), Err(InvalidMask::Selectors), "{list:?}");
         }
         assert!("x".repeat(2_001).parse::<SelectorList>().is_err());
+    }
+
+    #[test]
+    fn a_list_has_items() {
+        let covered = |list: &str| format!("{:?}", list.parse::<SelectorList>().unwrap().covers());
+        assert_eq!(covered(" .account ,#diagnosis"), r#"[Class("account"), Id("diagnosis")]"#);
+        assert_eq!(
+            covered("[data-x=\"a,b\"], :is(h1, h2)"),
+            r#"[AttributeValue("data-x", "a,b"), Other(":is(h1, h2)")]"#
+        );
+        let attributes: AttributeList = "data-hush, data-kind = \"secret\"".parse().unwrap();
+        assert_eq!(
+            attributes.covers(),
+            [Covers::Attribute("data-hush"), Covers::AttributeValue("data-kind", "secret")]
+        );
     }
 
     #[test]

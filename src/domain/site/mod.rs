@@ -3,6 +3,7 @@
 
 mod assertion;
 mod branding;
+mod coverage;
 mod desk;
 mod key;
 mod mask;
@@ -13,6 +14,7 @@ pub use assertion::{
     Assertion, AssertionClaims, IDENTITY_TYPE, LONGEST_ASSERTION, NotAccepted, SKEW, UsedAssertion, user_id_of,
 };
 pub use branding::{Accent, Branding, InvalidBranding, Language, Line, Position};
+pub use coverage::Covers;
 pub use desk::{DeskOptions, InvalidTicketUrl, TicketUrl};
 pub use key::{IdentityAlgorithm, IdentityKey, InvalidKey, SHORTEST_SECRET};
 pub use mask::{AttributeList, InvalidMask, MaskDefaults, MaskType, SelectorList};

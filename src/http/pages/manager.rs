@@ -22,6 +22,13 @@ pub struct Manager<T> {
     task: PhantomData<T>,
 }
 
+impl<T> Manager<T> {
+    /// The same person, for what the broker does.
+    pub(super) fn caller(&self) -> Caller {
+        Caller { agent: self.me.agent.clone(), ip: self.by.ip() }
+    }
+}
+
 impl<S, T: Task> FromRequestParts<S> for Manager<T>
 where
     S: Send + Sync,

@@ -16,6 +16,7 @@ mod manager;
 mod problems;
 mod provider;
 mod sessions;
+mod settings;
 mod sign_in;
 mod sites;
 mod subjects;
@@ -90,9 +91,14 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/webhooks/{id}/replay", post(webhooks::replay))
         .route("/admin/webhooks/{id}/deliveries/{delivery}/retry", post(webhooks::retry))
         .route("/admin/webhooks/{id}/{what}", post(webhooks::act))
+        .route("/admin/settings", get(settings::show).post(settings::save))
         .route("/admin/sites", get(sites::list).post(sites::add))
+        .route("/admin/sites/{id}", get(sites::show).post(sites::save))
         .route("/admin/sites/{id}/disable", post(sites::disable))
         .route("/admin/sites/{id}/enable", post(sites::enable))
+        .route("/admin/sites/{id}/key", post(sites::set_key))
+        .route("/admin/sites/{id}/new-secret", post(sites::make_secret))
+        .route("/admin/sites/{id}/no-key", post(sites::remove_key))
         .route("/account", get(account::account))
         .route("/account/language", post(account::choose_language))
         .route("/account/password", post(account::change_password))

@@ -148,6 +148,7 @@ macro_rules! contract {
             a_customer_with_a_live_session_is_not_erased
             an_erased_customer_is_nobody_and_others_stay
             settings_change_with_their_entry
+            what_is_to_be_forgotten_is_counted
         }
         $crate::store::contract::contract! { @ $backend, case_files:
             a_note_is_saved_over_the_version_before

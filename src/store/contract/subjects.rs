@@ -8,7 +8,7 @@ use crate::domain::session::{Customer, EndReason, Event, Session};
 use crate::domain::site::samples::site;
 use crate::random::SeededRandom;
 use crate::store::audit::{Verdict, verify};
-use crate::store::{Erasure, SavedView, Subject, ViewedList};
+use crate::store::{Erasure, SavedView, SettingChange, Subject, ViewedList};
 
 fn of(user_id: &str) -> Subject {
     Subject { site: None, user_id: user_id.into() }
@@ -117,9 +117,32 @@ pub(crate) async fn an_erased_customer_is_nobody_and_others_stay(store: Db) {
 }
 
 pub(crate) async fn settings_change_with_their_entry(store: Db) {
-    let (a, b) = ("live.a".to_owned(), "live.b".to_owned());
-    store.change_settings(vec![(a.clone(), Some("1".into())), (b.clone(), Some("2".into()))], note()).await.unwrap();
-    store.change_settings(vec![(a.clone(), None)], note()).await.unwrap();
-    assert_eq!((store.setting(&a).await.unwrap(), store.setting(&b).await.unwrap()), (None, Some("2".into())));
-    assert_eq!(store.last_entry().await.unwrap(), 2);
+    let change = |name: &str, was: Option<&str>, becomes: Option<&str>| SettingChange {
+        name: format!("live.{name}"),
+        was: was.map(str::to_owned),
+        becomes: becomes.map(str::to_owned),
+    };
+    let both = vec![change("a", None, Some("1")), change("b", None, Some("2"))];
+    assert!(store.change_settings(both.clone(), note()).await.unwrap());
+    assert!(store.change_settings(vec![change("a", Some("1"), None)], note()).await.unwrap());
+    // b is not any more as it was for whoever looked before
+    for stale in [both, vec![change("a", None, Some("3")), change("b", Some("1"), None)]] {
+        assert!(!store.change_settings(stale, note()).await.unwrap());
+    }
+    assert_eq!(store.setting("live.a").await.unwrap(), None);
+    assert_eq!(store.setting("live.b").await.unwrap(), Some("2".into()));
+    assert_eq!(store.last_entry().await.unwrap(), 2, "what changed nothing is no entry");
+}
+
+pub(crate) async fn what_is_to_be_forgotten_is_counted(store: Db) {
+    for session in [kim(1, "100001"), kim(2, "100002"), waiting(3, "100003")] {
+        insert(&store, &session).await;
+    }
+    ended(&store, &kim(1, "100001")).await;
+    ended(&store, &kim(2, "100002")).await;
+    let (before, after) = (NOON + seconds(9), NOON + seconds(10));
+    assert_eq!(store.not_erased(before).await.unwrap(), 0);
+    assert_eq!(store.not_erased(after).await.unwrap(), 2);
+    while store.erase(after, before).await.unwrap() > 0 {}
+    assert_eq!(store.not_erased(after).await.unwrap(), 0);
 }

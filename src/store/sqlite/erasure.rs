@@ -1,6 +1,6 @@
 //! Forgetting: who customers were, and from where people did things.
 
-use super::rows::{execute, millis};
+use super::rows::{execute, first, millis};
 use super::zoom;
 use crate::domain::Time;
 use crate::store::Result;
@@ -60,4 +60,11 @@ pub(super) fn erase(connection: &Connection, ended: Time, entered: Time) -> Resu
         params![millis(entered), AT_ONCE],
     )?;
     Ok((joined + untold + invited + noted + customers + heard + addresses) as u64)
+}
+
+/// How many sessions [`erase`] would forget the customers of. Counted on the index it works by.
+pub(super) fn left(connection: &Connection, ended: Time) -> Result<u64> {
+    let sql = "SELECT count(*) FROM sessions WHERE state = 'ended' AND erased = 0 AND ended_at < $1";
+    let count: Option<i64> = first(connection, sql, params![millis(ended)], |row| Ok(row.get(0)?))?;
+    Ok(count.unwrap_or_default().unsigned_abs())
 }

@@ -447,6 +447,10 @@ impl Store for SqliteStore {
         self.writer.run(move |connection| erasure::erase(connection, ended_before, entered_before)).await
     }
 
+    async fn not_erased(&self, ended_before: Time) -> Result<u64> {
+        self.readers.run(move |connection| erasure::left(connection, ended_before)).await
+    }
+
     async fn subjects(&self, text: &str, limit: u32) -> Result<Vec<Held>> {
         let text = text.to_owned();
         self.readers.run(move |connection| subjects::find(connection, &text, limit)).await
@@ -521,8 +525,8 @@ impl Store for SqliteStore {
         self.writer.run(move |connection| settings::put(connection, &name, &value)).await
     }
 
-    async fn change_settings(&self, values: Vec<(String, Option<String>)>, entry: NewEntry) -> Result<()> {
-        self.writer.run(move |connection| settings::change(connection, &values, &entry)).await
+    async fn change_settings(&self, changes: Vec<SettingChange>, entry: NewEntry) -> Result<bool> {
+        self.writer.run(move |connection| settings::change(connection, &changes, &entry)).await
     }
 
     async fn take_setting(&self, name: &str, value: &str) -> Result<bool> {

@@ -4,6 +4,8 @@ import { copyOnClick } from "./lib/copy";
 import { byId, make, setText } from "./lib/dom";
 import { leadOut } from "./lib/framed";
 import { showLocalTimes, tick } from "./lib/times";
+import { explainSelectors } from "./lib/selectors";
+import { tick } from "./lib/times";
 import { say } from "../words/say";
 
 const each = <E extends HTMLElement>(selector: string, action: (element: E) => void): void => document.querySelectorAll<E>(selector).forEach(action);
@@ -14,6 +16,7 @@ each<HTMLFormElement>("form[data-pending]", showPending);
 each<HTMLInputElement>("input[data-reveal]", revealable);
 each<HTMLInputElement>("input[data-same-as]", mustRepeat);
 each<HTMLFormElement>("form[data-show-on-change]", showOnChange);
+each<HTMLTextAreaElement>("textarea[data-selectors]", explainSelectors);
 each<HTMLButtonElement>("button[data-copy]", (button) => {
   button.hidden = false;
   copyOnClick(button, () => byId(button.dataset["copy"] ?? "").textContent ?? "");

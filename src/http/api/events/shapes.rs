@@ -140,6 +140,28 @@ session_data! {
         #[schema(required, minimum = 1, maximum = 5)]
         rating: Option<u8>,
     }
+    /// A session whose agent made room for a colleague.
+    SessionHandedOver {
+        /// The seat that was given up.
+        admission_id: Uuid,
+        /// Who gave it up; null for an agent who came with a token that was made elsewhere.
+        #[schema(required)]
+        agent_id: Option<Uuid>,
+        /// The seat of whoever goes on.
+        to_admission_id: Uuid,
+        #[schema(required)]
+        to_agent_id: Option<Uuid>,
+    }
+    /// A session into which an agent asked a colleague. What they said to each other is not told.
+    SessionInvite {
+        invite_id: Uuid,
+        /// The seat of whoever asked.
+        admission_id: Uuid,
+        /// The colleague.
+        to_agent_id: Uuid,
+        /// Whoever asked leaves once the colleague is in.
+        hand_over: bool,
+    }
     /// A session that is over.
     SessionEnded {
         reason: SessionEndReason,
@@ -220,6 +242,11 @@ events! {
     SessionRecoveredEvent = "session.recovered" SessionPlain, i64;
     SessionEndedEvent = "session.ended" SessionEnded, i64;
     OutcomeSetEvent = "session.outcome_set" SessionOutcomeSet, i64;
+    HandedOverEvent = "session.handed_over" SessionHandedOver, i64;
+    SessionWatchedEvent = "session.watched" SessionAgent, i64;
+    InviteSentEvent = "invite.sent" SessionInvite, i64;
+    InviteAcceptedEvent = "invite.accepted" SessionInvite, i64;
+    InviteDeclinedEvent = "invite.declined" SessionInvite, i64;
     AuditHeadEvent = "audit.head" AuditHead, i64;
     PingEvent = "endpoint.ping" Ping, Option<i64>;
 }

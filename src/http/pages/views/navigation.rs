@@ -53,6 +53,7 @@ pub const CONSOLE: &[NavEntry] = &[
     entry(Section::Keys, "/admin/keys", NavGroup::Manage, Role::Admin),
     entry(Section::Webhooks, "/admin/webhooks", NavGroup::Manage, Role::Admin),
     entry(Section::Subjects, "/admin/subjects", NavGroup::Manage, Role::Admin),
+    entry(Section::Settings, "/admin/settings", NavGroup::Manage, Role::Admin),
     entry(Section::Doctor, "/admin/doctor", NavGroup::Manage, Role::Supervisor),
     NavEntry { zoom: true, ..entry(Section::Zoom, "/admin/zoom", NavGroup::Manage, Role::Supervisor) },
 ];

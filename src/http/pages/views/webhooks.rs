@@ -68,6 +68,14 @@ pub struct TypeChoice {
     pub chosen: bool,
 }
 
+impl TypeChoice {
+    /// The message that says when it is told.
+    #[must_use]
+    pub fn about(&self) -> String {
+        format!("webhooks-type-{}", self.name.replace(['.', '_'], "-"))
+    }
+}
+
 /// The form that adds or changes an endpoint, as it was typed.
 #[derive(Debug, Clone, Default)]
 pub struct WebhookForm {

@@ -8,6 +8,7 @@ mod figures;
 mod people;
 mod public;
 mod sessions;
+mod settings;
 mod sites;
 mod subjects;
 mod webhooks;
@@ -36,6 +37,7 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         audit::pages(),
         sites::pages(),
         webhooks::pages(),
+        settings::pages(),
         people::pages(),
         subjects::pages(),
         doctor::pages(),

@@ -35,8 +35,8 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
 }
 
 fn types() -> Vec<TypeChoice> {
-    let kinds = ["session.started", "session.waiting", "session.ended", "audit.head"];
-    kinds.into_iter().map(|name| TypeChoice { name, chosen: name == "session.ended" }).collect()
+    let kinds = crate::domain::event::EventType::numbered().map(|kind| kind.as_str());
+    kinds.map(|name| TypeChoice { name, chosen: name == "session.ended" }).collect()
 }
 
 fn row(enabled: bool, given_up: bool) -> WebhookRow {

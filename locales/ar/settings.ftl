@@ -1,0 +1,30 @@
+# الإعدادات.
+
+settings-title = الإعدادات
+settings-live = ما يجوز تغييره أثناء التشغيل
+settings-live-about = يسري التغيير فورًا دون إعادة تشغيل، ويُدوَّن في التدقيق مع القيمة السابقة.
+settings-zone = المنطقة الزمنية للأرقام
+settings-zone-hint = مثل <code>Asia/Riyadh</code>: بها يبدأ اليوم وينتهي لمن لم يختر غيرها في صفحة <em>الأرقام</em>. فارغ: UTC.
+settings-days = عدد أيام حفظ بيانات العملاء
+settings-days-hint = عندما تبلغ الجلسة المنتهية هذا العمر يُنسى عميلها: الاسم والمعرّف والبيانات الوصفية والملاحظات والتذاكر؛ ومعه الأحداث من ذلك العمر. يُفحص ذلك كل عشر دقائق. فارغ: { $days } يومًا.
+settings-days-in-force = { $days } يومًا.
+settings-days-fixed = يحدده <code>COBROKER_RETENTION_DAYS</code> في البيئة؛ أزله هناك لتضبطه هنا.
+settings-shorter = مع { $days } يومًا يُنسى خلال عشر دقائق عملاء الجلسات المنتهية، ولا يستطيع أحد استعادة ذلك. الجلسات: { $count }
+settings-shorter-yes = احفظ وانسَهم
+settings-save = حفظ
+settings-last-erasure = آخر مرة نُسي فيها شيء بسبب عمره (الصفوف: { $count }):
+settings-no-erasure = لم يُنسَ شيء بسبب عمره بعد.
+settings-done-saved = حُفظ. يسري من الآن.
+settings-changed-meanwhile = غيّر شخص آخر الإعدادات بينما كانت مفتوحة لديك. لم يُحفظ شيء؛ في الحقول ما هو مضبوط الآن.
+settings-wrong-zone = لا توجد منطقة زمنية بهذا الاسم.
+settings-wrong-days = استخدم من { $from } إلى { $to } يومًا.
+settings-force = ما يعمل به هذا الخادم
+settings-force-about = يُقرأ عند البدء من البيئة ومن <code>.env</code>؛ ويحتاج التغيير إلى إعادة تشغيل. ومن الأسرار يُذكر فقط هل هي مضبوطة.
+settings-given = المضبوط: { $count }
+settings-name = الاسم
+settings-value = القيمة
+settings-source = من أين
+settings-environment = البيئة
+settings-default = افتراضي
+settings-secret-set = مضبوط
+settings-not-set = غير مضبوط

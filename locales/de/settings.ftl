@@ -1,0 +1,30 @@
+# Einstellungen.
+
+settings-title = Einstellungen
+settings-live = Was sich im Betrieb ändern darf
+settings-live-about = Eine Änderung gilt sofort, ohne Neustart, und steht mit dem vorigen Wert im Audit.
+settings-zone = Zeitzone der Zahlen
+settings-zone-hint = Etwa <code>Europe/Berlin</code>: Danach beginnen und enden die Tage für alle, die auf der Seite <em>Zahlen</em> keine andere gewählt haben. Leer: UTC.
+settings-days = Tage, für die Kunden gemerkt werden
+settings-days-hint = Ist eine beendete Sitzung so alt, wird vergessen, wer ihr Kunde war: Name, Id, Metadaten, Notizen, Tickets; und damit die Ereignisse dieses Alters. Alle zehn Minuten wird nachgesehen. Leer: { $days } Tage.
+settings-days-in-force = { $days } Tage.
+settings-days-fixed = So sagt es <code>COBROKER_RETENTION_DAYS</code> in der Umgebung; nehmen Sie es dort weg, um es hier zu setzen.
+settings-shorter = Mit { $days } Tagen wird binnen zehn Minuten vergessen, wer die Kunden beendeter Sitzungen waren, und niemand kann es zurückholen. Sitzungen: { $count }
+settings-shorter-yes = Speichern und vergessen
+settings-save = Speichern
+settings-last-erasure = Zuletzt wurde etwas wegen seines Alters vergessen (Zeilen: { $count }):
+settings-no-erasure = Wegen seines Alters wurde noch nichts vergessen.
+settings-done-saved = Gespeichert. Es gilt ab jetzt.
+settings-changed-meanwhile = Jemand anders hat die Einstellungen geändert, während Sie sie offen hatten. Gespeichert wurde nichts; in den Feldern steht, was jetzt gilt.
+settings-wrong-zone = Eine Zeitzone dieses Namens gibt es nicht.
+settings-wrong-days = Nehmen Sie { $from } bis { $to } Tage.
+settings-force = Womit dieser Server läuft
+settings-force-about = Beim Start gelesen, aus der Umgebung und <code>.env</code>; eine Änderung braucht einen Neustart. Von Geheimnissen nur, ob sie gesetzt sind.
+settings-given = Gesetzt: { $count }
+settings-name = Name
+settings-value = Wert
+settings-source = Woher
+settings-environment = Umgebung
+settings-default = Vorgabe
+settings-secret-set = Gesetzt
+settings-not-set = Nicht gesetzt

@@ -1,0 +1,30 @@
+# Settings.
+
+settings-title = Settings
+settings-live = What may change while it runs
+settings-live-about = A change holds at once, without a restart, and is in the audit trail with what was set before.
+settings-zone = Time zone of figures
+settings-zone-hint = Such as <code>Europe/Berlin</code>: by it days begin and end for whoever chose no other on the page <em>Figures</em>. Empty: UTC.
+settings-days = Days that customers are remembered
+settings-days-hint = After an ended session is so old, who its customer was is forgotten: name, id, metadata, notes, tickets; and with it events of that age. It is looked after every ten minutes. Empty: { $days } days.
+settings-days-in-force = { $days } days.
+settings-days-fixed = <code>COBROKER_RETENTION_DAYS</code> in the environment says so; take it away there to set it here.
+settings-shorter = With { $days } days, who the customers of ended sessions were is forgotten within ten minutes, and nobody can bring it back. Sessions: { $count }
+settings-shorter-yes = Save and forget them
+settings-save = Save
+settings-last-erasure = The last time something was forgotten because of its age (rows: { $count }):
+settings-no-erasure = Nothing was forgotten because of its age yet.
+settings-done-saved = Saved. It holds from now on.
+settings-changed-meanwhile = Somebody else changed the settings while you had them open. Nothing was saved; what is set now stands in the fields.
+settings-wrong-zone = There is no time zone of this name.
+settings-wrong-days = Use { $from } to { $to } days.
+settings-force = What this server runs with
+settings-force-about = Read at the start, from the environment and <code>.env</code>; a change needs a restart. Of secrets only whether they are set.
+settings-given = Set: { $count }
+settings-name = Name
+settings-value = Value
+settings-source = From
+settings-environment = Environment
+settings-default = Default
+settings-secret-set = Set
+settings-not-set = Not set

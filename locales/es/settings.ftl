@@ -1,0 +1,30 @@
+# Ajustes.
+
+settings-title = Ajustes
+settings-live = Lo que puede cambiar en marcha
+settings-live-about = Un cambio vale de inmediato, sin reiniciar, y queda en la auditoría con el valor anterior.
+settings-zone = Zona horaria de las cifras
+settings-zone-hint = Por ejemplo <code>Europe/Madrid</code>: según ella empiezan y acaban los días para quien no eligió otra en la página <em>Cifras</em>. Vacío: UTC.
+settings-days = Días que se recuerda a los clientes
+settings-days-hint = Cuando una sesión terminada tiene esa antigüedad, se olvida quién era su cliente: nombre, id, metadatos, notas, tiques; y los eventos de esa antigüedad. Se revisa cada diez minutos. Vacío: { $days } días.
+settings-days-in-force = { $days } días.
+settings-days-fixed = Lo dice <code>COBROKER_RETENTION_DAYS</code> en el entorno; quítelo allí para ajustarlo aquí.
+settings-shorter = Con { $days } días, en diez minutos se olvida quiénes eran los clientes de sesiones terminadas, y nadie puede recuperarlo. Sesiones: { $count }
+settings-shorter-yes = Guardar y olvidarlos
+settings-save = Guardar
+settings-last-erasure = Última vez que se olvidó algo por su antigüedad (filas: { $count }):
+settings-no-erasure = Aún no se olvidó nada por su antigüedad.
+settings-done-saved = Guardado. Vale desde ahora.
+settings-changed-meanwhile = Otra persona cambió los ajustes mientras usted los tenía abiertos. No se guardó nada; en los campos está lo que vale ahora.
+settings-wrong-zone = No hay ninguna zona horaria con este nombre.
+settings-wrong-days = Use de { $from } a { $to } días.
+settings-force = Con qué funciona este servidor
+settings-force-about = Se lee al arrancar, del entorno y de <code>.env</code>; un cambio requiere reiniciar. De los secretos, solo si están definidos.
+settings-given = Definidos: { $count }
+settings-name = Nombre
+settings-value = Valor
+settings-source = Origen
+settings-environment = Entorno
+settings-default = Predeterminado
+settings-secret-set = Definido
+settings-not-set = Sin definir

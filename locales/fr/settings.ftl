@@ -1,0 +1,30 @@
+# Réglages.
+
+settings-title = Réglages
+settings-live = Ce qui peut changer en marche
+settings-live-about = Un changement vaut aussitôt, sans redémarrage, et figure dans l’audit avec la valeur précédente.
+settings-zone = Fuseau horaire des chiffres
+settings-zone-hint = Par exemple <code>Europe/Paris</code> : les jours commencent et finissent d’après lui pour qui n’en a pas choisi d’autre sur la page <em>Chiffres</em>. Vide : UTC.
+settings-days = Jours pendant lesquels les clients sont retenus
+settings-days-hint = Quand une session terminée atteint cet âge, on oublie qui était son client : nom, id, métadonnées, notes, tickets ; et les événements de cet âge. On vérifie toutes les dix minutes. Vide : { $days } jours.
+settings-days-in-force = { $days } jours.
+settings-days-fixed = <code>COBROKER_RETENTION_DAYS</code> le dit dans l’environnement ; retirez-le là-bas pour le régler ici.
+settings-shorter = Avec { $days } jours, on oublie d’ici dix minutes qui étaient les clients de sessions terminées, et personne ne peut le retrouver. Sessions : { $count }
+settings-shorter-yes = Enregistrer et oublier
+settings-save = Enregistrer
+settings-last-erasure = Dernier oubli en raison de l’âge (lignes : { $count }) :
+settings-no-erasure = Rien n’a encore été oublié en raison de son âge.
+settings-done-saved = Enregistré. Cela vaut désormais.
+settings-changed-meanwhile = Quelqu’un d’autre a modifié les réglages pendant que vous les aviez ouverts. Rien n’a été enregistré ; les champs montrent ce qui vaut maintenant.
+settings-wrong-zone = Il n’y a pas de fuseau horaire de ce nom.
+settings-wrong-days = Utilisez de { $from } à { $to } jours.
+settings-force = Avec quoi tourne ce serveur
+settings-force-about = Lu au démarrage, dans l’environnement et <code>.env</code> ; un changement demande un redémarrage. Des secrets, seulement s’ils sont définis.
+settings-given = Définis : { $count }
+settings-name = Nom
+settings-value = Valeur
+settings-source = D’où
+settings-environment = Environnement
+settings-default = Par défaut
+settings-secret-set = Défini
+settings-not-set = Non défini

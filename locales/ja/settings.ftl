@@ -1,0 +1,30 @@
+# 設定。
+
+settings-title = 設定
+settings-live = 動作中に変更できるもの
+settings-live-about = 変更は再起動なしですぐに有効になり、変更前の値とともに監査ログに残ります。
+settings-zone = 統計のタイムゾーン
+settings-zone-hint = 例: <code>Asia/Tokyo</code>。<em>統計</em>ページで別のものを選んでいない人の、1 日の始まりと終わりを決めます。空欄なら UTC です。
+settings-days = お客様の情報を保持する日数
+settings-days-hint = 終了したセッションがこの日数を過ぎると、お客様が誰だったか（名前、ID、メタデータ、メモ、チケット）と、その頃のイベントが消されます。確認は 10 分ごとです。空欄なら { $days } 日です。
+settings-days-in-force = { $days } 日。
+settings-days-fixed = 環境変数 <code>COBROKER_RETENTION_DAYS</code> で決められています。ここで設定するには、環境変数を外してください。
+settings-shorter = { $days } 日にすると、終了したセッションのお客様の情報が 10 分以内に消え、元に戻せません。対象のセッション: { $count }
+settings-shorter-yes = 保存して消去する
+settings-save = 保存
+settings-last-erasure = 期限切れによる直近の消去（行数: { $count }）:
+settings-no-erasure = 期限切れで消去されたものはまだありません。
+settings-done-saved = 保存しました。今から有効です。
+settings-changed-meanwhile = 開いている間に、ほかの人が設定を変更しました。保存されていません。欄には現在の値が入っています。
+settings-wrong-zone = この名前のタイムゾーンはありません。
+settings-wrong-days = { $from }～{ $to } 日にしてください。
+settings-force = このサーバーの構成
+settings-force-about = 起動時に環境変数と <code>.env</code> から読み込まれます。変更には再起動が必要です。シークレットは設定の有無だけを示します。
+settings-given = 設定済み: { $count }
+settings-name = 名前
+settings-value = 値
+settings-source = 設定元
+settings-environment = 環境変数
+settings-default = 既定値
+settings-secret-set = 設定済み
+settings-not-set = 未設定
