@@ -41,7 +41,7 @@ pub use layout::{Assets, Flash, Layout, Person, Role, Section};
 pub use navigation::{CONSOLE, NavEntry, NavGroup};
 pub use people::{AgentsPage, NewLink, PersonPage, PersonRow};
 pub use problem::{Piece, ProblemPage, SortRow};
-pub use session::{AdmissionRow, SessionPage, TimelineRow, ZoomFact};
+pub use session::{AdmissionRow, CaseView, InviteRow, NoteRow, SessionPage, SpanRow, TimelineRow, ZoomFact};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage, ViewLink};
 pub use sign_in::{ErrorPage, LoginPage, PasswordPage, SetupPage};
 pub use sites::{SiteForm, SiteRow, SitesPage};

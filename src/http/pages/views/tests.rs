@@ -4,7 +4,7 @@ use super::*;
 use crate::words::{Language, Words};
 
 /// Samples that are looked at in Arabic, too.
-const IN_ARABIC: [&str; 6] = ["home", "login", "setup", "error", "account", "sites"];
+const IN_ARABIC: [&str; 9] = ["home", "login", "setup", "error", "account", "sites", "sessions", "session", "zoom"];
 
 /// `COBROKER_PAGE_SAMPLES=DIR cargo test page_samples` leaves the pages in DIR, for `tests/e2e/pages.mjs`.
 #[test]

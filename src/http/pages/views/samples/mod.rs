@@ -6,6 +6,7 @@ mod doctor;
 mod figures;
 mod people;
 mod public;
+mod session;
 mod sessions;
 mod sites;
 mod webhooks;
@@ -29,6 +30,7 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         public::pages(),
         desk::pages(),
         sessions::pages(),
+        session::pages(),
         zoom::pages(),
         figures::pages(),
         sites::pages(),
