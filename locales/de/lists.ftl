@@ -97,3 +97,4 @@ lists-nobody = niemand
 lists-nothing-so-far = Bisher passt nichts; ältere Sitzungen wurden noch nicht angesehen.
 lists-more = Weitere Sitzungen
 lists-pins-outgrown = { $live } Sitzungen sind live. Über { $most } werden sechsstellige PINs leicht zu erraten: Nehmen Sie mehr Stellen.
+lists-connection-lost = Die Verbindung zum Server ist abgerissen. Was Sie sehen, ist vielleicht nicht aktuell; neuer Versuch…

@@ -97,3 +97,4 @@ lists-nobody = nobody
 lists-nothing-so-far = Nothing matched so far; older sessions were not looked at yet.
 lists-more = More sessions
 lists-pins-outgrown = { $live } sessions are live. Six-digit PINs become easy to guess above { $most }: use more digits.
+lists-connection-lost = The connection to the server is lost. What you see may be out of date; trying again…

@@ -97,3 +97,4 @@ lists-nobody = nadie
 lists-nothing-so-far = Nada coincide por ahora; aún no se han mirado las sesiones más antiguas.
 lists-more = Más sesiones
 lists-pins-outgrown = Hay { $live } sesiones en curso. Por encima de { $most }, los PIN de seis cifras son fáciles de adivinar: use más cifras.
+lists-connection-lost = Se perdió la conexión con el servidor. Lo que ve puede no estar al día; reintentando…

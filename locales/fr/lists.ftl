@@ -97,3 +97,4 @@ lists-nobody = personne
 lists-nothing-so-far = Rien ne correspond pour l'instant ; les sessions plus anciennes n'ont pas encore été examinées.
 lists-more = Plus de sessions
 lists-pins-outgrown = { $live } sessions sont en cours. Au-delà de { $most }, les codes PIN à six chiffres se devinent facilement : utilisez plus de chiffres.
+lists-connection-lost = La connexion au serveur est perdue. Ce que vous voyez n’est peut-être plus à jour ; nouvel essai…

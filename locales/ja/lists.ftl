@@ -97,3 +97,4 @@ lists-nobody = なし
 lists-nothing-so-far = まだ該当がありません。さらに古いセッションは未確認です。
 lists-more = さらに表示
 lists-pins-outgrown = { $live } 件のセッションがライブです。{ $most } 件を超えると 6 桁の PIN は推測されやすくなります。桁数を増やしてください。
+lists-connection-lost = サーバーとの接続が切れました。表示は最新ではない可能性があります。再接続しています…

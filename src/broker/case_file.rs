@@ -1,7 +1,6 @@
 //! What agents note about a session: who may read it, who may write it and until when.
 
 use super::{Broker, Error};
-use crate::bus::Notice;
 use crate::domain::case_file::{Case, NoteText, Outcome, Rating, Ticket, may_write, writable_until};
 use crate::domain::role::Action;
 use crate::domain::timeline::{Kind, NewEntry};
@@ -9,7 +8,6 @@ use crate::domain::{AgentId, Session, SessionId, Time};
 use crate::identity::Caller;
 use crate::store::{CaseChange, Note};
 use serde_json::{Map, Value, json};
-use std::sync::Arc;
 
 /// Everything that is noted about a session.
 #[derive(Debug, Clone)]
@@ -17,6 +15,8 @@ pub struct CaseFile {
     pub case: Case,
     /// Where the ticket is read, if its site says so.
     pub ticket_link: Option<String>,
+    /// Where the site's own record of the customer is read, if it says so and vouched for them.
+    pub record_link: Option<String>,
     pub notes: Vec<NoteSeen>,
     /// The caller may write: was in the session, and it did not end too long ago.
     pub writable: bool,
@@ -49,6 +49,7 @@ impl Broker {
             |note: Note| NoteSeen { author: name_of(&session, note.agent), own: note.agent == caller.agent.id, note };
         Ok(CaseFile {
             ticket_link: self.ticket_link(&session),
+            record_link: self.record_link(&session),
             notes: notes.map(seen).collect(),
             writable: caller.was_in(&session) && may_write(&session, self.now()).is_ok(),
             writable_until: writable_until(&session),
@@ -60,6 +61,12 @@ impl Broker {
     pub fn ticket_link(&self, session: &Session) -> Option<String> {
         let site = self.0.sites.known(session.site.as_ref()?)?;
         Some(site.desk.ticket_url.as_ref()?.of(session.case.ticket.as_ref()?))
+    }
+
+    /// Where the record of a session's customer is read, if its site says so and vouched for who it is.
+    pub fn record_link(&self, session: &Session) -> Option<String> {
+        let site = self.0.sites.known(session.site.as_ref()?).filter(|_| !session.forgotten)?;
+        site.desk.record_url.as_ref()?.of(&session.customer)
     }
 
     /// Saves the caller's own note over the version they saw last; 0 for the first. The same text makes no new version.
@@ -78,8 +85,11 @@ impl Broker {
         }
         let entry = self.noted(caller, &session, Kind::NoteSaved, json!({ "length": text.chars() }));
         let note = Note { session: id, agent: caller.agent.id, text, version: known + 1, saved_at: self.now() };
-        let saved = self.0.store.save_note(note.clone(), entry).await?;
-        if saved { Ok(note) } else { Err(Error::ChangedMeanwhile) }
+        if !self.0.store.save_note(note.clone(), entry).await? {
+            return Err(Error::ChangedMeanwhile);
+        }
+        self.tell_again(id).await;
+        Ok(note)
     }
 
     /// Notes a ticket, or takes it away.
@@ -115,9 +125,7 @@ impl Broker {
         if !self.0.store.change_case(id, change, entry).await? {
             return Err(Error::NoSuchSession);
         }
-        if let Some(session) = self.0.store.session(id).await? {
-            self.0.bus.publish(Notice::Session(Arc::new(session)));
-        }
+        self.tell_again(id).await;
         Ok(())
     }
 

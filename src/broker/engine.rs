@@ -371,8 +371,11 @@ impl Broker {
 
     async fn write_down(&self, session: SessionId, admission: Option<AdmissionId>, kind: Kind, actor: Actor) {
         let entry = about(session, admission, kind, actor, self.now());
-        if let Err(error) = self.0.store.append(vec![entry]).await {
-            tracing::error!(session.id = %session, %error, "session {session}: not in the timeline: {error}");
+        match self.0.store.append(vec![entry]).await {
+            Ok(()) => self.tell_again(session).await,
+            Err(error) => {
+                tracing::error!(session.id = %session, %error, "session {session}: not in the timeline: {error}");
+            }
         }
     }
 }

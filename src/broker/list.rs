@@ -2,11 +2,9 @@
 
 use super::{Broker, Error};
 use crate::domain::role::{Action, Whose};
-use crate::domain::timeline::Entry;
 use crate::domain::{AgentId, Pin, Session, SessionId, Time};
 use crate::identity::Caller;
 use crate::store::{SessionFilter, StoredState};
-use std::collections::HashMap;
 
 /// A session as a person may see it.
 #[derive(Debug, Clone)]
@@ -36,18 +34,6 @@ pub struct Page {
     pub sessions: Vec<Seen>,
     /// Pass it as `before` for the next page. `None` on the last.
     pub next: Option<SessionId>,
-}
-
-/// An agent without an account has a name in the admission only; what nobody did, and Zoom told, Zoom did.
-fn name_in_session(session: &Session, entry: &Entry) -> Option<String> {
-    let data: serde_json::Value = serde_json::from_str(&entry.data).ok()?;
-    match entry.actor_kind.as_str() {
-        "agent" => {}
-        "system" if data.get("source").is_some() => return Some("Zoom".to_owned()),
-        _ => return None,
-    }
-    let admission = session.admission(data.get("admissionId")?.as_str()?.parse().ok()?)?;
-    Some(admission.agent_name.clone())
 }
 
 impl Broker {
@@ -86,24 +72,6 @@ impl Broker {
     /// A session someone was just told of, as it stands now.
     pub async fn seen_one(&self, session: &Session) -> Result<Seen, Error> {
         Ok(self.seen(vec![session.clone()]).await?.remove(0))
-    }
-
-    /// What happened in a session, oldest first, with the names of the people who did it.
-    pub async fn timeline(&self, caller: &Caller, id: SessionId) -> Result<Vec<(Entry, Option<String>)>, Error> {
-        let session = self.session_for(caller, id, Action::SeeSession).await?;
-        let entries = self.0.store.timeline(id).await?;
-        let mut names: HashMap<AgentId, Option<String>> = HashMap::new();
-        for agent in entries.iter().filter_map(|entry| entry.actor_id) {
-            if let std::collections::hash_map::Entry::Vacant(slot) = names.entry(agent) {
-                let found = self.0.store.agent(agent).await?;
-                slot.insert(found.map(|agent| agent.name.as_str().to_owned()));
-            }
-        }
-        let name = |entry: &Entry| match entry.actor_id {
-            Some(id) => names.get(&id).cloned().flatten(),
-            None => name_in_session(&session, entry),
-        };
-        Ok(entries.into_iter().map(|entry| (entry.clone(), name(&entry))).collect())
     }
 
     async fn seen(&self, sessions: Vec<Session>) -> Result<Vec<Seen>, Error> {

@@ -20,6 +20,7 @@ mod reconcile;
 mod report;
 mod site;
 mod start;
+mod story;
 mod sweep;
 mod ticket;
 mod together;
@@ -38,6 +39,7 @@ pub use lists::Exporting;
 pub use reconcile::{LastRound, NotReconciled, Reconciler};
 pub use report::{CustomerEvent, CustomerEventKind};
 pub use start::{StartRequest, Started};
+pub use story::{SpanSeen, Story};
 pub use ticket::Ticket;
 pub use waiting::Waiting;
 pub use zoom::{Told, ZoomSeen};
@@ -172,6 +174,14 @@ impl Broker {
             self.0.news.send_replace(());
         }
         Ok(sessions)
+    }
+
+    /// Tells of a session about which something was written down. Whoever misses it reads it at the next change.
+    async fn tell_again(&self, id: SessionId) {
+        match self.0.store.session(id).await {
+            Ok(session) => self.tell(session.as_slice()),
+            Err(error) => tracing::warn!(session.id = %id, %error, "session {id}: news of it were not told: {error}"),
+        }
     }
 
     fn tell(&self, sessions: &[Session]) {

@@ -33,6 +33,7 @@ pub(super) fn entry(note: Noted) -> Deed {
         }
         Noted::BargeIn(admission, BargeInNote::Asked) => (Kind::BargeInAsked, By::Agent, Some(admission)),
         Noted::BargeIn(admission, BargeInNote::Denied) => (Kind::BargeInDenied, By::Customer, Some(admission)),
+        Noted::BargeIn(admission, BargeInNote::Withdrawn) => (Kind::BargeInWithdrawn, By::Nobody, Some(admission)),
     };
     Deed { kind, by, admission }
 }
@@ -42,6 +43,7 @@ fn assist(note: AssistNote) -> (Kind, By) {
         AssistNote::Asked => (Kind::AssistAsked, By::Agent),
         AssistNote::Allowed => (Kind::AssistAllowed, By::Customer),
         AssistNote::Denied => (Kind::AssistDenied, By::Customer),
+        AssistNote::Withdrawn => (Kind::AssistWithdrawn, By::Nobody),
         AssistNote::Started => (Kind::AssistStarted, By::Agent),
         AssistNote::Stopped(Stopper::Agent) => (Kind::AssistStopped, By::Agent),
         AssistNote::Stopped(Stopper::Customer) => (Kind::AssistStopped, By::Customer),

@@ -6,6 +6,7 @@
 pub mod address;
 pub mod case_file;
 pub mod claims;
+pub mod consent_history;
 pub mod engine;
 pub mod event;
 pub mod figures;

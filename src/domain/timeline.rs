@@ -54,6 +54,8 @@ kinds! {
     /// The customer is asked to let a supervisor who watches help.
     BargeInAsked = "barge_in_asked",
     BargeInDenied = "barge_in_denied",
+    /// The question went before an answer, with a page or a desk.
+    BargeInWithdrawn = "barge_in_withdrawn",
     /// A supervisor who watched helps now.
     BargedIn = "barged_in",
     CustomerLost = "customer_lost",
@@ -66,6 +68,8 @@ kinds! {
     AssistAsked = "assist_asked",
     AssistAllowed = "assist_allowed",
     AssistDenied = "assist_denied",
+    /// The question was taken back, or went with a page or a desk, before an answer.
+    AssistWithdrawn = "assist_withdrawn",
     /// The agent may scroll from now on.
     AssistStarted = "assist_started",
     /// By whoever is the actor.

@@ -160,6 +160,8 @@ pub enum BargeInNote {
     /// The customer is asked.
     Asked,
     Denied,
+    /// The question went with a page or a desk.
+    Withdrawn,
 }
 
 /// Who ended an agent's control.
@@ -178,6 +180,8 @@ pub enum AssistNote {
     Asked,
     Allowed,
     Denied,
+    /// The question is not open any more, and was not answered.
+    Withdrawn,
     /// The agent may scroll from now on.
     Started,
     Stopped(Stopper),

@@ -2,7 +2,7 @@
 
 use crate::domain::site::{
     Accent, AttributeList, Branding, DeskOptions, IdentityKey, Language, Line, MaskDefaults, MaskType, Position,
-    SelectorList, TicketUrl,
+    RecordUrl, SelectorList, TicketUrl,
 };
 use crate::domain::{DisplayName, HostSite, Origin, SkillTag};
 
@@ -26,6 +26,7 @@ pub struct SiteChange {
     pub waiting_list: Option<bool>,
     pub skill: Option<Option<SkillTag>>,
     pub ticket_url: Option<Option<TicketUrl>>,
+    pub record_url: Option<Option<RecordUrl>>,
     pub identity_key: Option<Option<IdentityKey>>,
 }
 
@@ -55,6 +56,7 @@ impl SiteChange {
                 waiting_list: self.waiting_list.unwrap_or(desk.waiting_list),
                 skill: self.skill.unwrap_or(desk.skill),
                 ticket_url: self.ticket_url.unwrap_or(desk.ticket_url),
+                record_url: self.record_url.unwrap_or(desk.record_url),
             },
             identity_key: self.identity_key.unwrap_or(site.identity_key),
             ..site

@@ -169,22 +169,95 @@ test("a filtered list drops what no longer matches", async () => {
   await page.getByRole("heading", { name: "No session matches" }).waitFor();
 });
 
+test("who may watch finds the way in at sessions where somebody helps", async () => {
+  live(line(1, "Marit", { state: 2, agents: [1] }), line(2, "Jonas"));
+  await opened("/sample/sessions-empty");
+  const way = row(uuid(1)).getByRole("link", { name: "Watch the session of Marit" });
+  assert.equal(await way.getAttribute("href"), `/agent?watch=${uuid(1)}`);
+  assert.ok(await row(uuid(2)).locator("[data-slot=watch]").isHidden());
+  server.send("session", named(uuid(2), "Jonas", { state: "active" }));
+  await row(uuid(2)).getByRole("link", { name: "Watch the session of Jonas" }).waitFor();
+  server.send("session", named(uuid(1), "Marit", { state: "recovering" }));
+  await way.waitFor({ state: "hidden" });
+  await opened("/sample/sessions-zoom");
+  assert.ok(await row(uuid(1)).locator("[data-slot=watch]").isHidden(), "in Zoom's desk nobody can be held to watching");
+});
+
+const ada = { admissionId: "a", agentId: "a-1", name: "Ada Lindqvist", via: "pin", mode: "helping", admittedAt: "2026-11-22T14:00:00Z", joinedAt: null, leftAt: null };
+const span = (more) => ({ admissionId: "a", agentId: "a-1", name: "Ada Lindqvist", right: "see", askedAt: "2026-11-22T14:00:00Z", reply: null, repliedAt: null, from: null, until: null, standing: "asking", entries: [4], ...more });
+const nothingNoted = { ticket: null, ticketUrl: null, recordUrl: null, outcome: null, rating: null, notes: [], writable: false, writableUntil: null };
+
+/** What the API says of the session of a sample. */
+function story({ id = "s-4", session = {}, entries = [], consent = [], invites = [], file = {} }) {
+  server.api.set(`GET /api/sessions/${id}`, { body: named(id, "Jonas Weber", { state: "active", agents: [ada], ...session }) });
+  server.api.set(`GET /api/sessions/${id}/timeline`, { body: { entries, consent, invites } });
+  server.api.set(`GET /api/sessions/${id}/case`, { body: { ...nothingNoted, ...file } });
+}
+const change = (id = "s-4") => server.send("session", named(id, "Jonas Weber"));
+const consentRow = (text) => page.locator("#consent tr", { hasText: text });
+
 test("the session page follows its session", async () => {
-  const agent = { admissionId: "a", agentId: "a-1", name: "Ada Lindqvist", admittedAt: "2026-11-22T14:00:00Z", joinedAt: null, leftAt: null };
-  server.api.set("GET /api/sessions/s-4", { body: named("s-4", "Jonas Weber", { agents: [agent] }) });
-  server.api.set("GET /api/sessions/s-4/timeline", { body: { entries: [] } });
+  story({});
   await page.goto(`${server.url}/admin/sessions/s-4`);
   await page.waitForFunction(() => document.querySelectorAll("#admissions tr").length === 1);
-  server.api.set("GET /api/sessions/s-4", { body: named("s-4", "Jonas Weber", { state: "ended", endReason: "revoked", pincode: null, endedAt: new Date().toISOString() }) });
-  const entry = { seq: 7, at: new Date().toISOString(), kind: "session_ended", actor: { kind: "supervisor", id: "1", name: "Sol" }, data: { reason: "revoked" } };
-  server.api.set("GET /api/sessions/s-4/timeline", { body: { entries: [entry] } });
-  server.send("session", named("s-4", "Jonas Weber", { state: "ended" }));
+  const before = await page.locator("#timeline li").count();
+  const entry = { seq: 70, at: new Date().toISOString(), kind: "session_ended", actor: { kind: "supervisor", id: "1", name: "Sol" }, data: { reason: "revoked" } };
+  story({ session: { state: "ended", endReason: "revoked", pincode: null, endedAt: new Date().toISOString() }, entries: [entry] });
+  change();
   await page.getByText("The session ended (Sol)").waitFor();
-  assert.equal(await page.locator("#timeline li").count(), 7);
-  await page.locator('#timeline [data-seq="7"] summary').click();
+  assert.equal(await page.locator("#timeline li").count(), before + 1);
+  await page.locator('#timeline [data-key="70"] summary').click();
   await page.getByText('"reason": "revoked"').waitFor();
   assert.ok(await page.getByRole("button", { name: "End session" }).isHidden());
   assertNoTroubles(troubles);
+});
+
+test("consent and control appear as they happen, and the way to watch comes and goes", async () => {
+  story({ consent: [span({})] });
+  await page.goto(`${server.url}/admin/sessions/s-4`);
+  await consentRow("See the page and help").getByText("Being asked now").waitFor();
+  assert.equal(await page.locator("#consent tr").count(), 1);
+  const sees = span({ reply: "allowed", from: "2026-11-22T14:00:09Z", standing: "lasting" });
+  const scrolls = span({ right: "scroll", reply: "allowed", from: "2026-11-22T14:01:00Z", until: "2026-11-22T14:02:00Z", standing: "customer_stopped" });
+  story({ consent: [sees, scrolls] });
+  change();
+  await consentRow("Scroll the page").getByText("Stopped by the customer").waitFor();
+  await consentRow("See the page and help").getByText("Still so").waitFor();
+  const watch = page.getByRole("link", { name: "Watch: Watch the session of" });
+  assert.equal(await watch.getAttribute("href"), "/agent?watch=s-4");
+  story({ session: { state: "waiting" }, consent: [{ ...sees, until: "2026-11-22T14:03:00Z", standing: "left" }] });
+  change();
+  await watch.waitFor({ state: "hidden" });
+  assert.equal(await page.locator("#consent tr").count(), 1);
+  assert.deepEqual(await axeFaults(page), []);
+  assertNoTroubles(troubles);
+});
+
+test("the case file and an invite that nobody took are shown as text, and links lead where the site said", async () => {
+  const note = { agentId: "a-1", author: "Ada Lindqvist", own: false, text: "<b>Roof</b>", version: 1, savedAt: new Date().toISOString() };
+  const file = { ticket: "HELP-1", ticketUrl: "https://tickets.example/HELP-1", recordUrl: "https://crm.example/people/4711", outcome: "solved", rating: 4, notes: [note] };
+  const invite = { inviteId: "i-9", state: "expired", by: { name: "Ada Lindqvist" }, to: { name: "Yuki Sato" }, handOver: false, createdAt: "2026-11-22T14:00:00Z", closedAt: "2026-11-22T14:10:00Z", word: null };
+  story({ id: "s-5", file, invites: [invite] });
+  await page.goto(`${server.url}/sample/session-waiting`);
+  await page.getByText("<b>Roof</b>").waitFor();
+  await page.getByText("Solved").waitFor();
+  await page.getByText("4 of 5").waitFor();
+  const ticket = page.getByRole("link", { name: "HELP-1" });
+  assert.deepEqual([await ticket.getAttribute("href"), await ticket.getAttribute("rel")], [file.ticketUrl, "noopener noreferrer"]);
+  assert.equal(await page.getByRole("link", { name: "Customer record" }).getAttribute("href"), file.recordUrl);
+  await page.getByText("Ada Lindqvist asked Yuki Sato in; nobody answered in time").waitFor();
+  await page.locator('#timeline [data-key="i-9"]').getByText("Yuki Sato did not answer the invite in time").waitFor();
+  story({ id: "s-5", file: { ...file, recordUrl: "javascript:alert(1)" } });
+  change("s-5");
+  await page.locator("[data-slot=record]").waitFor({ state: "hidden" });
+  assertNoTroubles(troubles);
+});
+
+test("of a forgotten customer nothing is read again", async () => {
+  await page.goto(`${server.url}/sample/session-forgotten`);
+  await page.getByRole("heading", { name: "Forgotten customer" }).waitFor();
+  assert.ok(!server.log.some((key) => key.includes("/api/sessions/")));
+  assert.equal(await page.getByText("Erased").count(), 0);
 });
 
 test("people: a link can be copied, and the irreversible asks first", async () => {

@@ -24,6 +24,7 @@ mod reference;
 mod rest;
 mod secrets;
 mod serving;
+mod session_page;
 mod settings_page;
 mod shell;
 mod sign_on;

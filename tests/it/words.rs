@@ -167,20 +167,11 @@ const ENGLISH: &[(&str, &str)] = &[
     ("pages/docs.html", "the description of the API is English"),
     ("pages/customer/", "the demo company's website plays somebody else's"),
     ("partials/demo_layout.html", "the demo company's website plays somebody else's"),
-    ("pages/zoom.html", "not translated yet"),
-    ("partials/zoom_caveats.html", "not translated yet"),
-    ("partials/zoom_session_row.html", "not translated yet"),
-    ("pages/agent.html", "two labels say Support PIN, not translated yet"),
-    ("pages/session.html", "not translated yet"),
-    ("partials/session_row.html", "not translated yet"),
-    ("partials/timeline_row.html", "not translated yet"),
-    ("partials/admission_row.html", "not translated yet"),
-    ("partials/connection.html", "not translated yet"),
     ("partials/ui.html", "its texts are given to it; what looks like one are attributes"),
 ];
 
 /// Names that are the same everywhere.
-const NAMES: [&str; 3] = ["cobroker", "UTC", "code"];
+const NAMES: [&str; 4] = ["cobroker", "UTC", "Zoom", "code"];
 
 /// What a reader would see of a template: texts and the attributes that are read out.
 fn shown(template: &str) -> Vec<String> {

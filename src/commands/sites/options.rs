@@ -61,6 +61,9 @@ pub(in crate::commands) struct SiteOptions {
     /// Where its tickets are read, such as https://desk.example/t/{ticket}
     #[arg(long)]
     ticket_url: Option<String>,
+    /// Where its records of customers are read, such as https://crm.example/people/{user}
+    #[arg(long)]
+    record_url: Option<String>,
     /// File with the public key (Ed25519 or P-256, PEM) or the shared secret that signs its customers' identities
     #[arg(long, conflicts_with = "make_identity_secret")]
     identity_key: Option<PathBuf>,
@@ -96,6 +99,7 @@ impl SiteOptions {
             waiting_list: self.waiting_list,
             skill: optional("--skill", self.skill)?,
             ticket_url: optional("--ticket-url", self.ticket_url)?,
+            record_url: optional("--record-url", self.record_url)?,
             identity_key: if no_identity_key { Some(None) } else { key.map(Some) },
         };
         Ok((change, made))

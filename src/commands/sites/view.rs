@@ -56,6 +56,7 @@ fn desk_lines(desk: &DeskOptions) -> Vec<(&'static str, String)> {
         ("waiting", desk.waiting_list.then(|| "agents may take sessions from the list".to_owned())),
         ("skill", desk.skill.as_ref().map(ToString::to_string)),
         ("tickets", desk.ticket_url.as_ref().map(|url| url.as_str().to_owned())),
+        ("records", desk.record_url.as_ref().map(|url| url.as_str().to_owned())),
     ];
     present(lines)
 }

@@ -99,6 +99,15 @@ impl Session {
         }
     }
 
+    /// When the invite was answered or taken back, or when nobody can answer it any more.
+    pub fn invite_closes_at(&self, invite: &Invite) -> Time {
+        let ended_at = match self.state {
+            super::State::Ended { at, .. } => at,
+            _ => invite.expires_at,
+        };
+        invite.answer.as_ref().map_or(invite.expires_at.min(ended_at), |answer| answer.at)
+    }
+
     pub fn invite(&self, id: InviteId) -> Option<&Invite> {
         self.invites.iter().find(|invite| invite.id == id)
     }

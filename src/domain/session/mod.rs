@@ -112,6 +112,8 @@ pub struct Session {
     pub skill: Option<SkillTag>,
     /// What agents noted about it. Events leave it alone, it has a life of its own.
     pub case: Case,
+    /// Who the customer was is forgotten: name and id are none, notes and ticket are gone.
+    pub forgotten: bool,
 }
 
 /// What the broker knows when a session begins.
@@ -156,6 +158,7 @@ impl Session {
             metadata: new.metadata,
             skill: new.skill,
             case: Case::default(),
+            forgotten: false,
         }
     }
 

@@ -190,6 +190,13 @@ pub fn user_id_of(site: &SiteId, subject: &str) -> String {
     format!("sub-{}", &URL_SAFE_NO_PAD.encode(digest)[..LONGEST_USER_ID - 4])
 }
 
+/// Whether an id looks like such a digest, and so may not be what the site calls its customer.
+pub(super) fn may_be_digest(user_id: &str) -> bool {
+    let digest = user_id.strip_prefix("sub-").unwrap_or_default();
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    digest.len() == LONGEST_USER_ID - 4 && digest.bytes().all(plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

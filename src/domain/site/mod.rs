@@ -1,6 +1,7 @@
 //! Host sites: the websites that embed us. Where their pages are, how much of them is masked, what the button there
 //! looks like, and who vouches for their customers.
 
+mod address;
 mod assertion;
 mod branding;
 mod coverage;
@@ -10,12 +11,13 @@ mod mask;
 #[cfg(test)]
 pub(crate) mod samples;
 
+pub use address::InvalidAddress;
 pub use assertion::{
     Assertion, AssertionClaims, IDENTITY_TYPE, LONGEST_ASSERTION, NotAccepted, SKEW, UsedAssertion, user_id_of,
 };
 pub use branding::{Accent, Branding, InvalidBranding, Language, Line, Position};
 pub use coverage::Covers;
-pub use desk::{DeskOptions, InvalidTicketUrl, TicketUrl};
+pub use desk::{DeskOptions, RecordUrl, TicketUrl};
 pub use key::{IdentityAlgorithm, IdentityKey, InvalidKey, SHORTEST_SECRET};
 pub use mask::{AttributeList, InvalidMask, MaskDefaults, MaskType, SelectorList};
 

@@ -46,6 +46,7 @@ pub(crate) fn full_site(id: &str, origins: &[&str]) -> HostSite {
             waiting_list: true,
             skill: Some("billing".parse().expect("a tag")),
             ticket_url: Some("https://tickets.example/{ticket}".parse().expect("a template")),
+            record_url: Some("https://crm.example/people/{user}".parse().expect("a template")),
         },
         identity_key: Some(SECRET.parse().expect("a key")),
         ..site(id, origins)

@@ -20,6 +20,8 @@ pub struct CaseShape {
     pub ticket: Option<String>,
     /// Where the ticket is read, if the session's site says so.
     pub ticket_url: Option<String>,
+    /// Where the site's own record of the customer is read, if the site says so and vouched for who it is.
+    pub record_url: Option<String>,
     /// `solved`, `not_solved`, `follow_up`, `no_show` or `other`; null as long as nobody said.
     pub outcome: Option<&'static str>,
     /// How co-browsing went, 1 to 5, by whoever gave the outcome.
@@ -51,6 +53,7 @@ impl CaseShape {
         Self {
             ticket: file.case.ticket.as_ref().map(|ticket| ticket.as_str().to_owned()),
             ticket_url: file.ticket_link,
+            record_url: file.record_link,
             outcome: file.case.outcome.map(Outcome::as_str),
             rating: file.case.rating.map(Rating::get),
             notes: file.notes.into_iter().map(NoteShape::of).collect(),

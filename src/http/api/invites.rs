@@ -2,6 +2,7 @@
 
 use super::shapes::{CustomerShape, DeskShape};
 use crate::broker::{Broker, Colleague, INVITE_TEXT, INVITE_WORD, InviteSeen, Wish};
+use crate::domain::session::InviteState;
 use crate::domain::{AgentId, InviteId, SessionId};
 use crate::http::error::Error;
 use crate::http::error_from::At;
@@ -70,6 +71,8 @@ pub struct InviteShape {
     pub hand_over: bool,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
+    /// When it was answered or taken back, or nobody had answered in time; null while it is open.
+    pub closed_at: Option<DateTime<Utc>>,
     /// What the colleague said to it.
     pub word: Option<String>,
 }
@@ -98,7 +101,9 @@ pub struct ColleaguesShape {
 
 impl InviteShape {
     pub fn of(seen: InviteSeen) -> Self {
+        let closes_at = seen.session.invite_closes_at(&seen.invite);
         Self {
+            closed_at: (seen.state != InviteState::Open).then_some(closes_at),
             invite_id: seen.invite.id,
             session_id: seen.session.id,
             state: seen.state.as_str(),

@@ -1,6 +1,6 @@
 //! Seeing and ending sessions.
 
-use super::shapes::{EntryShape, Summary, SummaryPage, TimelineShape};
+use super::shapes::{Summary, SummaryPage, TimelineShape};
 use crate::broker::{Broker, Query, Seen};
 use crate::domain::{AgentId, SessionId, Time};
 use crate::http::error::{Error, FieldError};
@@ -105,6 +105,8 @@ pub async fn show(
 }
 
 /// See what happened in a session
+///
+/// The audit trail's entries about it, who was let see and do what, and what came of the invites.
 #[utoipa::path(get, path = "/api/sessions/{id}/timeline", tag = "sessions",
     params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, body = TimelineShape),
@@ -116,9 +118,8 @@ pub async fn timeline(
     CurrentAgent(caller): CurrentAgent,
     Path(id): Path<String>,
 ) -> Result<axum::Json<TimelineShape>, Error> {
-    let entries = broker.timeline(&caller, path_id(&id)?).await.map_err(|error| At(error, ops.clock.now()))?;
-    let entries = entries.into_iter().map(|(entry, name)| EntryShape::of(entry, name)).collect();
-    Ok(axum::Json(TimelineShape { entries }))
+    let story = broker.story(&caller, path_id(&id)?).await.map_err(|error| At(error, ops.clock.now()))?;
+    Ok(axum::Json(TimelineShape::of(story)))
 }
 
 pub(super) fn summary(broker: &Broker, seen: &Seen) -> Summary {

@@ -1,7 +1,9 @@
 //! What the API says about sessions. camelCase, times in RFC 3339 UTC; documented by the schemas made from these types.
 
-use crate::broker::{Desk, Engine, Seen};
+use super::invites::InviteShape;
+use crate::broker::{Desk, Engine, Seen, SpanSeen, Story};
 use crate::domain::case_file::{Outcome, Rating};
+use crate::domain::consent_history::Reply;
 use crate::domain::session::{Admission, Session, State};
 use crate::domain::timeline::Entry;
 use crate::domain::{AdmissionId, AgentId, SessionId, Windows};
@@ -74,6 +76,8 @@ pub struct AgentShape {
     #[schema(value_type = Option<String>, format = Uuid)]
     pub agent_id: Option<AgentId>,
     pub name: String,
+    /// How the agent came in: `pin`, `waiting_list`, `invite`, or by the `role` of a supervisor who watches.
+    pub via: &'static str,
     /// `helping`, on one of the seats, or `watching`: a supervisor who sees the page and can do nothing.
     pub mode: &'static str,
     pub admitted_at: DateTime<Utc>,
@@ -112,6 +116,7 @@ impl AgentShape {
             admission_id: admission.id,
             agent_id: admission.agent,
             name: admission.agent_name.clone(),
+            via: admission.via.as_str(),
             mode: admission.mode.as_str(),
             admitted_at: admission.admitted_at,
             joined_at: admission.joined_at,
@@ -161,10 +166,70 @@ pub struct SummaryPage {
     pub next_cursor: Option<SessionId>,
 }
 
-/// What happened in a session, oldest first.
+/// What happened in a session.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TimelineShape {
+    /// Oldest first.
     pub entries: Vec<EntryShape>,
+    /// Who was let see and do what, from when till when: read out of the entries, in the order in which it began.
+    pub consent: Vec<SpanShape>,
+    /// Every invite as it stands now. That nobody answered one is no entry.
+    pub invites: Vec<InviteShape>,
+}
+
+/// One question to the customer, and what came of it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SpanShape {
+    #[schema(value_type = String, format = Uuid)]
+    pub admission_id: AdmissionId,
+    #[schema(value_type = Option<String>, format = Uuid)]
+    pub agent_id: Option<AgentId>,
+    pub name: String,
+    /// `see` the page and help, `watch` it and do nothing, `help` of a supervisor who watched, or `scroll` it.
+    pub right: &'static str,
+    /// When it was asked first; null where nobody asked, and with Zoom's engine, which asks and does not tell.
+    pub asked_at: Option<DateTime<Utc>>,
+    /// `allowed`, `denied` or `not_asked` (the website switched the question off); null without an answer that is known.
+    pub reply: Option<&'static str>,
+    pub replied_at: Option<DateTime<Utc>>,
+    pub from: Option<DateTime<Utc>>,
+    /// When it ended, was refused, or the question went.
+    pub until: Option<DateTime<Utc>>,
+    /// `asking` or `lasting`; else how it ended: `denied`, `unanswered`, `left`, `handed_over`, `barged_in` (helps from
+    /// then on), `agent_stopped`, `customer_stopped`, `page_gone` or `session_ended`.
+    pub standing: &'static str,
+    /// Numbers of the entries that say so.
+    pub entries: Vec<i64>,
+}
+
+impl SpanShape {
+    fn of(seen: SpanSeen) -> Self {
+        let span = seen.span;
+        Self {
+            admission_id: span.admission,
+            agent_id: seen.agent,
+            name: seen.name,
+            right: span.right.as_str(),
+            asked_at: span.asked_at,
+            reply: span.reply.map(Reply::as_str),
+            replied_at: span.replied_at,
+            from: span.from,
+            until: span.until,
+            standing: span.standing.as_str(),
+            entries: span.entries,
+        }
+    }
+}
+
+impl TimelineShape {
+    pub fn of(story: Story) -> Self {
+        Self {
+            entries: story.entries.into_iter().map(|(entry, name)| EntryShape::of(entry, name)).collect(),
+            consent: story.consent.into_iter().map(SpanShape::of).collect(),
+            invites: story.invites.into_iter().map(InviteShape::of).collect(),
+        }
+    }
 }
 
 /// One entry of the audit trail.

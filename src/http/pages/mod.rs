@@ -15,6 +15,7 @@ mod language;
 mod manager;
 mod problems;
 mod provider;
+mod session;
 mod sessions;
 mod settings;
 mod sign_in;
@@ -65,7 +66,7 @@ pub fn people_routes() -> Router<AppState> {
         .route("/agent", get(desk::desk))
         .route("/admin", get(sessions::list))
         .route("/admin/history", get(history::list))
-        .route("/admin/sessions/{id}", get(sessions::show))
+        .route("/admin/sessions/{id}", get(session::show))
         .route("/admin/agents", get(agents::list).post(agents::add))
         .route("/admin/agents/{id}/disable", post(agents::disable))
         .route("/admin/agents/{id}/enable", post(agents::enable))

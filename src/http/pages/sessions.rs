@@ -1,27 +1,24 @@
-//! The session list and the page of one session.
+//! The list of live sessions.
 
 use super::views::{
-    AdmissionRow, AgentInSession, Assets, EndReason, Section, SessionFilter, SessionPage, SessionRow, SessionState,
-    SessionsPage, TimelineRow, ViewLink, ZoomFact,
+    AgentInSession, Assets, EndReason, Section, SessionFilter, SessionRow, SessionState, SessionsPage, ViewLink,
 };
-use super::{layout, render, zoom::matched_by};
+use super::{layout, render};
 use crate::broker::{Broker, Query, Seen};
 use crate::domain::role::{Action, Whose};
 use crate::domain::session::{Admission, State as Life};
-use crate::domain::timeline::Entry;
 use crate::domain::{self, Windows};
 use crate::http::api::{ListParams, query_of};
 use crate::http::error::{Error, Refusal};
 use crate::http::error_from::At;
-use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
+use crate::http::extract::{ClientIp, CurrentBrowser};
 use crate::http::language::words;
 use crate::http::security::Policy;
 use crate::http::state::{Ops, Site};
 use crate::identity::Caller;
-use crate::store::{SavedView, StoredState, ViewedList, ZoomSession};
-use axum::extract::{Path, Query as Params, State};
+use crate::store::{Agent, SavedView, StoredState, ViewedList};
+use axum::extract::{Query as Params, State};
 use axum::response::IntoResponse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Up to this many live sessions six digits keep a rogue agent's chance of a hit below one in a thousand an hour (hardening §1).
@@ -53,6 +50,7 @@ pub async fn list(
         next_cursor: page.next.map(|id| id.to_string()),
         warning: warning(&broker, &ops).await?,
         zoom: site.is_zoom(),
+        may_watch: may_watch(&site, &me.agent),
         sites: site_names(&ops).await?,
         agents: ops.store.agents().await?.into_iter().map(|agent| agent.name.as_str().to_owned()).collect(),
         views: view_links(views, ViewedList::Live, "/admin"),
@@ -67,6 +65,11 @@ fn live_only(mut query: Query) -> Query {
         query.states.extend(StoredState::ALL.into_iter().filter(|state| *state != StoredState::Ended));
     }
     query
+}
+
+/// Whether somebody may ask to watch. In Zoom's desk nobody can be held to watching.
+pub(super) fn may_watch(site: &Site, who: &Agent) -> bool {
+    !site.is_zoom() && who.role.may(Action::WatchSession)
 }
 
 /// Slug and name of every site.
@@ -89,51 +92,6 @@ async fn warning(broker: &Broker, ops: &Ops) -> Result<Option<String>, Error> {
     let outgrown = live > LIVE_FOR_SIX_DIGITS && broker.settings().pin_digits == 6;
     Ok(outgrown
         .then(|| words().say("lists-pins-outgrown").with("live", live).with("most", LIVE_FOR_SIX_DIGITS).to_string()))
-}
-
-/// `GET /admin/sessions/{id}`
-pub async fn show(
-    State(broker): State<Broker>,
-    State(site): State<Arc<Site>>,
-    State(assets): State<Arc<Assets>>,
-    State(ops): State<Ops>,
-    CurrentBrowser(me): CurrentBrowser,
-    ClientIp(ip): ClientIp,
-    Path(id): Path<String>,
-) -> Result<impl IntoResponse, Error> {
-    let caller = Caller { agent: me.agent.clone(), ip: Some(ip) };
-    let id = path_id(&id)?;
-    let seen = broker.see(&caller, id).await.map_err(|error| At(error, ops.clock.now()))?;
-    let timeline = broker.timeline(&caller, id).await.map_err(|error| At(error, ops.clock.now()))?;
-    let zoom = broker.zoom_sessions_of(id).await.map_err(|error| At(error, ops.clock.now()))?;
-    let (session, windows) = (&seen.session, &broker.settings().windows);
-    let section = if seen.session.is_live() { Section::Sessions } else { Section::History };
-    let view = SessionPage {
-        layout: layout(&assets, &site, Some(&me.agent), section),
-        session: row(&seen),
-        customer_id: Some(session.customer.user_id.clone()),
-        engine: broker.settings().engine.as_str().to_owned(),
-        start_url: session.start_url.clone(),
-        site: session.site.as_ref().map(ToString::to_string),
-        notes: session.metadata.as_deref().map(notes).unwrap_or_default(),
-        valid_until: session.pin_valid_until(windows),
-        deadline: session.ends_at(windows),
-        zoom: zoom.into_iter().map(|zoom| zoom_fact(zoom, id)).collect(),
-        admissions: session.admissions.iter().map(admission).collect(),
-        timeline: timeline.into_iter().map(|(entry, name)| event(entry, name)).collect(),
-    };
-    Ok((Policy::Page, render(&view)?))
-}
-
-fn zoom_fact(zoom: ZoomSession, ours: domain::SessionId) -> ZoomFact {
-    let current = zoom.matched.filter(|matched| matched.session == ours);
-    ZoomFact { id: zoom.id, by: current.map(|matched| matched_by(matched.by)) }
-}
-
-/// What the host site noted, by name.
-fn notes(metadata: &str) -> Vec<(String, String)> {
-    let noted: BTreeMap<String, String> = serde_json::from_str(metadata).unwrap_or_default();
-    noted.into_iter().collect()
 }
 
 pub(super) fn row(seen: &Seen) -> SessionRow {
@@ -161,29 +119,7 @@ fn agent(admission: &Admission) -> AgentInSession {
     AgentInSession { name: admission.agent_name.clone(), present: admission.left_at.is_none() }
 }
 
-fn admission(admission: &Admission) -> AdmissionRow {
-    AdmissionRow {
-        name: admission.agent_name.clone(),
-        admitted_at: admission.admitted_at,
-        joined_at: admission.joined_at,
-        left_at: admission.left_at,
-    }
-}
-
-fn event(entry: Entry, name: Option<String>) -> TimelineRow {
-    let data: serde_json::Value = serde_json::from_str(&entry.data).unwrap_or_default();
-    let empty = data.as_object().is_none_or(serde_json::Map::is_empty);
-    TimelineRow {
-        seq: entry.seq,
-        at: entry.at,
-        kind: entry.kind,
-        actor_kind: entry.actor_kind,
-        actor_name: name,
-        data: if empty { String::new() } else { format!("{data:#}") },
-    }
-}
-
-fn state(state: StoredState) -> SessionState {
+pub(super) fn state(state: StoredState) -> SessionState {
     match state {
         StoredState::Starting => SessionState::Starting,
         StoredState::Waiting => SessionState::Waiting,

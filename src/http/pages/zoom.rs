@@ -1,5 +1,6 @@
 //! What Zoom tells, for supervisors.
 
+use super::sessions::state;
 use super::views::{
     Assets, Flash, OursOption, Section, ZoomDriftRow, ZoomEventRow, ZoomMatchedBy, ZoomPage, ZoomSessionRow,
 };
@@ -11,6 +12,7 @@ use crate::domain::zoom::matching::MatchedBy;
 use crate::http::error::Error;
 use crate::http::error_from::At;
 use crate::http::extract::{ClientIp, CurrentBrowser};
+use crate::http::language::words;
 use crate::http::security::Policy;
 use crate::http::state::{Ops, Site};
 use crate::identity::Caller;
@@ -63,9 +65,9 @@ pub async fn show(
 
 fn flash(done: &str) -> Option<Flash> {
     match done {
-        "compared" => Some(Flash::Done("Both lists were compared.".into())),
-        "not-compared" => Some(Flash::Failed("Zoom gave no whole answer, so nothing was decided.".into())),
-        "matched" => Some(Flash::Done("Matched. What Zoom told of it was done here.".into())),
+        "compared" => Some(Flash::Done(words().say("zoom-done-compared").to_string())),
+        "not-compared" => Some(Flash::Failed(words().say("zoom-not-compared").to_string())),
+        "matched" => Some(Flash::Done(words().say("zoom-done-matched").to_string())),
         _ => None,
     }
 }
@@ -120,13 +122,13 @@ async fn choice(broker: &Broker, caller: &Caller, seen: &ZoomSeen) -> Result<Vec
     Ok(free
         .map(|ours| {
             let session = &ours.session;
-            let state = StoredState::of(session).as_str();
-            let start = session.created_at.format("%-d %b, %H:%M:%S");
+            let state = words().say(state(StoredState::of(session)).key());
+            let start = words().date_time(&session.created_at);
             // what tells two that are alike apart comes first: a narrow field cuts the end off
-            let pin = session.pin.as_ref().map(|held| format!("PIN {}, ", held.pin.as_str())).unwrap_or_default();
+            let pin = session.pin.as_ref().map(|held| format!("PIN {} · ", held.pin.as_str())).unwrap_or_default();
             OursOption {
                 id: session.id.to_string(),
-                label: format!("{pin}{}, {state}, {start} UTC", session.customer.name.as_str()),
+                label: format!("{pin}{} · {state} · {start}", session.customer.name.as_str()),
             }
         })
         .collect())

@@ -28,7 +28,7 @@ pub enum Happened {
     /// The customer is to be asked.
     Asked(AdmissionId, u64),
     /// The question is not open any more, and was not answered.
-    Withdrawn(u64),
+    Withdrawn(AdmissionId, u64),
     Allowed(AdmissionId),
     Denied(AdmissionId),
     Started(AdmissionId),
@@ -135,7 +135,7 @@ impl Assist {
     fn end_turn(&mut self, by: Stopper) -> Vec<Happened> {
         let ended = match self.turn() {
             Turn::Nobody => Vec::new(),
-            Turn::Asking(_, grant) => vec![Happened::Withdrawn(grant)],
+            Turn::Asking(who, grant) => vec![Happened::Withdrawn(who, grant)],
             Turn::Control(who, _) => vec![Happened::Stopped(who, by)],
         };
         self.turn = None;

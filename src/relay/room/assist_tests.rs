@@ -30,7 +30,7 @@ fn the_customer_is_asked_about_one_after_the_other() {
     assert_eq!(assist.answer(2, true), [Happened::Allowed(bob), Happened::Started(bob)]);
     assert_eq!(assist.request(bob), Err(Reason::AlreadyOpen));
     assert_eq!(assist.stop(bob, Stopper::Agent), [Happened::Stopped(bob, Stopper::Agent), Happened::Asked(eve, 3)]);
-    assert_eq!(assist.stop(eve, Stopper::Gone), [Happened::Withdrawn(3)]);
+    assert_eq!(assist.stop(eve, Stopper::Gone), [Happened::Withdrawn(eve, 3)]);
     assert!(assist.is_idle());
 }
 
@@ -66,8 +66,12 @@ fn control_ends_with_the_page_and_those_who_waited_are_asked_for_again() {
     assert_eq!(assist.page_gone(), [Happened::Stopped(ada, Stopper::Gone)]);
     assert_eq!((assist.turn(), queue(&assist)), (Turn::Nobody, vec![bob]));
     assert_eq!(assist.page(ASK), [Happened::Asked(bob, 2)]);
-    assert_eq!(assist.page(ASK), [Happened::Withdrawn(2), Happened::Asked(bob, 3)], "the dialog went with the page");
-    assert_eq!(assist.page(OFF), [Happened::Withdrawn(3), Happened::SwitchedOff(bob)]);
+    assert_eq!(
+        assist.page(ASK),
+        [Happened::Withdrawn(bob, 2), Happened::Asked(bob, 3)],
+        "the dialog went with the page"
+    );
+    assert_eq!(assist.page(OFF), [Happened::Withdrawn(bob, 3), Happened::SwitchedOff(bob)]);
     assert_eq!(assist.request(ada), Err(Reason::Off));
 }
 
@@ -121,7 +125,7 @@ proptest! {
                         prop_assert!(asked.insert(grant), "a grant is given once");
                         question = Some((who, grant));
                     }
-                    Happened::Withdrawn(grant) => prop_assert_eq!(question.take().map(|(_, grant)| grant), Some(grant)),
+                    Happened::Withdrawn(who, grant) => prop_assert_eq!(question.take(), Some((who, grant))),
                     Happened::Allowed(who) | Happened::Denied(who) => {
                         prop_assert_eq!(question.take().map(|(who, _)| who), Some(who));
                     }

@@ -98,9 +98,9 @@ impl Members {
                 self.ask_for_control(who, grant);
                 Some((who, AssistNote::Asked))
             }
-            Happened::Withdrawn(grant) => {
+            Happened::Withdrawn(who, grant) => {
                 self.tell_customer(&ToCustomer::AssistWithdrawn { grant_id: grant.to_string() });
-                None
+                Some((who, AssistNote::Withdrawn))
             }
             Happened::Allowed(who) => Some((who, AssistNote::Allowed)),
             Happened::Denied(who) => {

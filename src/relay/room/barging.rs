@@ -7,6 +7,7 @@ use crate::domain::session::Mode;
 use crate::relay::control::{Reason, What};
 use crate::relay::events::{BargeInNote, Noted};
 use crate::relay::frame::Frame;
+use crate::relay::notes::Notes;
 
 impl Room {
     /// True if nobody has to be asked: the broker is to be told of the yes.
@@ -55,15 +56,17 @@ impl Room {
 
 impl super::Members {
     /// The customer's page is gone, and the questions with it.
-    pub(super) fn barging_lost(&mut self) {
-        for desk in self.desks.values_mut().filter(|desk| desk.barging == Barging::Asked) {
+    pub(super) fn barging_lost(&mut self, notes: &Notes) {
+        for (admission, desk) in self.desks.iter_mut().filter(|(_, desk)| desk.barging == Barging::Asked) {
             desk.barging = Barging::No;
+            notes.add(Noted::BargeIn(*admission, BargeInNote::Withdrawn));
             desk.peer.tell(refusal(What::BargeIn, Reason::NoCustomer));
         }
     }
 
     /// The question is not open any more.
-    pub(super) fn withdraw_consent(&self, admission_id: AdmissionId) {
+    pub(super) fn withdraw_barge_in(&self, notes: &Notes, admission_id: AdmissionId) {
+        notes.add(Noted::BargeIn(admission_id, BargeInNote::Withdrawn));
         if let Some(customer) = &self.customer {
             customer.peer.tell(Frame::control(&ToCustomer::ConsentWithdrawn { admission_id }));
         }

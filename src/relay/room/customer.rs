@@ -57,6 +57,7 @@ impl Room {
                 }
                 // the dialog went with the older page
                 Stage::Asked => peer.tell(desk.consent_request(*admission)),
+                Stage::Joined if desk.barging == Barging::Asked => peer.tell(desk.consent_request(*admission)),
                 Stage::Deciding | Stage::Joined => {}
             }
         }
@@ -74,7 +75,7 @@ impl Room {
         for desk in members.desks.values_mut().filter(|desk| desk.stage == Stage::Asked) {
             desk.stage = Stage::Waiting;
         }
-        members.barging_lost();
+        members.barging_lost(&self.notes);
         members.tell_desks(&ToDesk::CustomerLost { deadline_seconds: recovery_seconds() });
         members.stops_drawing(&gone.author);
         members.proposals_lost(&self.notes);

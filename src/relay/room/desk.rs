@@ -140,7 +140,7 @@ impl Room {
         match (desk.stage, &members.customer) {
             (Stage::Joined, _) => {
                 if desk.barging == Barging::Asked {
-                    members.withdraw_consent(admission);
+                    members.withdraw_barge_in(&self.notes, admission);
                 }
                 members.lets_go(&self.notes, admission, &desk);
                 members.announce_left(admission, &desk.shown);

@@ -2,7 +2,9 @@
 
 use super::rows::{Columns, all, execute, first, millis, millis_option};
 use super::timeline;
-use crate::domain::site::{Branding, DeskOptions, IdentityKey, MaskDefaults, Position, TicketUrl, UsedAssertion};
+use crate::domain::site::{
+    Branding, DeskOptions, IdentityKey, MaskDefaults, Position, RecordUrl, TicketUrl, UsedAssertion,
+};
 use crate::domain::timeline::NewEntry;
 use crate::domain::{HostSite, Origin, SiteId, SkillTag, Time};
 use crate::store::{Result, StoreError};
@@ -14,7 +16,7 @@ const KEPT: TimeDelta = TimeDelta::hours(1);
 
 const COLUMNS: &str = "h.id, h.version, h.name, h.mask_type, h.mask_css_selectors, h.mask_html_attributes, \
      h.private_by_default, h.unmask_css_selectors, h.accent, h.heading, h.button_text, h.hint, h.language, h.position, \
-     h.waiting_list, h.skill, h.ticket_url, h.identity_algorithm, h.identity_key, h.created_at, h.disabled_at";
+     h.waiting_list, h.skill, h.ticket_url, h.record_url, h.identity_algorithm, h.identity_key, h.created_at, h.disabled_at";
 
 /// A site without its origins.
 fn read(row: &Row<'_>) -> Result<HostSite> {
@@ -43,6 +45,7 @@ fn read(row: &Row<'_>) -> Result<HostSite> {
             waiting_list: columns.get("waiting_list")?,
             skill: columns.parse_option("skill")?,
             ticket_url: columns.parse_option("ticket_url")?,
+            record_url: columns.parse_option("record_url")?,
         },
         identity_key: identity_key(&columns)?,
         created_at: columns.time("created_at")?,
@@ -91,8 +94,8 @@ pub(super) fn insert(connection: &Connection, site: &HostSite, entry: &NewEntry)
         connection,
         "INSERT INTO host_sites (version, name, mask_type, mask_css_selectors, mask_html_attributes, private_by_default,
              accent, heading, button_text, hint, language, position, identity_algorithm, identity_key, disabled_at,
-             unmask_css_selectors, waiting_list, skill, ticket_url, id, created_at)
-         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+             unmask_css_selectors, waiting_list, skill, ticket_url, record_url, id, created_at)
+         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
         site,
         millis(site.created_at),
     )?;
@@ -108,8 +111,9 @@ pub(super) fn save(connection: &Connection, site: &HostSite, entry: &NewEntry) -
          SET version = version + 1, name = $1, mask_type = $2, mask_css_selectors = $3, mask_html_attributes = $4,
              private_by_default = $5, accent = $6, heading = $7, button_text = $8, hint = $9, language = $10,
              position = $11, identity_algorithm = $12, identity_key = $13, disabled_at = $14,
-             unmask_css_selectors = $15, waiting_list = $16, skill = $17, ticket_url = $18
-         WHERE id = $19 AND version = $20",
+             unmask_css_selectors = $15, waiting_list = $16, skill = $17, ticket_url = $18,
+             record_url = $19
+         WHERE id = $20 AND version = $21",
         site,
         site.version,
     )?;
@@ -122,7 +126,7 @@ pub(super) fn save(connection: &Connection, site: &HostSite, entry: &NewEntry) -
     Ok(true)
 }
 
-/// Runs a statement over a site's row: `$1` to `$18` are what may change, `$19` is its id, `$20` the statement's own.
+/// Runs a statement over a site's row: `$1` to `$19` are what may change, `$20` is its id, `$21` the statement's own.
 fn write(connection: &Connection, sql: &str, site: &HostSite, own: i64) -> Result<usize> {
     let HostSite { mask, branding, desk, .. } = site;
     execute(
@@ -147,6 +151,7 @@ fn write(connection: &Connection, sql: &str, site: &HostSite, own: i64) -> Resul
             desk.waiting_list,
             desk.skill.as_ref().map(SkillTag::as_str),
             desk.ticket_url.as_ref().map(TicketUrl::as_str),
+            desk.record_url.as_ref().map(RecordUrl::as_str),
             site.id.as_str(),
             own,
         ],

@@ -42,6 +42,7 @@ pub(super) const MIGRATIONS: &[Migration] = migrations![
     15 "0015_figures",
     16 "0016_events",
     17 "0017_languages",
+    18 "0018_records",
 ];
 
 const JOURNAL: &str = "

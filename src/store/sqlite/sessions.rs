@@ -19,7 +19,7 @@ use rusqlite::{Connection, Row, params, params_from_iter};
 pub(super) const COLUMNS: &str = "s.id, s.version, s.user_id, s.customer_name, s.identified, s.customer_expected, s.state, \
      s.recovering_since, s.ended_at, s.end_reason, s.created_at, s.latest_end, s.customer_seen_at, s.pin, \
      s.pin_since, s.pin_used, s.pins_reported, s.custom_pin, s.report_token, s.resume_token, s.resume_shown, s.resume_kept, s.start_url, s.origin, \
-     s.site_id, s.metadata, s.skill, s.ticket, s.outcome, s.rating";
+     s.site_id, s.metadata, s.skill, s.ticket, s.outcome, s.rating, s.erased";
 
 /// A session without its admissions and invites.
 pub(super) fn read(row: &Row<'_>) -> Result<Session> {
@@ -50,6 +50,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Session> {
         metadata: columns.get("metadata")?,
         skill: columns.parse_option("skill")?,
         case: case_files::of_session(&columns)?,
+        forgotten: columns.get("erased")?,
     })
 }
 

@@ -1,7 +1,7 @@
 /** `/admin`, `/admin/history` and `/admin/sessions/{id}`. */
 import { sessionHistory } from "./admin/history";
 import { liveList } from "./admin/live";
-import { sessionPage } from "./admin/session-page";
+import { sessionPage } from "./admin/session";
 import { tick } from "./lib/times";
 
 const list = document.getElementById("sessions");

@@ -46,7 +46,7 @@ pub use layout::{Assets, Flash, Layout, Person, Role, Section};
 pub use navigation::{CONSOLE, NavEntry, NavGroup};
 pub use people::{AgentsPage, NewLink, PersonPage, PersonRow};
 pub use problem::{Piece, ProblemPage, SortRow};
-pub use session::{AdmissionRow, SessionPage, TimelineRow, ZoomFact};
+pub use session::{AdmissionRow, CaseView, InviteRow, NoteRow, SessionPage, SpanRow, TimelineRow, ZoomFact};
 pub use sessions::{AgentInSession, SessionFilter, SessionRow, SessionsPage, ViewLink};
 pub use settings::{ConfigGroup, ConfigRow, ConfigSource, ConfigValue, SettingsForm, SettingsPage, Shortened};
 pub use sign_in::{ErrorPage, LoginPage, PasswordPage, SetupPage};

@@ -26,6 +26,8 @@ pub struct SessionsPage {
     pub warning: Option<String>,
     /// Whether Zoom shows the pages, so that its portal's switches count (Zoom reference §5.2, \[DZ-FEAT\]).
     pub zoom: bool,
+    /// Whether the reader may watch.
+    pub may_watch: bool,
     /// Sites to choose from: slug and name.
     pub sites: Vec<(String, String)>,
     /// Names of agents to choose from.
@@ -110,6 +112,10 @@ pub struct SessionRow {
 }
 
 impl SessionRow {
+    fn is_active(&self) -> bool {
+        self.state == SessionState::Active
+    }
+
     /// The PIN as people read it.
     pub(super) fn pin_shown(&self) -> Option<String> {
         self.pin.as_deref().map(grouped_pin)

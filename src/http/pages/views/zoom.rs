@@ -72,14 +72,14 @@ pub enum ZoomMatchedBy {
 }
 
 impl ZoomMatchedBy {
-    /// How sure it is, in words.
+    /// The message that says how sure it is.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
-            Self::Likely => "likely, by start, page and name",
-            Self::Pin => "by the Support PIN",
-            Self::User => "by the user of our token",
-            Self::Hand => "by hand",
+            Self::Likely => "zoom-by-likely",
+            Self::Pin => "zoom-by-pin",
+            Self::User => "zoom-by-user",
+            Self::Hand => "zoom-by-hand",
         }
     }
 
@@ -115,20 +115,21 @@ pub struct ZoomDriftRow {
 }
 
 impl ZoomDriftRow {
-    fn sentence(&self) -> &'static str {
+    fn sentence_key(&self) -> &'static str {
         match self.kind {
-            "gone_there" => "Live here, not live at Zoom",
-            "still_there" => "Ended here, still live at Zoom",
-            _ => "Live at Zoom, unknown here",
+            "gone_there" => "zoom-drift-gone",
+            "still_there" => "zoom-drift-still",
+            _ => "zoom-drift-foreign",
         }
     }
 
-    fn what_is_done(&self) -> &'static str {
+    /// The message that says what is done about it.
+    fn what_is_done_key(&self) -> &'static str {
         match (self.kind, self.zoom_id.is_some()) {
-            ("gone_there", true) => "It is ended here once Zoom confirms that it is over.",
-            ("gone_there", false) => "Zoom's session of it is not known, so only its own time limits end it.",
-            ("still_there", _) => "The customer's page is told again to end it. Zoom has no way to end it from here.",
-            _ => "Nothing: it belongs to another service, or was not matched.",
+            ("gone_there", true) => "zoom-done-gone",
+            ("gone_there", false) => "zoom-done-gone-unknown",
+            ("still_there", _) => "zoom-done-still",
+            _ => "zoom-done-foreign",
         }
     }
 }
@@ -155,13 +156,14 @@ pub struct ZoomEventRow {
 }
 
 impl ZoomEventRow {
-    fn label(&self) -> &str {
+    /// The message with its name, if it is one of the four.
+    fn key(&self) -> Option<&'static str> {
         match self.name.as_str() {
-            "cobrowse.session_started" => "Session started",
-            "cobrowse.session_user_joined" => "User joined",
-            "cobrowse.session_user_left" => "User left",
-            "cobrowse.session_ended" => "Session ended",
-            other => other,
+            "cobrowse.session_started" => Some("zoom-event-started"),
+            "cobrowse.session_user_joined" => Some("zoom-event-joined"),
+            "cobrowse.session_user_left" => Some("zoom-event-left"),
+            "cobrowse.session_ended" => Some("zoom-event-ended"),
+            _ => None,
         }
     }
 }

@@ -8,8 +8,12 @@ export type EndReason = (typeof REASONS)[number];
 
 export interface AgentInSession {
   admissionId: string;
-  agentId: string;
+  agentId: string | null;
   name: string;
+  /** `pin`, `waiting_list`, `invite` or `role`. */
+  via?: string;
+  /** `helping` or `watching`. */
+  mode?: string;
   admittedAt: string;
   joinedAt: string | null;
   leftAt: string | null;

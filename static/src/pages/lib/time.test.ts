@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { absolute, elapsed, local, ownZone, relative } from "./time";
+import { absolute, clock, elapsed, local, ownZone, relative } from "./time";
 
 const now = Date.UTC(2026, 10, 22, 14, 3, 9);
 const ago = (seconds: number): string => relative(now - seconds * 1000, now);
@@ -17,6 +17,12 @@ test("times to come say so", () => {
 
 test("elapsed time counts like a stopwatch and never below zero", () => {
   assert.deepEqual([-5000, 0, 65_000, 3_729_000].map(elapsed), ["0:00", "0:00", "1:05", "1:02:09"]);
+});
+
+test("a clock says the day only where it is another than today", () => {
+  assert.equal(clock(now, now + 3_600_000, "UTC"), "14:03:09");
+  assert.equal(clock(now, now, "Asia/Tokyo"), "23:03:09");
+  assert.equal(clock(now, now + 86_400_000, "UTC"), "22 Nov, 14:03:09");
 });
 
 test("absolute times are those of the server", () => {

@@ -7,6 +7,7 @@ mod doctor;
 mod figures;
 mod people;
 mod public;
+mod session;
 mod sessions;
 mod settings;
 mod sites;
@@ -32,6 +33,7 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         public::pages(),
         desk::pages(),
         sessions::pages(),
+        session::pages(),
         zoom::pages(),
         figures::pages(),
         audit::pages(),

@@ -11,6 +11,7 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
         next_cursor: Some("bmV4dA==".into()),
         warning: None,
         zoom: false,
+        may_watch: true,
         total: 5,
         sites: vec![("harbor".into(), "Harbor & Pine".into())],
         agents: vec!["Ada Lindqvist".into(), "Ben Okafor".into()],
@@ -27,16 +28,14 @@ pub(super) fn pages() -> Vec<(&'static str, String)> {
         ("sessions", render(&sessions)),
         ("sessions-empty", render(&empty)),
         ("sessions-no-match", render(&no_match)),
-        ("sessions-zoom", render(&SessionsPage { zoom: true, ..sessions.clone() })),
+        ("sessions-zoom", render(&SessionsPage { zoom: true, may_watch: false, ..sessions.clone() })),
         ("history", render(&history_page())),
         ("history-empty", render(&HistoryPage { rows: vec![], next: None, ..history_page() })),
         ("history-agent", render(&own_history_page())),
-        ("session", render(&session_page())),
-        ("session-zoom", render(&zoom_session_page())),
     ]
 }
 
-fn rows() -> Vec<SessionRow> {
+pub(super) fn rows() -> Vec<SessionRow> {
     let ada = AgentInSession { name: "Ada Lindqvist".into(), present: true };
     let ben = AgentInSession { name: "Ben Okafor".into(), present: false };
     let row = |id: &str, state, name: &str, minutes| SessionRow {
@@ -85,56 +84,6 @@ fn rows() -> Vec<SessionRow> {
             ..row("s-0", SessionState::Ended, "Ines Duarte", -540)
         },
     ]
-}
-
-fn session_page() -> SessionPage {
-    let entry = |seq, minutes, kind: &str, actor_kind: &str, actor: Option<&str>, data: &str| TimelineRow {
-        seq,
-        at: at(minutes),
-        kind: kind.into(),
-        actor_kind: actor_kind.into(),
-        actor_name: actor.map(str::to_owned),
-        data: data.into(),
-    };
-    SessionPage {
-        layout: layout(Some(Role::Supervisor), Section::Sessions),
-        session: rows().swap_remove(2),
-        customer_id: Some("crm-88410".into()),
-        engine: "builtin".into(),
-        start_url: Some("https://www.harbor-and-pine.example/customer/quote".into()),
-        site: Some("harbor".into()),
-        notes: vec![("order".into(), "4711".into()), ("<b>language</b>".into(), "Deutsch".into())],
-        valid_until: Some(at(-2)),
-        deadline: Some(at(220)),
-        zoom: vec![],
-        admissions: vec![
-            AdmissionRow { name: "Ada Lindqvist".into(), admitted_at: at(-10), joined_at: Some(at(-9)), left_at: None },
-            AdmissionRow {
-                name: "Ben Okafor".into(),
-                admitted_at: at(-8),
-                joined_at: Some(at(-8)),
-                left_at: Some(at(-6)),
-            },
-        ],
-        timeline: vec![
-            entry(1, -12, "session_created", "customer", Some("Jonas Weber"), "{\n  \"engine\": \"builtin\"\n}"),
-            entry(2, -12, "pin_reported", "engine", None, ""),
-            entry(3, -10, "agent_admitted", "agent", Some("Ada Lindqvist"), "{\n  \"seat\": 1\n}"),
-            entry(4, -10, "consent_asked", "agent", Some("Ada Lindqvist"), ""),
-            entry(5, -9, "consent_given", "customer", None, ""),
-            entry(6, -9, "agent_joined", "agent", Some("Ada Lindqvist"), ""),
-        ],
-    }
-}
-
-fn zoom_session_page() -> SessionPage {
-    let fact = |id: &str, by| ZoomFact { id: id.into(), by };
-    let mut page = session_page();
-    page.layout.zoom = true;
-    page.engine = "zoom".into();
-    page.zoom =
-        vec![fact("4UpzGNpvTomBVm9fXlPuCA==", Some(ZoomMatchedBy::Likely)), fact("kq0PZs3xQ1m9dN4v7yTbHw==", None)];
-    page
 }
 
 fn history_page() -> HistoryPage {

@@ -35,7 +35,7 @@ export function liveList(root: HTMLElement): void {
 
   const keyOf = (item: Item | undefined): string => (item === undefined ? "" : item.kind === "row" ? item.row.id : `group ${item.key}`);
   const place = (): number => items.findIndex((item) => keyOf(item) === current);
-  const look = (index: number, id: string) => ({ place: index, selected: selected.has(id), current: keyOf(items[index]) === current, now: Date.now() });
+  const look = (index: number, id: string) => ({ place: index, selected: selected.has(id), current: keyOf(items[index]) === current, now: Date.now(), mayWatch: root.classList.contains("may-watch") });
 
   const list = listWindow(view, byId("live-rows"), ROW, () => byId("live-head").offsetHeight, () => copyTemplate("live-row"), (element, index) => {
     const item = items[index];

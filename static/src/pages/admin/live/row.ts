@@ -13,6 +13,8 @@ export interface Look {
   selected: boolean;
   current: boolean;
   now: number;
+  /** Whether the reader may watch sessions here. */
+  mayWatch: boolean;
 }
 
 /** Fills a copy of the row's template. */
@@ -41,6 +43,11 @@ export function fillLive(element: HTMLElement, row: LiveRow, look: Look): void {
   setText(slot(element, "seats"), say("lists-seats-of", { taken: isPresentIn(row), total: SEATS }));
   setText(slot(element, "site"), row.site || "–");
   showAge(element, row, look.now);
+  const watch = slot<HTMLAnchorElement>(element, "watch");
+  setHidden(watch, row.state !== "active" || !look.mayWatch);
+  const way = `/agent?watch=${encodeURIComponent(row.id)}`;
+  if (watch.getAttribute("href") !== way) watch.href = way;
+  watch.setAttribute("aria-label", say("together-watch-of", { name: row.customer }));
   const end = slot<HTMLButtonElement>(element, "end");
   setHidden(end, row.state === "ended");
   end.setAttribute("aria-label", say("lists-end-of", { name: row.customer }));
