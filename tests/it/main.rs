@@ -6,6 +6,7 @@ mod support;
 
 mod anonymous;
 mod arrows;
+mod audit;
 mod case_files;
 mod connect;
 mod customer;
@@ -27,6 +28,7 @@ mod serving;
 mod shell;
 mod sign_on;
 mod sites;
+mod subjects;
 mod together;
 mod token_compat;
 mod tokens;

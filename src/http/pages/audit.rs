@@ -117,9 +117,7 @@ fn form(params: &AuditParams) -> AuditForm {
 fn state(known: &Verification) -> TrailState {
     let verdict = match known.last.map(|last| last.verdict) {
         None => TrailVerdict::Unknown,
-        Some(Verdict::Whole { entries, head }) => {
-            TrailVerdict::Whole { entries, seq: head.seq, hash: hex(&head.hash) }
-        }
+        Some(Verdict::Whole { entries, head }) => TrailVerdict::Whole { entries, seq: head.seq, hash: hex(&head.hash) },
         Some(Verdict::Broken { seq, why }) => TrailVerdict::Broken { seq, why: why_key(why) },
     };
     TrailState {

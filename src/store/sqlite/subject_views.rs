@@ -42,7 +42,8 @@ fn names(query: &str, subject: &Subject) -> bool {
     let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
     let parts: Vec<(&str, String)> =
         query.split('&').filter_map(|part| part.split_once('=')).map(|(name, value)| (name, decoded(value))).collect();
-    let elsewhere = |name: &str, value: &str| name == "site" && Some(value) != subject.site.as_ref().map(SiteId::as_str);
+    let elsewhere =
+        |name: &str, value: &str| name == "site" && Some(value) != subject.site.as_ref().map(SiteId::as_str);
     let theirs = |name: &str, value: &str| matches!(name, "customer" | "q") && value.trim() == subject.user_id;
     parts.iter().any(|(name, value)| theirs(name, value))
         && !parts.iter().any(|(name, value)| !value.is_empty() && elsewhere(name, value))
@@ -63,7 +64,9 @@ mod tests {
         ] {
             assert!(names(query, &kim), "{query}");
         }
-        for query in ["", "customer=kim", "agent=kim+%26+co%2F4711", "customer=kim+%26+co%2F4711&site=other", "customer"] {
+        for query in
+            ["", "customer=kim", "agent=kim+%26+co%2F4711", "customer=kim+%26+co%2F4711&site=other", "customer"]
+        {
             assert!(!names(query, &kim), "{query}");
         }
         let nowhere = Subject { site: None, user_id: "kim".into() };

@@ -202,9 +202,16 @@ pub struct TrailState {
 pub enum TrailVerdict {
     /// Nobody looked to the end since the start.
     Unknown,
-    Whole { entries: u64, seq: i64, hash: String },
+    Whole {
+        entries: u64,
+        seq: i64,
+        hash: String,
+    },
     /// `why` is a message.
-    Broken { seq: i64, why: &'static str },
+    Broken {
+        seq: i64,
+        why: &'static str,
+    },
 }
 
 #[cfg(test)]

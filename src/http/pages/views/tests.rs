@@ -4,18 +4,8 @@ use super::*;
 use crate::words::{Language, Words};
 
 /// Samples that are looked at in Arabic, too.
-const IN_ARABIC: [&str; 10] = [
-    "home",
-    "login",
-    "setup",
-    "error",
-    "account",
-    "sites",
-    "audit",
-    "audit-broken",
-    "subjects-found",
-    "subject",
-];
+const IN_ARABIC: [&str; 10] =
+    ["home", "login", "setup", "error", "account", "sites", "audit", "audit-broken", "subjects-found", "subject"];
 
 /// `COBROKER_PAGE_SAMPLES=DIR cargo test page_samples` leaves the pages in DIR, for `tests/e2e/pages.mjs`.
 #[test]

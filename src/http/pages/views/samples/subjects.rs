@@ -59,7 +59,8 @@ fn other() -> SubjectRow {
 }
 
 fn one(live: u64) -> SubjectPage {
-    let session = |n: i64| SubjectSession { id: format!("s-{n}"), started: at(-12 - n * 4_000), live: live > 0 && n == 0 };
+    let session =
+        |n: i64| SubjectSession { id: format!("s-{n}"), started: at(-12 - n * 4_000), live: live > 0 && n == 0 };
     SubjectPage {
         layout: layout(Some(Role::Admin), Section::Subjects),
         row: row(live),
