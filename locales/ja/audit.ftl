@@ -1,10 +1,10 @@
-# 監査ログと、その完全性。
+# 監査記録と、その完全性。
 
-audit-title = 監査ログ
+audit-title = 監査記録
 audit-intro = 起きたことすべてと、誰がいつ行ったかの記録です。項目は連鎖しているため、変更や削除があれば痕跡が残ります。
 audit-export-csv = CSVをエクスポート
 audit-export-lines = JSON行をエクスポート
-audit-filter = 監査ログを絞り込む
+audit-filter = 監査記録を絞り込む
 audit-what = 内容
 audit-who = 実行者
 audit-when = 日時
@@ -45,18 +45,18 @@ audit-head-compare = 控えておいた先頭と照合するには、その番�
 audit-command = 照合コマンド
 audit-copy-command = コマンドをコピー
 audit-unknown = 未検証
-audit-unknown-text = 監査ログは cobroker の起動時と、その後1時間ごとに検証されます。
-audit-failed = データベースが応答しなかったため、前回の検証は完了しませんでした。監査ログに問題があるという意味ではありません。1時間以内に再度検証されます。
+audit-unknown-text = 監査記録は cobroker の起動時と、その後1時間ごとに検証されます。
+audit-failed = データベースが応答しなかったため、前回の検証は完了しませんでした。監査記録に問題があるという意味ではありません。1時間以内に再度検証されます。
 audit-reading = { $of } 件中 { $read } 件目を読み取り中…
 audit-verifying = 検証中…
 audit-look-again = もう一度確認
 audit-verify = 今すぐ検証
 audit-verified-at = 最終検証:
-audit-broken = 監査ログは項目 { $seq } で破損しています
+audit-broken = 監査記録は項目 { $seq } で破損しています
 audit-why-gap = ここで項目が欠けています。
 audit-why-changed = この項目は記録されたときの内容と異なります。
-audit-why-head = 監査ログの終わりが正しくありません。末尾が切り取られたか、記録された先頭が変更されています。
-audit-why-known = 別の場所に控えた先頭を持つ監査ログではありません。
+audit-why-head = 監査記録の終わりが正しくありません。末尾が切り取られたか、記録された先頭が変更されています。
+audit-why-known = 別の場所に控えた先頭を持つ監査記録ではありません。
 audit-broken-means = cobroker を通さずにデータベースへの書き込みがありました。それより前の項目は証明されていますが、この項目以降は証明されていません。セッションは通常どおり続きます。
 audit-todo = 対処方法
 audit-todo-copy = 証拠を保全します。サーバーで <code>cobroker backup</code> を実行し、ファイルを変更されない場所に置いてください。

@@ -113,3 +113,29 @@ fn tell(verdict: &Verdict) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::ManualClock;
+    use crate::domain::session::samples::NOON;
+    use crate::identity::By;
+    use crate::store::sqlite::{Access, SqliteStore};
+    use std::sync::Arc;
+
+    #[tokio::test]
+    async fn there_is_one_look_at_a_time_and_its_end_can_be_awaited() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("a.db"), Access::Exclusive).unwrap();
+        let oversight = Oversight::new(Arc::new(store), Arc::new(ManualClock::at(NOON)));
+        oversight.note_export(&By::Shell, "audit", []).await.unwrap();
+        assert!(oversight.begin_verification());
+        assert!(!oversight.begin_verification(), "somebody looks already");
+        let known = oversight.verification_within(Duration::from_secs(60)).await;
+        assert!(matches!(known.last, Some(Verified { verdict: Verdict::Whole { entries: 1, .. }, at: NOON })));
+        assert_eq!((known.running, known.failed_at), (None, None));
+        let given_up = Look::begin(&oversight).expect("there is room again");
+        drop(given_up);
+        assert!(Look::begin(&oversight).is_some(), "a look that is given up makes room");
+    }
+}

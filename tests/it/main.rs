@@ -6,6 +6,7 @@ mod support;
 
 mod anonymous;
 mod arrows;
+mod audit;
 mod case_files;
 mod connect;
 mod customer;
@@ -30,6 +31,7 @@ mod shell;
 mod sign_on;
 mod site_page;
 mod sites;
+mod subjects;
 mod together;
 mod token_compat;
 mod tokens;

@@ -34,6 +34,14 @@ impl AuditPage {
         matches!(self.trail.verdict, TrailVerdict::Broken { .. })
     }
 
+    /// What compares a head with the trail, at the shell; filled with the present one.
+    fn command(&self) -> String {
+        match &self.trail.verdict {
+            TrailVerdict::Whole { seq, hash, .. } => format!("cobroker audit verify --head {seq} {hash}"),
+            _ => String::new(),
+        }
+    }
+
     /// What may have happened: a heading's message, and names with their words in the order of the reader's letters.
     fn kinds(&self) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
         let words = self.layout.words;
