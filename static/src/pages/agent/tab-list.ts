@@ -71,14 +71,14 @@ export function at(list: TabList, place: number): string | null | undefined {
   return place === 0 ? null : list.tabs[place - 1]?.sessionId;
 }
 
-/** What was kept, read field by field: other versions of this page may have written it. */
-export function asTabList(value: unknown): TabList {
+/** What was kept, read field by field: other versions of this page may have written it. `now`: what began at a time nobody wrote down begins then. */
+export function asTabList(value: unknown, now: number): TabList {
   const given = (value ?? {}) as { tabs?: unknown; shown?: unknown };
   const tabs = (Array.isArray(given.tabs) ? given.tabs : []).flatMap((one: unknown): OpenTab[] => {
     const { sessionId, customerName, identified, deskPage, admissionId, since, notes, twin } = (one ?? {}) as Record<string, unknown>;
     const text = (field: unknown): string => (typeof field === "string" ? field.slice(0, 500) : "");
     const number = (field: unknown, otherwise: number): number => (typeof field === "number" && Number.isSafeInteger(field) ? field : otherwise);
-    const about = { customerName: text(customerName), identified: identified === true, deskPage: text(deskPage), admissionId: text(admissionId), since: number(since, 0), notes: notes === true, twin: number(twin, 1) };
+    const about = { customerName: text(customerName), identified: identified === true, deskPage: text(deskPage), admissionId: text(admissionId), since: number(since, now), notes: notes === true, twin: number(twin, 1) };
     return text(sessionId) ? [{ sessionId: text(sessionId), ...about }] : [];
   });
   const unique = tabs.filter((tab, place) => tabs.findIndex(({ sessionId }) => sessionId === tab.sessionId) === place).slice(0, MOST_TABS);

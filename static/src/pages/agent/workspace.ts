@@ -50,7 +50,7 @@ export function workspace(parts: Parts) {
   const isZoom = settings.engine === "zoom";
   const open = new Map<string, Open>();
   const pins = new Map<string, string>();
-  let list: TabList = asTabList(kept("sessionStorage", "tabs"));
+  let list: TabList = asTabList(kept("sessionStorage", "tabs"), Date.now());
   const strip = tabStrip(choose, (sessionId) => void close(sessionId));
   const endDialog = byId<HTMLDialogElement>("end-dialog");
   const closeDialog = byId<HTMLDialogElement>("close-dialog");
@@ -214,7 +214,7 @@ export function workspace(parts: Parts) {
     const asked = pin ?? pins.get(sessionId) ?? (isZoom ? await pinOf(sessionId) : null);
     if (asked) pins.set(sessionId, asked);
     const { address, deskPage } = isZoom ? { address: grant.deskUrl, deskPage: "" } : await seated(grant, settings.deskOrigin);
-    show({ sessionId, customerName, identified, admissionId, deskPage, since: known?.since || Date.now(), notes: known?.notes ?? false, twin: 1 }, address, false, front);
+    show({ sessionId, customerName, identified, admissionId, deskPage, since: known?.since ?? Date.now(), notes: known?.notes ?? false, twin: 1 }, address, false, front);
   }
 
   async function reopenById(sessionId: string): Promise<void> {
