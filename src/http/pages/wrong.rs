@@ -1,7 +1,7 @@
 //! What is wrong with a field or a request, in the reader's language.
 
 use crate::domain::names::InvalidName;
-use crate::domain::site::{InvalidBranding, InvalidKey, InvalidMask, InvalidSiteId, InvalidTicketUrl, MOST_ORIGINS};
+use crate::domain::site::{InvalidAddress, InvalidBranding, InvalidKey, InvalidMask, InvalidSiteId, MOST_ORIGINS};
 use crate::domain::skill::{InvalidSkill, MOST_SKILLS};
 use crate::domain::{Origin, SiteId};
 use crate::http::error::Problem;
@@ -58,12 +58,13 @@ impl Explain for InvalidBranding {
     }
 }
 
-impl Explain for InvalidTicketUrl {
+impl Explain for InvalidAddress {
     fn explain(&self) -> String {
         said(match self {
-            Self::NotHttps => "sites-wrong-ticket-https",
-            Self::NoPlace => "sites-wrong-ticket-place",
-            Self::Characters => "sites-wrong-ticket-characters",
+            Self::NotHttps => "sites-wrong-address-https",
+            Self::NoPlace { place: "{user}", .. } => "sites-wrong-record-place",
+            Self::NoPlace { .. } => "sites-wrong-ticket-place",
+            Self::Characters => "sites-wrong-address-characters",
         })
     }
 }

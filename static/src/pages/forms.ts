@@ -5,7 +5,6 @@ import { byId, make, setText } from "./lib/dom";
 import { leadOut } from "./lib/framed";
 import { showLocalTimes, tick } from "./lib/times";
 import { explainSelectors } from "./lib/selectors";
-import { tick } from "./lib/times";
 import { say } from "../words/say";
 
 const each = <E extends HTMLElement>(selector: string, action: (element: E) => void): void => document.querySelectorAll<E>(selector).forEach(action);

@@ -3,7 +3,9 @@
 
 use super::super::views::{SiteField, SiteFieldKind, SitePart};
 use super::super::wrong::{Explain, site_origins};
-use crate::domain::site::{Accent, AttributeList, Language, Line, MaskType, Position, SelectorList, TicketUrl};
+use crate::domain::site::{
+    Accent, AttributeList, Language, Line, MaskType, Position, RecordUrl, SelectorList, TicketUrl,
+};
 use crate::domain::{HostSite, SkillTag};
 use crate::sites::SiteChange;
 use std::collections::HashMap;
@@ -161,6 +163,13 @@ const FIELDS: &[Field] = &[
         500,
         |site| text(site.desk.ticket_url.as_ref().map(TicketUrl::as_str)),
         |change, typed| optional(&mut change.ticket_url, typed),
+    ),
+    code(
+        DESK,
+        "record-url",
+        500,
+        |site| text(site.desk.record_url.as_ref().map(RecordUrl::as_str)),
+        |change, typed| optional(&mut change.record_url, typed),
     ),
 ];
 

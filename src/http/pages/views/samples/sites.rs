@@ -118,6 +118,7 @@ fn parts(filled: bool) -> Vec<SitePart> {
                 flag("waiting-list", "yes"),
                 line("skill", "billing"),
                 code("ticket-url", "https://tickets.example/t/{ticket}"),
+                code("record-url", "https://crm.example/people/{user}"),
             ],
         },
     ]
