@@ -13,6 +13,7 @@ mod figures;
 mod history;
 mod invites;
 mod live;
+mod parameters;
 mod people;
 mod report;
 mod sessions;
