@@ -29,7 +29,8 @@ after(async () => {
 
 /** Tables whose frame hides the end of their rows, and buttons whose words stand out. Runs in the page. */
 function cutOff() {
-  const isCut = (element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "auto";
+  const isHidden = (element) => !element.matches(".table-wrap") || getComputedStyle(element).overflowX === "hidden";
+  const isCut = (element) => element.scrollWidth > element.clientWidth + 1 && isHidden(element);
   const found = [...document.querySelectorAll(".table-wrap, .button, .chip")].filter((element) => element.clientWidth > 0 && isCut(element));
   return found.map((element) => `${element.className} (${element.textContent.trim().slice(0, 30)})`);
 }

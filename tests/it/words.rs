@@ -143,6 +143,18 @@ fn every_message_that_is_said_exists() {
 }
 
 #[test]
+fn every_problem_and_every_refusal_has_its_message() {
+    let known: BTreeSet<_> = messages_of("en").into_values().flat_map(BTreeMap::into_keys).collect();
+    let refusals = read(&Path::new(ROOT).join("src/http/error/refusal.rs"));
+    let refusals: Vec<_> = between(&refusals, "\"refusal-", '"').map(|name| format!("refusal-{name}")).collect();
+    assert!(refusals.len() > 5, "{refusals:?}");
+    let problems = cobroker::http::error::Kind::ALL.iter().map(|kind| kind.slug);
+    let problems = problems.flat_map(|slug| [format!("problem-{slug}"), format!("problem-{slug}-text")]);
+    let missing: Vec<_> = refusals.into_iter().chain(problems).filter(|key| !known.contains(key)).collect();
+    assert!(missing.is_empty(), "locales/en lacks {missing:?}");
+}
+
+#[test]
 fn no_message_is_left_over() {
     let sources = sources();
     let quoted = |key: &str| sources.iter().any(|(_, text)| text.contains(&format!("\"{key}\"")));

@@ -1,11 +1,12 @@
 //! Ended sessions: what to look for, page by page.
 
-use super::sessions::{given, moment, read, summary};
+use super::parameters::{Reading, given, searched};
+use super::sessions::summary;
 use super::shapes::Summary;
 use crate::broker::{Broker, Seen};
 use crate::domain::case_file::Outcome;
-use crate::domain::{AgentId, EndReason, SiteId};
-use crate::http::error::{Error, FieldError};
+use crate::domain::{EndReason, SiteId};
+use crate::http::error::Error;
 use crate::http::error_from::At;
 use crate::http::extract::CurrentAgent;
 use crate::http::state::Ops;
@@ -82,40 +83,26 @@ pub async fn history(
 /// # Errors
 /// Every parameter that cannot be read, at once.
 pub fn filter_of(params: &HistoryParams) -> Result<HistoryFilter, Error> {
-    let mut errors = Vec::new();
-    let short = |text: &Option<String>| given(text).map(|text| text.chars().take(80).collect());
+    let mut reading = Reading::default();
+    let (from, to) = reading.span(&params.from, &params.to);
     let filter = HistoryFilter {
-        text: short(&params.q),
+        text: searched(&params.q),
         customer: given(&params.customer).map(str::to_owned),
-        agent: read(
-            &params.agent,
-            "/agent",
-            "This is not an agent's id.",
-            |id| id.parse::<AgentId>().ok(),
-            &mut errors,
-        ),
-        site: read(&params.site, "/site", "This is not a site's slug.", |id| id.parse::<SiteId>().ok(), &mut errors),
-        reasons: read(&params.reason, "/reason", "Use reasons to end, separated by commas.", reasons, &mut errors)
+        agent: reading.agent(&params.agent),
+        site: reading.read(&params.site, "/site", "This is not a site's slug.", |id| id.parse::<SiteId>().ok()),
+        reasons: reading
+            .read(&params.reason, "/reason", "Use reasons to end, separated by commas.", reasons)
             .unwrap_or_default(),
-        ticket: short(&params.ticket),
-        outcome: read(
-            &params.outcome,
-            "/outcome",
-            "This is no outcome.",
-            |name| name.parse::<Outcome>().ok(),
-            &mut errors,
-        ),
-        from: read(&params.from, "/from", "Use a date such as 2026-11-30.", |text| moment(text, 0), &mut errors),
-        to: read(&params.to, "/to", "Use a date such as 2026-11-30.", |text| moment(text, 1), &mut errors),
-        sort: read(&params.sort, "/sort", "Use started, ended or length.", sort, &mut errors).unwrap_or_default(),
-        ascending: read(&params.order, "/order", "Use asc or desc.", ascending, &mut errors).unwrap_or_default(),
-        after: read(&params.cursor, "/cursor", "Use nextCursor of the page before.", mark, &mut errors),
-        limit: params.limit.unwrap_or(50),
+        ticket: searched(&params.ticket),
+        outcome: reading.read(&params.outcome, "/outcome", "This is no outcome.", |name| name.parse::<Outcome>().ok()),
+        from,
+        to,
+        sort: reading.read(&params.sort, "/sort", "Use started, ended or length.", sort).unwrap_or_default(),
+        ascending: reading.read(&params.order, "/order", "Use asc or desc.", ascending).unwrap_or_default(),
+        after: reading.cursor(&params.cursor, mark),
+        limit: reading.limit(params.limit),
     };
-    if !(1..=200).contains(&filter.limit) {
-        errors.push(FieldError::new("/limit", "Use 1 to 200."));
-    }
-    if errors.is_empty() { Ok(filter) } else { Err(Error::Fields(errors)) }
+    reading.finish(filter)
 }
 
 fn reasons(names: &str) -> Option<Vec<EndReason>> {

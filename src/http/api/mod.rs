@@ -16,6 +16,7 @@ mod file;
 mod history;
 mod invites;
 mod live;
+mod parameters;
 mod people;
 mod report;
 mod sessions;

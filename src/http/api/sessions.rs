@@ -1,15 +1,15 @@
 //! Seeing and ending sessions.
 
+use super::parameters::{Reading, searched};
 use super::shapes::{Summary, SummaryPage, TimelineShape};
 use crate::broker::{Broker, Query, Seen};
-use crate::domain::{AgentId, SessionId, Time};
-use crate::http::error::{Error, FieldError};
+use crate::domain::SessionId;
+use crate::http::error::Error;
 use crate::http::error_from::At;
 use crate::http::extract::{CurrentAgent, Json, path_id};
 use crate::http::state::Ops;
 use crate::store::StoredState;
 use axum::extract::{Path, Query as Params, State};
-use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -131,53 +131,20 @@ pub(super) fn summary(broker: &Broker, seen: &Seen) -> Summary {
 /// # Errors
 /// Every parameter that cannot be read, at once.
 pub fn query_of(params: &ListParams) -> Result<Query, Error> {
-    let mut errors = Vec::new();
+    let mut reading = Reading::default();
+    let (from, to) = reading.span(&params.from, &params.to);
     let query = Query {
-        states: read(&params.state, "/state", "Use state names, separated by commas.", states, &mut errors)
+        states: reading
+            .read(&params.state, "/state", "Use state names, separated by commas.", states)
             .unwrap_or_default(),
-        text: given(&params.q).map(|text| text.chars().take(80).collect()),
-        agent: read(
-            &params.agent,
-            "/agent",
-            "This is not an agent's id.",
-            |id| id.parse::<AgentId>().ok(),
-            &mut errors,
-        ),
-        from: read(&params.from, "/from", "Use a date such as 2026-11-30.", |text| moment(text, 0), &mut errors),
-        to: read(&params.to, "/to", "Use a date such as 2026-11-30.", |text| moment(text, 1), &mut errors),
-        before: read(
-            &params.cursor,
-            "/cursor",
-            "Use nextCursor of the page before.",
-            |id| id.parse::<SessionId>().ok(),
-            &mut errors,
-        ),
-        limit: params.limit.unwrap_or(50),
+        text: searched(&params.q),
+        agent: reading.agent(&params.agent),
+        from,
+        to,
+        before: reading.cursor(&params.cursor, |id| id.parse::<SessionId>().ok()),
+        limit: reading.limit(params.limit),
     };
-    if !(1..=200).contains(&query.limit) {
-        errors.push(FieldError::new("/limit", "Use 1 to 200."));
-    }
-    if errors.is_empty() { Ok(query) } else { Err(Error::Fields(errors)) }
-}
-
-/// An empty field of a form is one that was left out.
-pub(super) fn given(text: &Option<String>) -> Option<&str> {
-    text.as_deref().map(str::trim).filter(|text| !text.is_empty())
-}
-
-pub(super) fn read<T>(
-    text: &Option<String>,
-    pointer: &str,
-    advice: &'static str,
-    parse: impl Fn(&str) -> Option<T>,
-    errors: &mut Vec<FieldError>,
-) -> Option<T> {
-    let text = given(text)?;
-    let value = parse(text);
-    if value.is_none() {
-        errors.push(FieldError::new(pointer, advice));
-    }
-    value
+    reading.finish(query)
 }
 
 fn states(names: &str) -> Option<Vec<StoredState>> {
@@ -190,13 +157,6 @@ fn states(names: &str) -> Option<Vec<StoredState>> {
         }
     }
     Some(states)
-}
-
-/// A time, or midnight UTC of a date plus `days`.
-pub(super) fn moment(text: &str, days: i64) -> Option<Time> {
-    let midnight = |date: NaiveDate| date.and_time(chrono::NaiveTime::MIN).and_utc() + chrono::TimeDelta::days(days);
-    let exact = || chrono::DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc());
-    text.parse().ok().map(midnight).or_else(exact)
 }
 
 #[cfg(test)]

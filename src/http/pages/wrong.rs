@@ -144,11 +144,11 @@ pub fn repetition() -> String {
 
 /// Of a login name.
 pub fn login(error: &identity::Error) -> String {
-    match error {
-        identity::Error::InvalidLogin => words().say("field-login-invalid").to_string(),
-        identity::Error::LoginTaken => words().say("field-login-taken").to_string(),
-        other => other.to_string(),
-    }
+    let key = match error {
+        identity::Error::LoginTaken => "field-login-taken",
+        _ => "field-login-invalid",
+    };
+    words().say(key).to_string()
 }
 
 /// Title and sentence of a problem: the sentence is that of its refusal, else of its slug. What was written in English
