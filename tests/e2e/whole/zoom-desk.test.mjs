@@ -82,7 +82,7 @@ test("a colleague takes over with the PIN beside the desk, and nobody is offered
   const dialog = ada.page.getByRole("dialog", { name: "Hand over to a colleague" });
   await dialog.getByLabel("Colleague", { exact: true }).fill("Ben");
   await dialog.getByRole("radio", { name: "Ben Castillo" }).check();
-  await dialog.locator("[data-slot=send]").click();
+  await dialog.getByLabel("Colleague", { exact: true }).press("Enter");
   await dialog.getByText("Write what they have to know.").waitFor();
   await dialog.getByLabel("What they have to know").fill("She asks about the excess.");
   await dialog.locator("[data-slot=send]").click();

@@ -60,8 +60,8 @@ export function colleagues(): Colleagues {
     clearTimeout(timer);
     timer = setTimeout(() => void look(), PAUSE);
   });
+  slot(dialog, "cancel").addEventListener("click", () => dialog.close());
   dialog.addEventListener("submit", (event) => {
-    if ((event.submitter as HTMLButtonElement | null)?.value === "cancel") return;
     event.preventDefault();
     void send();
   });
