@@ -3,15 +3,12 @@
 use crate::domain::timeline::Kind;
 use crate::domain::zone::Zone;
 use crate::domain::{AgentId, SessionId, SiteId, Time};
-use crate::http::api::sessions::read;
-use crate::http::error::{Error, FieldError};
+use crate::http::api::parameters::Reading;
+use crate::http::error::Error;
 use crate::store::{EntryFilter, EntryOrder};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::IntoParams;
-
-/// Entries on a page, unless somebody says otherwise.
-const DEFAULT_LIMIT: u32 = 50;
 
 /// What to look for. Every field narrows what is found.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -43,25 +40,22 @@ pub struct AuditParams {
 /// Every parameter that cannot be read, at once.
 pub fn asked(params: &AuditParams) -> Result<EntryFilter, Error> {
     const DATE: &str = "Use a date such as 2026-11-30.";
-    let mut errors = Vec::new();
+    let mut reading = Reading::default();
     let zone =
-        read(&params.zone, "/zone", "Use the name of a time zone, such as Europe/Berlin.", parsed::<Zone>, &mut errors)
-            .unwrap_or(Zone::UTC);
+        reading.read(&params.zone, "/zone", "Use the name of a time zone, such as Europe/Berlin.", parsed::<Zone>);
+    let zone = zone.unwrap_or(Zone::UTC);
+    let before = reading.read(&params.before, "/before", "Use next of the page before.", parsed::<i64>);
     let filter = EntryFilter {
-        kind: read(&params.kind, "/kind", "Nothing of this name is written down.", parsed::<Kind>, &mut errors),
-        actor: read(&params.person, "/person", "This is not a person's id.", parsed::<AgentId>, &mut errors),
-        site: read(&params.site, "/site", "This is not a site's slug.", parsed::<SiteId>, &mut errors),
-        session: read(&params.session, "/session", "This is not a session's id.", parsed::<SessionId>, &mut errors),
-        from: read(&params.from, "/from", DATE, |text| moment(text, zone, false), &mut errors),
-        to: read(&params.to, "/to", DATE, |text| moment(text, zone, true), &mut errors),
-        order: read(&params.before, "/before", "Use next of the page before.", parsed::<i64>, &mut errors)
-            .map_or_else(EntryOrder::default, EntryOrder::Before),
-        limit: params.limit.unwrap_or(DEFAULT_LIMIT),
+        kind: reading.read(&params.kind, "/kind", "Nothing of this name is written down.", parsed::<Kind>),
+        actor: reading.read(&params.person, "/person", "This is not a person's id.", parsed::<AgentId>),
+        site: reading.read(&params.site, "/site", "This is not a site's slug.", parsed::<SiteId>),
+        session: reading.read(&params.session, "/session", "This is not a session's id.", parsed::<SessionId>),
+        from: reading.read(&params.from, "/from", DATE, |text| moment(text, zone, false)),
+        to: reading.read(&params.to, "/to", DATE, |text| moment(text, zone, true)),
+        order: before.map_or_else(EntryOrder::default, EntryOrder::Before),
+        limit: reading.limit(params.limit),
     };
-    if !(1..=200).contains(&filter.limit) {
-        errors.push(FieldError::new("/limit", "Use 1 to 200."));
-    }
-    if errors.is_empty() { Ok(filter) } else { Err(Error::Fields(errors)) }
+    reading.finish(filter)
 }
 
 fn parsed<T: std::str::FromStr>(text: &str) -> Option<T> {
