@@ -8,7 +8,6 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// Files with English of their own, and why.
 const ENGLISH: &[(&str, &str)] = &[
     ("static/src/pages/demo/", "the demo company's website plays somebody else's"),
-    ("static/src/pages/admin/session-page.ts", "not translated yet"),
     ("static/src/viewer/sanitise/corpus.ts", "attacks that the sanitiser is tried with"),
     ("static/src/viewer/sanitise/tags.ts", "names of HTML"),
     ("static/src/viewer/sanitise/names.ts", "names of HTML"),
@@ -16,9 +15,6 @@ const ENGLISH: &[(&str, &str)] = &[
     ("src/http/pages/docs.rs", "the description of the API is English"),
     ("src/http/pages/views/samples/", "what people typed, for looking at pages"),
     ("src/http/pages/views/tests.rs", "tests"),
-    ("src/http/pages/sites.rs", "not translated yet"),
-    ("src/http/pages/zoom.rs", "not translated yet"),
-    ("src/http/pages/views/zoom.rs", "not translated yet"),
 ];
 
 /// Strings that look like words and are none, and why.

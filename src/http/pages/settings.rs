@@ -111,7 +111,7 @@ pub async fn save(State(state): State<AppState>, admin: Admin, Form(typed): Form
         Err(form) => return again(&state, &admin, StatusCode::UNPROCESSABLE_ENTITY, *form, None).await,
     };
     if state.site.config.data.retention_fixed && wanted.retention_days != seen.retention_days {
-        return Err(Error::field("/retentionDays", "The environment says how long personal data is kept."));
+        return Err(Error::no_such_choice("/retentionDays"));
     }
     if let Some(shortened) = shortened(&state, &seen, &wanted).await?
         && typed.confirmed.as_deref() != Some(shortened.days.to_string().as_str())

@@ -104,7 +104,7 @@ pub async fn match_by_hand(
     Form(form): Form<MatchForm>,
 ) -> Result<Redirect, Error> {
     let caller = Caller { agent: me.agent, ip: Some(ip) };
-    let session: SessionId = form.session.parse().map_err(|_| Error::field("/session", "Choose a session."))?;
+    let session: SessionId = form.session.parse().map_err(|_| Error::no_such_choice("/session"))?;
     let matched = broker.match_zoom(&caller, &form.zoom, session).await;
     matched.map_err(|error| At(error, ops.clock.now()))?;
     Ok(Redirect::to("/admin/zoom?done=matched"))

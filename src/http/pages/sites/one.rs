@@ -96,7 +96,7 @@ pub async fn save(
 }
 
 pub(super) fn version(typed: Option<&String>) -> Result<i64, Error> {
-    let missing = || Error::field("/version", "Send the version that you looked at.");
+    let missing = || Error::no_such_choice("/version");
     typed.and_then(|text| text.parse().ok()).ok_or_else(missing)
 }
 
