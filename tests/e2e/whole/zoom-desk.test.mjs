@@ -73,7 +73,7 @@ test("several sessions, notes, a reload and an outcome beside Zoom's desk", asyn
 });
 
 test("a colleague takes over with the PIN beside the desk, and nobody is offered to watch", async (t) => {
-  const { waitingCustomer, joinedAgent, zoomPerson, supervisorAt } = await meet(t);
+  const { waitingCustomer, joinedAgent, seen, zoomPerson, supervisorAt } = await meet(t);
   const customer = await waitingCustomer();
   const [ada, ben] = [await joinedAgent(customer.pin, demo.agents[0]), await zoomPerson()];
   await signIn(ben.page, demo, demo.agents[1]);
@@ -93,7 +93,8 @@ test("a colleague takes over with the PIN beside the desk, and nobody is offered
   await ben.page.locator(".pin-large").waitFor();
   assert.equal(await shownPin(ben.page), customer.pin);
   await joinShown(ben.page, customer.pin);
-  await ben.page.locator('[data-slot="now"]', { hasText: "Also here: Ada Okafor" }).waitFor();
+  await until(async () => (await seen(customer.sessionId)).agents.some(({ name, joinedAt }) => name === "Ben Castillo" && joinedAt), "the colleague at the broker");
+  await ben.page.locator('[data-slot="state"]', { hasText: "Live" }).waitFor();
 
   const supervisor = await supervisorAt(`/admin/sessions/${customer.sessionId}`);
   await supervisor.page.getByRole("button", { name: /^End session/ }).waitFor();
