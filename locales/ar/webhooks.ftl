@@ -1,8 +1,8 @@
 # Webhooks: who is told of events.
 
-webhooks-one = Webhook
+webhooks-one = خطّاف
 webhooks-intro = يُبلَّغ كل عنوان من هذه العناوين بما يحدث، موقَّعًا ومرقَّمًا.
-webhooks-none = لا توجد webhooks بعد
+webhooks-none = لا توجد خطّافات بعد
 webhooks-none-about = أضف عنوان أحد أنظمتك، مثل نظام CRM، ليعلم بكل جلسة.
 webhooks-table = العناوين التي تُبلَّغ بالأحداث
 webhooks-address = العنوان
@@ -29,7 +29,7 @@ webhooks-type-audit-head = كل ساعة، نهاية سجل التدقيق
 webhooks-health = الحالة
 webhooks-outbox = صندوق الصادر
 webhooks-counts = في الانتظار: { $waiting }، متروكة: { $parked }
-webhooks-add = إضافة webhook
+webhooks-add = إضافة خطّاف
 webhooks-secret = السر
 webhooks-secret-about = يُستخدم للتحقق من التواقيع. يظهر هذه المرة فقط؛ انسخه الآن.
 webhooks-secret-copy = نسخ السر
@@ -74,13 +74,13 @@ webhooks-retry = إعادة المحاولة
 webhooks-replay = الإبلاغ من جديد
 webhooks-replay-after = بعد الحدث رقم
 webhooks-replay-hint = يُبلَّغ بكل حدث لاحق مرة أخرى. رقم الأحدث { $newest }.
-webhooks-done-added = أُضيف الـ webhook.
+webhooks-done-added = أُضيف الخطّاف.
 webhooks-done-saved = حُفظ.
 webhooks-done-enabled = سيُبلَّغ بالأحداث من جديد.
 webhooks-done-disabled = لن يُبلَّغ بشيء بعد الآن.
-webhooks-done-removed = أُزيل الـ webhook.
+webhooks-done-removed = أُزيل الخطّاف.
 webhooks-done-replayed = في الطريق من جديد: { $count }، حتى الرقم { $through }.
-webhooks-done-replayed-none = لا يوجد حدث لاحق يُبلَّغ به هذا الـ webhook.
+webhooks-done-replayed-none = لا يوجد حدث لاحق يُبلَّغ به هذا الخطّاف.
 webhooks-done-retried = تُعاد المحاولة.
 webhooks-wrong-address = هذا ليس عنوانًا مثل https://crm.example/hooks.
 webhooks-wrong-local = هذا هو الخادم نفسه، وهو مسموح للتجربة فقط.

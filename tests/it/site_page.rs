@@ -187,7 +187,7 @@ async fn a_key_is_set_made_and_removed_and_no_secret_is_shown_but_once() {
     let admin = admin(&app).await;
     let version = async || value(&admin.read(PAGE).await.text(), "version");
     let key = BackEnd::p256("shop").key;
-    let set = admin.submit(&format!("{PAGE}/key"), &[("version", &version().await), ("key", &key)]).await;
+    let set = admin.submit(&format!("{PAGE}/key"), &[("version", &version().await), ("key", key)]).await;
     assert_eq!((set.status, set.header("location")), (303, "/admin/sites/shop?done=key".into()), "{}", set.text());
     let fingerprint = stored(&app).await.identity_key.unwrap().fingerprint().unwrap();
     let supervisor = app.browser("sam", Role::Supervisor).await;
