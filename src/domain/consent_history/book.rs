@@ -11,6 +11,11 @@ pub(super) struct Book {
 }
 
 impl Book {
+    /// A session that is over at `ended`, or is not.
+    pub fn until(ended: Option<Time>) -> Self {
+        Self { ended, ..Self::default() }
+    }
+
     pub fn read(&mut self, moment: &Moment) {
         match (moment.kind, moment.admission) {
             (Kind::SessionEnded, _) => self.end(moment),
@@ -118,13 +123,14 @@ impl Book {
     }
 
     fn leave(&mut self, who: AdmissionId, ending: Ending, moment: &Moment) {
+        // the end takes every seat, and that is written down before the end itself
+        let ending = if self.ended == Some(moment.at) { Ending::SessionEnded } else { ending };
         for right in Right::ALL {
             self.close_if_open(who, right, ending, moment);
         }
     }
 
     fn end(&mut self, moment: &Moment) {
-        self.ended = self.ended.or(Some(moment.at));
         let open: Vec<usize> = (0..self.spans.len()).filter(|at| self.spans[*at].standing.is_open()).collect();
         open.into_iter().for_each(|at| self.close(at, Ending::SessionEnded, moment));
     }

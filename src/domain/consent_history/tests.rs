@@ -116,6 +116,20 @@ fn scrolling_says_who_stopped_it() {
 }
 
 #[test]
+fn the_end_of_the_session_is_why_everybody_leaves_at_that_moment() {
+    let moment = |seq, second, kind| Moment {
+        seq: Some(seq),
+        at: NOON + seconds(second),
+        kind,
+        admission: Some(who(1)),
+        by_customer: true,
+    };
+    let read = spans([moment(1, 0, AgentJoined), moment(2, 9, AgentLeft), moment(3, 9, SessionEnded)]);
+    assert_eq!(read[0].standing, Standing::Over(Ending::SessionEnded));
+    assert_eq!(times(&read[0])[3], Some(9));
+}
+
+#[test]
 fn what_time_did_counts_from_when_it_was_so() {
     let moment = |seq, second, kind| Moment {
         seq: Some(seq),
@@ -264,7 +278,9 @@ proptest! {
         // what is written down after the end is read as well as it can be
         let end = moments.iter().position(|moment| moment.kind == SessionEnded).unwrap_or(moments.len());
         moments.truncate(end + 1);
-        let before = spans(moments.iter().take(cut).copied());
+        // what is written down together is read together
+        let last = moments.get(cut).map(|moment| moment.at);
+        let before = spans(moments.iter().filter(|moment| last.is_none_or(|last| moment.at <= last)).copied());
         let after = spans(moments);
         for (was, is) in before.iter().zip(&after).filter(|(was, _)| !was.standing.is_open()) {
             prop_assert_eq!((was.right, was.admission, times(was), was.standing), (is.right, is.admission, times(is), is.standing));
