@@ -26,7 +26,7 @@ impl Book {
 
     fn about(&mut self, who: AdmissionId, moment: &Moment) {
         match moment.kind {
-            Kind::ConsentAsked => self.ask(who, self.questioned(who), moment),
+            Kind::ConsentAsked => self.ask_in(who, moment),
             Kind::WatchAsked => self.ask(who, Right::Watch, moment),
             Kind::BargeInAsked => self.ask(who, Right::Help, moment),
             Kind::AssistAsked => self.ask(who, Right::Scroll, moment),
@@ -53,7 +53,7 @@ impl Book {
         }
     }
 
-    /// What the customer's consent to `who` is about: coming in is asked first, and only who watches is asked about again.
+    /// What the customer's answer about `who` is about: coming in is asked first, and only who watches is asked about again.
     fn questioned(&self, who: AdmissionId) -> Right {
         match self.latest(who, Right::Watch).map(|at| self.spans[at].standing) {
             None => Right::See,
@@ -61,6 +61,15 @@ impl Book {
             Some(_) if self.latest(who, Right::Help).is_some() => Right::Help,
             Some(Standing::Lasting) => Right::Help,
             Some(_) => Right::Watch,
+        }
+    }
+
+    /// The question whether `who` may come in. One that is written down after what came of it makes nothing of its own.
+    fn ask_in(&mut self, who: AdmissionId, moment: &Moment) {
+        let right = self.latest(who, Right::Watch).map_or(Right::See, |_| Right::Watch);
+        match self.latest(who, right).filter(|at| !self.spans[*at].standing.is_open()) {
+            Some(over) => self.spans[over].entries.extend(moment.seq),
+            None => self.ask(who, right, moment),
         }
     }
 

@@ -74,6 +74,9 @@ fn nobody_is_said_to_have_agreed_who_was_not_asked() {
     assert_eq!((zoom[0].reply, zoom[0].asked_at), (None, None), "Zoom asks, and does not tell");
     let late = story(&[ConsentGiven, AgentJoined, ConsentAsked]);
     assert_eq!((late.len(), late[0].reply), (1, Some(Reply::Allowed)), "the question was written down late");
+    let late = story(&[WatchAsked, ConsentGiven, WatchStarted, ConsentAsked, BargedIn, ConsentAsked]);
+    assert_eq!(late.len(), 2, "{late:?}");
+    assert_eq!(late[0].entries, [1, 2, 3, 4, 5, 6]);
     assert_eq!(story(&[AssistStarted])[0].reply, Some(Reply::NotAsked), "the page lets scroll without a question");
 }
 
@@ -295,7 +298,7 @@ proptest! {
             let theirs = || read.iter().filter(|span| span.admission == admission.id);
             let first = theirs().filter(|span| matches!(span.right, Right::See | Right::Watch)).find_map(|span| span.from);
             prop_assert_eq!(first, admission.joined_at, "{:?}", admission);
-            let last = theirs().filter(|span| span.from.is_some()).last();
+            let last = theirs().rfind(|span| span.from.is_some());
             if let Some(last) = last {
                 prop_assert_eq!(last.until, admission.left_at, "{:?}", last);
             }
