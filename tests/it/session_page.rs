@@ -97,6 +97,10 @@ async fn who_watched_and_helped_stands_in_spans_and_ends_with_the_session() {
     );
     assert_eq!(told(&story["consent"][3]), set(&["barge_in_asked", "consent_given", "barged_in", "agent_left"]));
     let html = page(&app, &session).await;
+    assert!(
+        html.contains("Ada Tester left") && html.contains(&format!("{name} left")),
+        "whoever ended it did not leave"
+    );
     for words in ["Help, after watching", "Refused by the customer", "The session ended", "Watched, then helped"] {
         assert!(html.contains(words), "{words}");
     }
