@@ -7,7 +7,7 @@ use tokio::sync::broadcast;
 /// Something others may want to know.
 #[derive(Debug, Clone)]
 pub enum Notice {
-    /// A session was saved; this is how it stands.
+    /// A session was saved, or something was written down about it; this is how it stands.
     Session(Arc<Session>),
     /// An agent was let in and will ask the customer now. For the customer's page.
     AgentAdmitted { session: SessionId, agent_name: String },

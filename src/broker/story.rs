@@ -13,7 +13,7 @@ use std::collections::HashMap;
 pub struct Story {
     /// Oldest first, each with the name of whoever did it.
     pub entries: Vec<(Entry, Option<String>)>,
-    /// Who was let see and do what.
+    /// Who was allowed to see and do what.
     pub consent: Vec<SpanSeen>,
     /// Every invite, those nobody answered included.
     pub invites: Vec<InviteSeen>,

@@ -11,6 +11,11 @@ pub(super) struct Book {
 }
 
 impl Book {
+    /// A session that is over at `ended`, or is not.
+    pub fn until(ended: Option<Time>) -> Self {
+        Self { ended, ..Self::default() }
+    }
+
     pub fn read(&mut self, moment: &Moment) {
         match (moment.kind, moment.admission) {
             (Kind::SessionEnded, _) => self.end(moment),
@@ -21,7 +26,7 @@ impl Book {
 
     fn about(&mut self, who: AdmissionId, moment: &Moment) {
         match moment.kind {
-            Kind::ConsentAsked => self.ask(who, self.questioned(who), moment),
+            Kind::ConsentAsked => self.ask_in(who, moment),
             Kind::WatchAsked => self.ask(who, Right::Watch, moment),
             Kind::BargeInAsked => self.ask(who, Right::Help, moment),
             Kind::AssistAsked => self.ask(who, Right::Scroll, moment),
@@ -48,7 +53,7 @@ impl Book {
         }
     }
 
-    /// What the customer's consent to `who` is about: coming in is asked first, and only who watches is asked about again.
+    /// What the customer's answer about `who` is about: coming in is asked first, and only who watches is asked about again.
     fn questioned(&self, who: AdmissionId) -> Right {
         match self.latest(who, Right::Watch).map(|at| self.spans[at].standing) {
             None => Right::See,
@@ -56,6 +61,15 @@ impl Book {
             Some(_) if self.latest(who, Right::Help).is_some() => Right::Help,
             Some(Standing::Lasting) => Right::Help,
             Some(_) => Right::Watch,
+        }
+    }
+
+    /// The question whether `who` may come in. One that is written down after what came of it makes nothing of its own.
+    fn ask_in(&mut self, who: AdmissionId, moment: &Moment) {
+        let right = self.latest(who, Right::Watch).map_or(Right::See, |_| Right::Watch);
+        match self.latest(who, right).filter(|at| !self.spans[*at].standing.is_open()) {
+            Some(over) => self.spans[over].entries.extend(moment.seq),
+            None => self.ask(who, right, moment),
         }
     }
 
@@ -118,13 +132,14 @@ impl Book {
     }
 
     fn leave(&mut self, who: AdmissionId, ending: Ending, moment: &Moment) {
+        // the end takes every seat, and that is written down before the end itself
+        let ending = if self.ended == Some(moment.at) { Ending::SessionEnded } else { ending };
         for right in Right::ALL {
             self.close_if_open(who, right, ending, moment);
         }
     }
 
     fn end(&mut self, moment: &Moment) {
-        self.ended = self.ended.or(Some(moment.at));
         let open: Vec<usize> = (0..self.spans.len()).filter(|at| self.spans[*at].standing.is_open()).collect();
         open.into_iter().for_each(|at| self.close(at, Ending::SessionEnded, moment));
     }

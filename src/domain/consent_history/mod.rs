@@ -1,4 +1,4 @@
-//! Who was let see and do what, from when till when, and how it ended: read out of a session's timeline.
+//! Who was allowed to see and do what, from when till when, and how it ended: read out of a session's timeline.
 //!
 //! The timeline is the truth; nothing here is kept. An entry that does not fit the others, because a note came late or
 //! was lost, still stands in a span: what is written down is never left out.
@@ -172,7 +172,8 @@ fn admission(value: Option<&serde_json::Value>) -> Option<AdmissionId> {
 pub fn spans(moments: impl IntoIterator<Item = Moment>) -> Vec<Span> {
     let mut moments: Vec<Moment> = moments.into_iter().collect();
     moments.sort_by_key(|moment| moment.at);
-    let mut book = Book::default();
+    let ended = moments.iter().find(|moment| moment.kind == Kind::SessionEnded).map(|moment| moment.at);
+    let mut book = Book::until(ended);
     moments.iter().for_each(|moment| book.read(moment));
     book.closed()
 }

@@ -74,6 +74,9 @@ fn nobody_is_said_to_have_agreed_who_was_not_asked() {
     assert_eq!((zoom[0].reply, zoom[0].asked_at), (None, None), "Zoom asks, and does not tell");
     let late = story(&[ConsentGiven, AgentJoined, ConsentAsked]);
     assert_eq!((late.len(), late[0].reply), (1, Some(Reply::Allowed)), "the question was written down late");
+    let late = story(&[WatchAsked, ConsentGiven, WatchStarted, ConsentAsked, BargedIn, ConsentAsked]);
+    assert_eq!(late.len(), 2, "{late:?}");
+    assert_eq!(late[0].entries, [1, 2, 3, 4, 5, 6]);
     assert_eq!(story(&[AssistStarted])[0].reply, Some(Reply::NotAsked), "the page lets scroll without a question");
 }
 
@@ -113,6 +116,20 @@ fn scrolling_says_who_stopped_it() {
     assert_eq!(story(&[AssistAsked, AssistWithdrawn])[0].standing, Standing::Unanswered);
     let late = story(&[AssistAsked, AssistAllowed, AssistStarted, AgentLeft, AssistEnded]);
     assert_eq!((late.len(), late[0].entries.len()), (1, 5), "a note that came late makes nothing of its own");
+}
+
+#[test]
+fn the_end_of_the_session_is_why_everybody_leaves_at_that_moment() {
+    let moment = |seq, second, kind| Moment {
+        seq: Some(seq),
+        at: NOON + seconds(second),
+        kind,
+        admission: Some(who(1)),
+        by_customer: true,
+    };
+    let read = spans([moment(1, 0, AgentJoined), moment(2, 9, AgentLeft), moment(3, 9, SessionEnded)]);
+    assert_eq!(read[0].standing, Standing::Over(Ending::SessionEnded));
+    assert_eq!(times(&read[0])[3], Some(9));
 }
 
 #[test]
@@ -264,7 +281,9 @@ proptest! {
         // what is written down after the end is read as well as it can be
         let end = moments.iter().position(|moment| moment.kind == SessionEnded).unwrap_or(moments.len());
         moments.truncate(end + 1);
-        let before = spans(moments.iter().take(cut).copied());
+        // what is written down together is read together
+        let last = moments.get(cut).map(|moment| moment.at);
+        let before = spans(moments.iter().filter(|moment| last.is_none_or(|last| moment.at <= last)).copied());
         let after = spans(moments);
         for (was, is) in before.iter().zip(&after).filter(|(was, _)| !was.standing.is_open()) {
             prop_assert_eq!((was.right, was.admission, times(was), was.standing), (is.right, is.admission, times(is), is.standing));
@@ -279,7 +298,7 @@ proptest! {
             let theirs = || read.iter().filter(|span| span.admission == admission.id);
             let first = theirs().filter(|span| matches!(span.right, Right::See | Right::Watch)).find_map(|span| span.from);
             prop_assert_eq!(first, admission.joined_at, "{:?}", admission);
-            let last = theirs().filter(|span| span.from.is_some()).last();
+            let last = theirs().rfind(|span| span.from.is_some());
             if let Some(last) = last {
                 prop_assert_eq!(last.until, admission.left_at, "{:?}", last);
             }

@@ -106,7 +106,7 @@ pub async fn show(
 
 /// See what happened in a session
 ///
-/// The audit trail's entries about it, who was let see and do what, and what came of the invites.
+/// The audit trail's entries about it, who was allowed to see and do what, and what came of the invites.
 #[utoipa::path(get, path = "/api/sessions/{id}/timeline", tag = "sessions",
     params(("id" = String, Path, description = "The session")), security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, body = TimelineShape),

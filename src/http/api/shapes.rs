@@ -171,7 +171,7 @@ pub struct SummaryPage {
 pub struct TimelineShape {
     /// Oldest first.
     pub entries: Vec<EntryShape>,
-    /// Who was let see and do what, from when till when: read out of the entries, in the order in which it began.
+    /// Who was allowed to see and do what, from when till when: read out of the entries, in the order in which it began.
     pub consent: Vec<SpanShape>,
     /// Every invite as it stands now. That nobody answered one is no entry.
     pub invites: Vec<InviteShape>,

@@ -25,11 +25,11 @@ const BEAT: Duration = Duration::from_secs(10);
 
 /// Watch sessions
 ///
-/// Server-sent events: `session` with a session as in the list, at every change of one the caller may see; `invite` with
-/// an invite as in `GET /api/invites`, to the caller or sent by them, when it is new and when it is answered or closed; `waiting`
-/// with a session that is on the caller's waiting list from now on, `waiting_gone` with the `sessionId` of one that is not any
-/// more; `resync` when changes were missed and the lists should be read again; `beat` after ten seconds without either. The
-/// stream closes when the caller's rights change.
+/// Server-sent events: `session` with a session as in the list, at every change of one the caller may see and when something
+/// is written into its timeline or case file; `invite` with an invite as in `GET /api/invites`, to the caller or sent by
+/// them, when it is new and when it is answered or closed; `waiting` with a session that is on the caller's waiting list from
+/// now on, `waiting_gone` with the `sessionId` of one that is not any more; `resync` when changes were missed and the lists
+/// should be read again; `beat` after ten seconds without either. The stream closes when the caller's rights change.
 #[utoipa::path(get, path = "/api/sessions/stream", tag = "sessions", security(("cookie" = []), ("apiKey" = ["sessions:read"])), responses(
     (status = 200, content_type = "text/event-stream", body = String),
     (status = 401, description = "`not-signed-in`"),

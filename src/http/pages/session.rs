@@ -10,7 +10,7 @@ use crate::domain::case_file::{Outcome, Rating};
 use crate::domain::consent_history::Reply;
 use crate::domain::session::{Admission, InviteState};
 use crate::domain::timeline::Entry;
-use crate::domain::{SessionId, SiteId};
+use crate::domain::{Session, SessionId, SiteId};
 use crate::http::error::Error;
 use crate::http::error_from::At;
 use crate::http::extract::{ClientIp, CurrentBrowser, path_id};
@@ -72,7 +72,7 @@ fn page(broker: &Broker, sites: &Sites, known: Known) -> SessionPage {
     let Known { seen, story, file, zoom } = known;
     let (session, windows) = (&seen.session, &broker.settings().windows);
     let unanswered = story.invites.iter().filter(|seen| seen.state == InviteState::Expired).map(nobody_answered);
-    let entries = story.entries.into_iter().map(|(entry, name)| event(entry, name));
+    let entries = story.entries.into_iter().map(|(entry, name)| event(session, entry, name));
     let mut timeline: Vec<TimelineRow> = entries.chain(unanswered).collect();
     timeline.sort_by_key(|row| row.at);
     SessionPage {
@@ -167,8 +167,9 @@ fn case(file: CaseFile) -> CaseView {
     }
 }
 
-fn event(entry: Entry, name: Option<String>) -> TimelineRow {
+fn event(session: &Session, entry: Entry, name: Option<String>) -> TimelineRow {
     let data: serde_json::Value = serde_json::from_str(&entry.data).unwrap_or_default();
+    let name = who_left(session, &entry.kind, &data).or(name);
     let empty = data.as_object().is_none_or(serde_json::Map::is_empty);
     TimelineRow {
         key: entry.seq.to_string(),
@@ -178,6 +179,12 @@ fn event(entry: Entry, name: Option<String>) -> TimelineRow {
         actor_name: name,
         data: if empty { String::new() } else { format!("{data:#}") },
     }
+}
+
+/// Whoever ends a session makes everybody leave. The sentence is about who leaves.
+fn who_left(session: &Session, kind: &str, data: &serde_json::Value) -> Option<String> {
+    let id = data.get("admissionId").filter(|_| matches!(kind, "agent_left" | "watch_ended"))?;
+    Some(session.admission(id.as_str()?.parse().ok()?)?.agent_name.clone())
 }
 
 /// That nobody answers is no deed, so no entry says it.

@@ -219,7 +219,7 @@ async fn who_asks_and_gives_up_all_the_time_is_held_back() {
     house.broker.told("assist ada Asked").await;
     ada.control(json!({"type": "assist_stop"})).await;
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    assert_eq!(house.broker.noted().len(), 10);
+    assert_eq!(house.broker.noted().len(), 20, "ten questions, each taken back");
     drop((customer, ada));
     house.ends_empty().await;
 }

@@ -52,6 +52,7 @@ test("consent and control appear while they happen, and the supervisor watches",
   assert.ok(await page.locator("#watch").isHidden(), "who watches already is not offered it again");
   await endHelp(customer.page);
   await page.locator("#consent tr", { hasText: "Watch only" }).getByText("The session ended").waitFor();
+  await page.locator("#timeline").getByText("Ada Okafor left").waitFor();
   await page.screenshot({ fullPage: true, path: join(results, "supervising-ended.png") });
   await parting([customer, ada, sam]);
 });

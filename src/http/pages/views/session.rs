@@ -42,7 +42,7 @@ pub struct SessionPage {
     pub admissions: Vec<AdmissionRow>,
     /// Everyone who was asked in by somebody inside.
     pub invites: Vec<InviteRow>,
-    /// Who was let see and do what.
+    /// Who was allowed to see and do what.
     pub consent: Vec<SpanRow>,
     /// What agents noted.
     pub case: CaseView,
@@ -59,6 +59,16 @@ impl SessionPage {
     fn is_watchable(&self) -> bool {
         let is_inside = self.admissions.iter().any(|row| row.agent_id == self.me && row.left_at.is_none());
         self.may_watch && self.session.state == SessionState::Active && !is_inside
+    }
+
+    /// Where the reader comes from: address, and the message with its name.
+    fn list(&self) -> (&'static str, &'static str) {
+        let supervises = self.layout.person.as_ref().is_some_and(|person| person.role.supervises());
+        match (supervises, self.session.state.is_live()) {
+            (true, true) => ("/admin", "lists-live-title"),
+            (true, false) => ("/admin/history", "lists-history-title"),
+            (false, _) => ("/admin/history", "lists-own-sessions"),
+        }
     }
 
     fn title(&self) -> String {

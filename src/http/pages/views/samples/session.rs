@@ -115,7 +115,7 @@ fn live() -> SessionPage {
             }],
         },
         timeline: vec![
-            entry(1, -12, "session_created", "customer", Some("Jonas Weber"), "{\n  \"identified\": true\n}"),
+            entry(1, -12, "session_created", "customer", None, "{\n  \"identified\": true\n}"),
             entry(2, -12, "pin_reported", "engine", None, ""),
             entry(3, -10, "agent_admitted", "agent", Some(ada), "{\n  \"via\": \"pin\"\n}"),
             entry(4, -10, "consent_asked", "agent", Some(ada), ""),

@@ -1,4 +1,4 @@
-/** Who was let see and do what, from when till when. */
+/** Who was allowed to see and do what, from when till when. */
 import { dashed, find } from "../../../words/say";
 import { byId, copyTemplate, setHidden, setText, slot } from "../../lib/dom";
 import { showClock } from "../../lib/times";

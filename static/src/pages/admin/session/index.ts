@@ -51,7 +51,7 @@ async function readOnce(root: HTMLElement, path: string): Promise<void> {
     const story = asStory(timeline.body);
     showConsent(story.consent);
     showInvites(story.invites);
-    showTimeline(story);
+    showTimeline(story, session?.agents ?? []);
   }
   if (file.ok) showCase(root, file.body);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asStory, inviteSentence, prettyData, unanswered, type ToldInvite } from "./story";
+import { asStory, inviteSentence, prettyData, unanswered, whoLeft, type ToldInvite } from "./story";
 
 const invite: ToldInvite = { inviteId: "i-1", state: "expired", by: { name: "Ada" }, to: { name: "Ben" }, handOver: false, createdAt: "2026-11-22T14:00:00Z", closedAt: "2026-11-22T14:10:00Z", word: null };
 
@@ -21,6 +21,13 @@ test("an invite that nobody answered stands in the timeline", () => {
 test("an invite says how it stands", () => {
   assert.equal(inviteSentence(invite), "Ada asked Ben in; nobody answered in time");
   assert.equal(inviteSentence({ ...invite, state: "open", handOver: true }), "Ada would like to hand over to Ben; no answer yet");
+});
+
+test("who leaves is named, not who made them leave", () => {
+  const entry = (kind: string): Parameters<typeof whoLeft>[0] => ({ seq: 1, at: "", kind, actor: { kind: "customer", id: null, name: null }, data: { admissionId: "a" } });
+  const agents = [{ admissionId: "a", name: "Ada" }];
+  assert.deepEqual(["agent_left", "watch_ended", "session_ended"].map((kind) => whoLeft(entry(kind), agents)), ["Ada", "Ada", null]);
+  assert.equal(whoLeft(entry("agent_left"), []), null);
 });
 
 test("no data is no text", () => {

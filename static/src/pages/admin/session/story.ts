@@ -78,6 +78,12 @@ export function unanswered(invites: readonly ToldInvite[]): { key: string; at: s
   return invites.flatMap(({ inviteId, state, to, closedAt }) => (state === "expired" && closedAt !== null ? [{ key: inviteId, at: closedAt, name: to.name }] : []));
 }
 
+/** Whoever ends a session makes everybody leave. The sentence is about who leaves. */
+export function whoLeft({ kind, data }: TimelineEntry, agents: readonly { admissionId: string; name: string }[]): string | null {
+  if (kind !== "agent_left" && kind !== "watch_ended") return null;
+  return agents.find(({ admissionId }) => admissionId === data?.["admissionId"])?.name ?? null;
+}
+
 /** An entry's data for people; empty where there is none. */
 export function prettyData(data: unknown): string {
   const empty = data === null || data === undefined || (typeof data === "object" && Object.keys(data).length === 0);

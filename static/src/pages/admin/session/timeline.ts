@@ -1,15 +1,16 @@
 /** What happened, oldest first. */
 import { say } from "../../../words/say";
 import { byId, copyTemplate, setHidden, setText, slot } from "../../lib/dom";
+import type { AgentInSession } from "../../lib/sessions";
 import { showTime } from "../../lib/times";
 import { actorName, timelineSentence } from "../../lib/words";
-import { prettyData, unanswered, type Story, type TimelineEntry } from "./story";
+import { prettyData, unanswered, whoLeft, type Story, type TimelineEntry } from "./story";
 
 /** Adds what is new. Entries never change, and an open one stays open. */
-export function showTimeline({ entries, invites }: Story): void {
+export function showTimeline({ entries, invites }: Story, agents: readonly AgentInSession[]): void {
   const list = byId("timeline");
   const shown = new Set([...list.children].map((item) => (item as HTMLElement).dataset["key"]));
-  for (const entry of entries) if (!shown.has(String(entry.seq))) list.append(entryItem(entry));
+  for (const entry of entries) if (!shown.has(String(entry.seq))) list.append(entryItem(entry, whoLeft(entry, agents) ?? actorName(entry.actor)));
   for (const { key, at, name } of unanswered(invites)) if (!shown.has(key)) insert(list, item(key, at, "invite_expired", name), at);
   setHidden(byId("timeline-empty"), list.childElementCount > 0);
 }
@@ -21,9 +22,9 @@ function insert(list: HTMLElement, item: HTMLElement, at: string): void {
   list.insertBefore(item, later ?? null);
 }
 
-function entryItem(entry: TimelineEntry): HTMLElement {
+function entryItem(entry: TimelineEntry, name: string): HTMLElement {
   const key = String(entry.seq);
-  const made = item(key, entry.at, entry.kind, actorName(entry.actor));
+  const made = item(key, entry.at, entry.kind, name);
   const data = prettyData(entry.data);
   setHidden(slot(made, "details"), data === "");
   setText(slot(made, "of"), ` ${say("session-details-of", { number: key })}`);
