@@ -14,8 +14,11 @@ const SCHEMES = ["light", "dark"];
 const WIDTH = 1280;
 /** Nothing new is to be seen further down. Pixels. */
 const TALLEST = 1800;
-/** Of the WebP files: text stays sharp, and all of them together fit a repository. */
-const QUALITY = 60;
+/** Of the WebP files: text can be read, and all of them together fit a repository. */
+const QUALITY = 50;
+const SCALE = 0.7;
+/** What of the pages from right to left is shown; all of them are looked at by the tests. */
+const MIRRORED = ["ar--agent", "ar--figures", "ar--session", "ar--sites"];
 
 /** What the book says above the pictures, by the beginning of a sample's name; the longest that fits. */
 const ROOMS = [
@@ -64,7 +67,8 @@ writeFileSync(join(root, "docs/pages.md"), book());
 async function takeSamples(colorScheme) {
   const context = await browser.newContext({ viewport: { width: WIDTH, height: 800 }, colorScheme, reducedMotion: "reduce" });
   const page = await context.newPage();
-  for (const name of readdirSync(samples).map((file) => file.replace(/\.html$/, "")).sort()) {
+  const names = readdirSync(samples).map((file) => file.replace(/\.html$/, "")).sort();
+  for (const name of names.filter((name) => !name.includes("--") || MIRRORED.includes(name))) {
     await page.goto(`${server.url}/sample/${name}`);
     const height = Math.min(TALLEST, await page.evaluate(() => document.documentElement.scrollHeight));
     await take(page, name, colorScheme, height, await page.title());
@@ -74,7 +78,7 @@ async function takeSamples(colorScheme) {
 
 async function take(page, name, scheme, height, title) {
   const devtools = await page.context().newCDPSession(page);
-  const clip = { x: 0, y: 0, width: WIDTH, height, scale: 1 };
+  const clip = { x: 0, y: 0, width: WIDTH, height, scale: SCALE };
   const { data } = await devtools.send("Page.captureScreenshot", { format: "webp", quality: QUALITY, captureBeyondViewport: true, clip });
   await devtools.detach();
   keep(name, scheme, Buffer.from(data, "base64"), title);
@@ -85,26 +89,31 @@ function keep(name, scheme, bytes, title) {
   pictures.push({ name, scheme, title });
 }
 
-/** The desk's states come from its look test, which takes them as PNG. */
+/** States that take more than a page come from the tests of their look, which take them as PNG. */
 async function takeDesk() {
   rmSync(shots, { recursive: true, force: true });
-  execFileSync("node", ["--test", "tests/e2e/desk/look.test.mjs"], { cwd: root, env: { ...process.env, PAGE_SHOTS: "1" }, stdio: "ignore" });
+  const looks = ["desk/look", "desk/people", "desk/together", "pages-desk-states"].map((name) => `tests/e2e/${name}.test.mjs`);
+  execFileSync("node", ["--test", ...looks], { cwd: root, env: { ...process.env, PAGE_SHOTS: shots, COBROKER_PAGE_SAMPLES: samples }, stdio: "ignore" });
   const page = await browser.newPage();
   for (const file of readdirSync(shots).sort()) {
-    const [, name, scheme] = /^look-(.+)-(light|dark)\.png$/.exec(file) ?? [];
-    if (name) keep(`desk-${name}`, scheme, await asWebp(page, readFileSync(join(shots, file))), `Desk: ${name.replaceAll("-", " ")}`);
+    const [, place, name, scheme] = /^(look|state)-(.+)-(light|dark)\.png$/.exec(file) ?? [];
+    if (!name) continue;
+    const room = place === "look" ? "desk" : "agent";
+    keep(`${room}-${name}`, scheme, await asWebp(page, readFileSync(join(shots, file))), `${room === "desk" ? "Desk at work" : "Agent's page"}`);
   }
 }
 
 async function asWebp(page, png) {
-  const url = await page.evaluate(async ([from, quality]) => {
+  const url = await page.evaluate(async ([from, quality, scale]) => {
     const picture = new Image();
     picture.src = from;
     await picture.decode();
-    const canvas = Object.assign(document.createElement("canvas"), { width: picture.naturalWidth, height: picture.naturalHeight });
-    canvas.getContext("2d").drawImage(picture, 0, 0);
+    const canvas = Object.assign(document.createElement("canvas"), { width: picture.naturalWidth * scale, height: picture.naturalHeight * scale });
+    const pen = canvas.getContext("2d");
+    pen.imageSmoothingQuality = "high";
+    pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
     return canvas.toDataURL("image/webp", quality);
-  }, [`data:image/png;base64,${png.toString("base64")}`, QUALITY / 100]);
+  }, [`data:image/png;base64,${png.toString("base64")}`, QUALITY / 100, SCALE]);
   return Buffer.from(url.split(",")[1], "base64");
 }
 
@@ -121,6 +130,7 @@ function book() {
 }
 
 function entry(name, title) {
-  const [light, dark] = SCHEMES.map((scheme) => `![${title}, ${scheme}](images/pages/${name}-${scheme}.webp)`);
-  return `**${title.replace(/ (·|–|-) cobroker$/, "")}** (\`${name}\`)\n\n| light | dark |\n|---|---|\n| ${light} | ${dark} |`;
+  const taken = (scheme) => pictures.some((picture) => picture.name === name && picture.scheme === scheme);
+  const [light, dark] = SCHEMES.map((scheme) => (taken(scheme) ? `![${title}, ${scheme}](images/pages/${name}-${scheme}.webp)` : ""));
+  return `**${name.replace(/-+/g, " ")}** (${title.replace(/ · cobroker$/, "")})\n\n| light | dark |\n|---|---|\n| ${light} | ${dark} |`;
 }
