@@ -53,6 +53,7 @@ mkdirSync(out, { recursive: true });
 
 const server = await startServer({ samples, web });
 server.api.set("GET /api/session/list", { status: 503, body: {} });
+const customers = ["Marit Solheim", "Jonas Weber", "Aisha Rahman", "Grace Hopper", "Alan Kay", "Wolfeschlegelsteinhausenbergerdorff", "Noor Haddad", "Yuki Sato"];
 const browser = await launch();
 const pictures = [];
 try {
@@ -69,11 +70,27 @@ async function takeSamples(colorScheme) {
   const page = await context.newPage();
   const names = readdirSync(samples).map((file) => file.replace(/\.html$/, "")).sort();
   for (const name of names.filter((name) => !name.includes("--") || MIRRORED.includes(name))) {
-    await page.goto(`${server.url}/sample/${name}`);
+    server.api.set("GET /api/sessions/live", { body: live(/^sessions(-zoom)?$/.test(name) ? customers : []) });
+    await page.setViewportSize({ width: WIDTH, height: 800 });
+    await page.goto(`${server.url}/sample/${name}${name.endsWith("no-match") ? "?q=nobody" : ""}`);
+    if (name.startsWith("sessions")) await page.locator("#sessions[data-ready]").waitFor();
     const height = Math.min(TALLEST, await page.evaluate(() => document.documentElement.scrollHeight));
+    // what stays at an edge of the window stays at that of the picture
+    await page.setViewportSize({ width: WIDTH, height });
     await take(page, name, colorScheme, height, await page.title());
   }
   await context.close();
+}
+
+/** A snapshot of the live list, as `GET /api/sessions/live` gives it: a customer each, in one state after the other. */
+function live(names) {
+  const row = (name, at) => {
+    const id = Buffer.from(`01890a5dac96774bbcce${String(at).padStart(12, "0")}`, "hex").toString("base64url");
+    const [state, identified] = [[2, 1, 2, 0, 1, 3][at % 6], at % 2];
+    const agents = state >= 2 ? [1, ...(at === 0 ? [3] : [])] : [];
+    return [id, state, Date.now() - at * 194_000 - 41_000, name, identified ? `crm-88${at}10` : "", identified, state === 0 ? "" : String(482_913 + at * 31_415), at % 2, agents];
+  };
+  return { at: new Date().toISOString(), sites: ["harbor", "blog"], agents: ["Ada Lindqvist", "Ben Castillo"], rows: names.map(row) };
 }
 
 async function take(page, name, scheme, height, title) {

@@ -1,7 +1,7 @@
 //! Tokens made elsewhere with the same SDK key and secret: sessions the engine creates, PINs typed at the desk, agents
 //! who come first, tickets for pages of the agents' own.
 
-use crate::support::{Answer, Place, SHOP, Socket, TestApp, agree, snapshot, text};
+use crate::support::{Answer, PATIENCE, Place, SHOP, Socket, TestApp, agree, snapshot, text};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 
@@ -268,10 +268,20 @@ async fn forty_tickets_at_once_fill_five_seats() {
     assert_eq!(app.see(&session).await["seats"]["taken"], 5);
 }
 
+/// A desk that leaves is told goodbye while its seat is given up.
+async fn until_nobody_sits(app: &TestApp, session: &str) {
+    let empty = async {
+        while app.see(session).await["seats"]["taken"] != 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, empty).await.expect("the seat is given up");
+}
+
 #[tokio::test]
 async fn a_desk_comes_back_to_its_seat_without_the_pin_and_nobody_else_does() {
     let app = open_app().await;
-    let (mut customer, _, pin) = sharing(&app).await;
+    let (mut customer, session, pin) = sharing(&app).await;
     let mut first = desk_with(&app, &agent_token(&app, "ada"), &pin).await;
     let seat = text(&first.expect("welcome").await["seat"]);
     agree(&mut customer, &mut first).await;
@@ -289,6 +299,7 @@ async fn a_desk_comes_back_to_its_seat_without_the_pin_and_nobody_else_does() {
     assert_eq!(both.closed().await.0, 1008);
     back.say(json!({ "type": "leave" })).await;
     back.closed().await;
+    until_nobody_sits(&app, &session).await;
     assert_eq!(desk(&app, json!({ "seat": seat })).await.refused().await, (2001, 4401), "the seat was given up");
 }
 

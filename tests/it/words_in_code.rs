@@ -165,7 +165,7 @@ impl Reader<'_> {
 fn looks_like_words(Literal { text, line, .. }: &Literal) -> bool {
     const CODE: [char; 13] = ['[', ']', '<', '>', ';', '=', '#', '/', '@', '_', '&', '*', '%'];
     // what is put in may be anything
-    let text = text.replace(|c: char| c == '\u{1}', " ");
+    let text = text.replace('\u{1}', " ");
     let text = without_holes(text.trim());
     let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1).count();
     if words == 0 || text.contains(CODE) {
