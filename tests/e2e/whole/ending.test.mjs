@@ -35,7 +35,7 @@ test("a supervisor ends it with a reason on the session's page: both screens say
   await connected(demo, customer, agent);
   const { sessionId } = await live();
   await signIn(supervisor.page, demo, demo.supervisor, "/admin");
-  await row(supervisor.page, sessionId).getByRole("link").click();
+  await row(supervisor.page, sessionId).locator('[data-slot="customer"]').click();
   await supervisor.page.waitForURL(`**/admin/sessions/${sessionId}`);
   const stayed = await staysHere(supervisor.page);
   await supervisor.page.locator("#end-button").click();
@@ -52,7 +52,7 @@ test("a supervisor ends it with a reason on the session's page: both screens say
   await timeline.getByText(/Sam Lindqvist/).first().waitFor();
   await timeline.getByText(/Ada Okafor/).first().waitFor();
   const { json } = await demo.api(`/api/sessions/${sessionId}/timeline`, { as: demo.supervisor });
-  const numbers = await timeline.locator("li").evaluateAll((items) => items.map(({ dataset }) => Number(dataset.seq)));
+  const numbers = await timeline.locator("li").evaluateAll((items) => items.map(({ dataset }) => Number(dataset.key)));
   assert.deepEqual(numbers, json.entries.map(({ seq }) => seq), "each entry once, also what came after the page");
   await stayed();
   assert.equal((await demo.api(`/api/sessions/${sessionId}`, { as: demo.supervisor })).json.pincode ?? null, null, "the PIN is erased");
