@@ -1,7 +1,7 @@
 //! The API for people, drawn from the same description that programs read.
 
 use super::views::{Assets, DocsPage, Operation, OperationGroup, Parameter, ResponseRow, Section};
-use super::{layout, render};
+use super::{compressed, layout, render};
 use crate::http::error::Error;
 use crate::http::extract::CurrentBrowser;
 use crate::http::security::Policy;
@@ -13,7 +13,6 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use serde_json::{Map, Value};
 use std::sync::Arc;
-use tower_http::compression::CompressionLayer;
 use utoipa::openapi::OpenApi;
 
 /// The description of the API, in both forms. Made once.
@@ -31,10 +30,9 @@ impl Docs {
     }
 }
 
-/// The description of the API. Long and the same for everybody, so it goes out compressed; a page with something private
-/// never is, so that its length tells nothing of what is in it.
+/// The description of the API.
 pub fn docs_routes() -> Router<AppState> {
-    Router::new().route("/docs", get(docs)).route("/api/openapi.json", get(openapi)).layer(CompressionLayer::new())
+    Router::new().route("/docs", get(docs)).route("/api/openapi.json", get(openapi)).layer(compressed())
 }
 
 /// `GET /docs`

@@ -43,6 +43,7 @@ use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
 use views::{Assets, Layout, Person, Section};
 
 /// Pages anybody may see.
@@ -80,7 +81,7 @@ pub fn people_routes() -> Router<AppState> {
         .route("/admin/keys/{id}/revoke", post(keys::revoke))
         .route("/admin/doctor", get(doctor::show).post(doctor::examine))
         .route("/admin/doctor/page", post(doctor::examine_page))
-        .route("/admin/figures", get(figures::show))
+        .route("/admin/figures", get(figures::show).layer(compressed()))
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit/verify", post(audit::verify))
         .route("/admin/subjects", get(subjects::find))
@@ -110,6 +111,12 @@ pub fn people_routes() -> Router<AppState> {
         .route("/account/sessions/revoke-others", post(account::revoke_others))
         .route("/account/sessions/{id}/revoke", post(account::revoke))
         .layer(middleware::from_fn(to_sign_in))
+}
+
+/// For long pages with nothing private in them. Others are never compressed, so that their length tells nothing of what they
+/// say.
+fn compressed() -> CompressionLayer {
+    CompressionLayer::new()
 }
 
 /// What supervisors see of Zoom, where Zoom's engine serves.
