@@ -1,7 +1,7 @@
 // Makes the README's picture from the running demo: the customer's page and the agent's desk, side by side.
 //   cargo build && node scripts/readme-picture.mjs
 import { mkdirSync } from "node:fs";
-import { connected, launch, person, picture, startDemo, until } from "../tests/e2e/whole/support.mjs";
+import { connected, desk, launch, person, picture, startDemo, until } from "../tests/e2e/whole/support.mjs";
 
 const demo = await startDemo();
 const browser = await launch();
@@ -14,6 +14,7 @@ try {
   await page.getByLabel("E-mail").fill("grace@example.com");
   await page.getByLabel(/National id/).fill("850-12-3456");
   await until(async () => (await picture(agent.page).getByLabel("E-mail").inputValue()) === "grace@example.com", "the text at the agent");
+  await desk(agent.page).getByText("1 private").waitFor();
   const shots = await Promise.all([customer, agent].map(({ page }) => page.screenshot({ caret: "initial" })));
   const [left, right] = shots.map((shot) => `data:image/png;base64,${shot.toString("base64")}`);
   const stitched = await (await browser.newContext({ viewport: { width: 1640, height: 700 } })).newPage();
