@@ -12,7 +12,7 @@ import { pageUrl } from "./urls";
 
 export interface GateOptions extends Omit<NodeOptions, "onBoxed"> {
   readonly page: Document;
-  /** Something the agent has seen in clear is masked from now on: the stored picture must be taken anew. */
+  /** The agent has seen in clear what is masked from now on, or has lost something: the stored picture must be taken anew. */
   readonly onExposed: () => void;
   /** The gate has something to say that the recorder does not know. */
   readonly emit: (event: WireEvent) => void;
@@ -25,6 +25,8 @@ export class Gate {
   private shown = new WeakSet<Node>();
   /** What was last said of masked fields and texts, so that a key press says nothing. */
   private said = new WeakMap<Node, string>();
+  /** What the last event added. */
+  private added = new Map<number, Node | null>();
   private readonly boxes = new BoxSizes((id, attributes) => this.resize(id, attributes));
 
   constructor(private readonly options: GateOptions) {}
@@ -135,7 +137,11 @@ export class Gate {
     });
     const texts = data.texts.flatMap((text) => this.changedText(text, scrubber));
     const attributes = data.attributes.flatMap((change) => this.changedAttributes(change, scrubber));
-    if (scrubber.exposed) this.options.onExposed();
+    // Whatever moves into a shadow root that is watched longer than the page is told as added, and then as removed: the
+    // recorder has lost it, and the agent.
+    const isLost = data.removes.some(({ id }) => this.added.get(id)?.isConnected);
+    this.added = new Map(data.adds.map(({ node: { id } }) => [id, this.mirror.getNode(id)]));
+    if (scrubber.exposed || isLost) this.options.onExposed();
     if (adds.length + texts.length + attributes.length + data.removes.length === 0) return null;
     return { ...data, adds, texts, attributes };
   }

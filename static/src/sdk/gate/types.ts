@@ -49,7 +49,7 @@ export interface WireEvent {
 export interface MutationData {
   source: number;
   adds: { parentId: number; nextId: number | null; node: WireNode }[];
-  removes: unknown[];
+  removes: readonly { readonly id: number }[];
   texts: { id: number; value: string | null }[];
   attributes: { id: number; attributes: Attributes }[];
 }
