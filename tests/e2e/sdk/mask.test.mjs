@@ -181,6 +181,23 @@ test("a mask inside a shadow root that came late is noticed, too", async () => {
   await context.close();
 });
 
+test("what moves into a shadow root that was there from the start goes on being followed", async () => {
+  const { page, context } = await watched("nasty.html", { piiMask: NASTY_MASKS });
+  await arrived("VISIBLE-frame-input");
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement("p"), { id: "traveller", textContent: "VISIBLE-traveller" })));
+  await arrived("VISIBLE-traveller");
+  await page.evaluate(() => {
+    const home = Array.from(document.querySelectorAll("*"), ({ shadowRoot }) => shadowRoot).find((root) => root?.textContent.includes("VISIBLE"));
+    home.append(document.getElementById("traveller"));
+    window.traveller = home.getElementById("traveller");
+  });
+  await settle(page);
+  await page.evaluate(() => window.traveller.append("VISIBLE-arrival"));
+  await arrived("VISIBLE-arrival");
+  assertNoCanary();
+  await context.close();
+});
+
 test("how far a private field is scrolled stays here", async () => {
   const { page, context } = await watched("nasty.html", { piiMask: NASTY_MASKS });
   await arrived("VISIBLE-frame-input");
