@@ -85,6 +85,9 @@ test("customer, agent and supervisor go the whole way by keys, and each step is 
   const counts = () => [agent.frames.filter(({ sent }) => sent).length, customer.frames.filter(({ sent, bytes }) => !sent && bytes[0] === 0x43).length];
   await agent.page.keyboard.press("w");
   await until(async () => viewerFrame(agent.page).locator(".read").count(), "the ring of what is read");
+  // the hand that drew says last that it is gone
+  const said = [];
+  await until(() => said.push(counts().join()) > 1 && said.at(-1) === said.at(-2), "nothing under way any more", 10_000, 500);
   const [before, values] = [counts(), await customer.page.evaluate(() => Array.from(document.querySelectorAll("input, select"), ({ value }) => value).join())];
   for (let turn = 0; turn < 12; turn++) for (const key of ["Tab", "ArrowDown", "x", "Enter", "Space"]) await agent.page.keyboard.press(key);
   await isFlawless(agent.page, "reading");
