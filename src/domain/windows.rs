@@ -44,6 +44,9 @@ impl Windows {
     pub const REOPENINGS: usize = 5;
     /// See [`Self::REOPENINGS`].
     pub const REOPEN_WITHIN: TimeDelta = TimeDelta::minutes(10);
+    /// The customer's page hears of a desk that went by way of Zoom; within this time after a re-opening it may be about the
+    /// desk before it.
+    pub const LATE_WORD: TimeDelta = TimeDelta::seconds(5);
     /// What counts where nothing is set.
     pub const USUAL: Self = Self {
         start: TimeDelta::seconds(300),

@@ -73,6 +73,24 @@ async fn a_page_that_goes_counts_from_there_and_may_come_back_in_time() {
 }
 
 #[tokio::test]
+async fn a_reload_survives_the_late_word_that_the_desk_before_it_left() {
+    let app = zoom_with(&[]).await;
+    let session = app.waiting_session().await;
+    let ada = app.browser("ada", Role::Agent).await;
+    let desk = connect(&ada, &session.pin).await;
+    let say = async |kind: &str| assert_eq!(session.event(json!({ "type": kind })).await.status, 202);
+    say("agent_joined").await;
+    with_desk_for(&app, &ada, &session, &desk, 3).await;
+    ada.send(&session.path("/desk"), json!({ "tellsPresence": true })).await.ok();
+    app.advance(4.9);
+    say("agent_left").await;
+    assert_eq!(say_here(&ada, &session, &desk).await, 204, "the page that was opened again keeps the seat");
+    app.advance(0.1);
+    say("agent_left").await;
+    assert_eq!(seats(&app, &session).await, 0, "who leaves later has left");
+}
+
+#[tokio::test]
 async fn who_comes_back_later_gets_another_seat_and_another_user_id_without_a_pin() {
     let app = zoom_with(&[]).await;
     let session = app.waiting_session().await;

@@ -1,3 +1,4 @@
+use super::Event;
 use crate::domain::{AdmissionId, AgentId, SecretHash, Time, Windows};
 use std::str::FromStr;
 
@@ -116,6 +117,13 @@ impl Admission {
             (None, Some(gone)) => Some(gone + Windows::SEAT),
             _ => None,
         }
+    }
+
+    /// What the customer's page says at `now` of this desk's leaving: whoever has just opened it again has the usual time to
+    /// show that it stays.
+    pub fn said_to_leave(&self, now: Time) -> Event {
+        let is_reopened = self.reopened_at.last().is_some_and(|at| now - *at < Windows::LATE_WORD);
+        if is_reopened { Event::DeskGone(self.id) } else { Event::AgentLeft(self.id) }
     }
 
     pub(super) fn leave(&mut self, at: Time) {
