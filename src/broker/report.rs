@@ -3,7 +3,7 @@
 use super::{Broker, Engine, Error, saved, step};
 use crate::domain::session::Admission;
 use crate::domain::timeline::{Actor, Kind, NewEntry};
-use crate::domain::{EndReason, Event, Pin, Refused, SecretHash, Session, SessionId, Time, Windows};
+use crate::domain::{AdmissionId, EndReason, Event, Pin, Refused, SecretHash, Session, SessionId, Time, Windows};
 use crate::store::Which;
 use std::net::IpAddr;
 
@@ -115,10 +115,10 @@ impl Broker {
             CustomerEventKind::SessionReconnecting => Some(Event::CustomerLost),
             CustomerEventKind::SessionEnded => Some(Event::End(EndReason::CustomerEnded)),
             CustomerEventKind::AgentJoined if from_page => {
-                named(session, event, |a| a.joined_at.is_none()).map(|seat| Event::AgentJoined(seat.id))
+                named(session, event, |a| a.joined_at.is_none()).map(Event::AgentJoined)
             }
             CustomerEventKind::AgentLeft if from_page => {
-                named(session, event, |a| a.joined_at.is_some()).map(|seat| seat.said_to_leave(self.now()))
+                named(session, event, |a| a.joined_at.is_some()).map(Event::SaidToLeave)
             }
             CustomerEventKind::AgentJoined | CustomerEventKind::AgentLeft => None,
         }
@@ -140,10 +140,10 @@ pub(super) enum Rivals {
 }
 
 /// The admission the event names; where Zoom names nobody, the first that fits.
-fn named<'a>(session: &'a Session, event: &CustomerEvent, fits: impl Fn(&Admission) -> bool) -> Option<&'a Admission> {
+fn named(session: &Session, event: &CustomerEvent, fits: impl Fn(&Admission) -> bool) -> Option<AdmissionId> {
     let by_user = |admission: &&Admission| event.user_id.as_ref().is_none_or(|user| *user == admission.user_id);
     let named = session.seated().find(|admission| event.user_id.is_some() && by_user(admission));
-    named.or_else(|| session.seated().find(|admission| fits(admission)))
+    named.or_else(|| session.seated().find(|admission| fits(admission))).map(|admission| admission.id)
 }
 
 fn contested(session: SessionId, at: Time) -> NewEntry {

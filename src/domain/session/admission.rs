@@ -1,4 +1,3 @@
-use super::Event;
 use crate::domain::{AdmissionId, AgentId, SecretHash, Time, Windows};
 use std::str::FromStr;
 
@@ -119,11 +118,9 @@ impl Admission {
         }
     }
 
-    /// What the customer's page says at `now` of this desk's leaving: whoever has just opened it again has the usual time to
-    /// show that it stays.
-    pub fn said_to_leave(&self, now: Time) -> Event {
-        let is_reopened = self.reopened_at.last().is_some_and(|at| now - *at < Windows::LATE_WORD);
-        if is_reopened { Event::DeskGone(self.id) } else { Event::AgentLeft(self.id) }
+    /// Whether a word at `now` that this desk left may be about the one before it was opened again.
+    pub(super) fn is_just_reopened(&self, now: Time) -> bool {
+        self.reopened_at.last().is_some_and(|at| now - *at < Windows::LATE_WORD)
     }
 
     pub(super) fn leave(&mut self, at: Time) {

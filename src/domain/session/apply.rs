@@ -62,6 +62,8 @@ pub enum Event {
     /// The customer agreed, the agent sees the page.
     AgentJoined(AdmissionId),
     AgentLeft(AdmissionId),
+    /// The customer's page says that the desk left. Whoever has just opened it again has the usual time to show that it stays.
+    SaidToLeave(AdmissionId),
     End(EndReason),
 }
 
@@ -179,6 +181,7 @@ impl Session {
             Event::DeskHeard(id) | Event::DeskGone(id) => session.seat(id)?.gone_since = Some(now),
             Event::AgentJoined(id) => session.join(id, now)?,
             Event::AgentLeft(id) => session.leave(id, now)?,
+            Event::SaidToLeave(id) => session.said_to_leave(id, now)?,
             Event::End(reason) => session.end(reason, now),
         }
         Ok(session)
@@ -187,7 +190,9 @@ impl Session {
     /// Ending twice is no mistake; anything else comes too late.
     fn after_the_end(self, event: &Event) -> Result<Self, Refused> {
         match event {
-            Event::End(_) | Event::CustomerLost | Event::DeskGone(_) | Event::AgentLeft(_) => Ok(self),
+            Event::End(_) | Event::CustomerLost | Event::DeskGone(_) | Event::AgentLeft(_) | Event::SaidToLeave(_) => {
+                Ok(self)
+            }
             Event::AgentAdmitted(_) => Err(Refused::NoSuchPin),
             Event::PinReported(_)
             | Event::CustomerConnected { .. }
@@ -487,6 +492,14 @@ impl Session {
     fn leave(&mut self, id: AdmissionId, now: Time) -> Result<(), Refused> {
         self.admission(id).ok_or(Refused::NoSuchAdmission)?;
         self.vacate(id, now);
+        Ok(())
+    }
+
+    fn said_to_leave(&mut self, id: AdmissionId, now: Time) -> Result<(), Refused> {
+        match self.seat(id) {
+            Ok(seat) if seat.is_just_reopened(now) => seat.gone_since = Some(now),
+            _ => self.leave(id, now)?,
+        }
         Ok(())
     }
 

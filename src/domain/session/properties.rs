@@ -29,6 +29,7 @@ enum Step {
     DeskSeen(usize),
     DeskHeard(usize),
     DeskGone(usize),
+    SaidToLeave(usize),
     Joined(usize),
     Left(usize),
     End(EndReason),
@@ -63,6 +64,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (0_usize..8).prop_map(Step::Returned),
         2 => (0_usize..8).prop_map(Step::DeskHeard),
         2 => (0_usize..8).prop_map(Step::DeskGone),
+        2 => (0_usize..8).prop_map(Step::SaidToLeave),
         4 => (0_usize..8).prop_map(Step::Joined),
         2 => (0_usize..8).prop_map(Step::Left),
         1 => prop::sample::select(EndReason::ALL.to_vec()).prop_map(Step::End),
@@ -122,6 +124,7 @@ fn event(step: &Step, session: &Session, count: u64) -> Event {
             Event::AgentReturned(NewAdmission { agent, ..admission(count) })
         }
         Step::DeskGone(n) => Event::DeskGone(nth(*n)),
+        Step::SaidToLeave(n) => Event::SaidToLeave(nth(*n)),
         Step::Joined(n) => Event::AgentJoined(nth(*n)),
         Step::Left(n) => Event::AgentLeft(nth(*n)),
         Step::End(reason) => Event::End(*reason),
