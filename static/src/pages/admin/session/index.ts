@@ -28,11 +28,14 @@ export function sessionPage(root: HTMLElement): void {
     again = true;
     if (running) return;
     running = true;
-    while (again) {
-      again = false;
-      await readOnce(root, path);
+    try {
+      while (again) {
+        again = false;
+        await readOnce(root, path);
+      }
+    } finally {
+      running = false;
     }
-    running = false;
   }
   connectionBanner({
     session(session) {
